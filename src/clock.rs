@@ -1,0 +1,71 @@
+//! The only call to the clock, and where the zone comes from.
+
+use std::env;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, SubsecRound, Utc};
+use chrono_tz::Tz;
+
+use crate::domain::moment::{When, Zone};
+use crate::domain::setting::Settings;
+
+/// The present, cut to whole seconds. `LEAFLOG_NOW` (RFC 3339) fixes it, never
+/// the zone, so that a run can be repeated.
+///
+/// # Errors
+/// `LEAFLOG_NOW` is not a time.
+pub fn now() -> Result<DateTime<Utc>> {
+    match env::var("LEAFLOG_NOW") {
+        Ok(fixed) if !fixed.is_empty() => Ok(DateTime::parse_from_rfc3339(&fixed)
+            .with_context(|| {
+                format!(
+                    "could not read LEAFLOG_NOW={fixed:?}; write it like 2026-11-20T21:14:00+01:00"
+                )
+            })?
+            .to_utc()
+            .trunc_subsecs(0)),
+        _ => Ok(Utc::now().trunc_subsecs(0)),
+    }
+}
+
+/// Where a zone was found, surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZoneFrom {
+    Setting,
+    Variable,
+    System,
+    /// Nothing said: UTC.
+    Nowhere,
+}
+
+/// The zone times are read in: the setting, else `TZ`, else the system's.
+#[must_use]
+pub fn zone(settings: &Settings) -> (Zone, ZoneFrom) {
+    if let Some(tz) = settings.timezone() {
+        return (Zone::Named(tz), ZoneFrom::Setting);
+    }
+    if let Ok(name) = env::var("TZ")
+        && !name.is_empty()
+    {
+        let zone = name
+            .trim_start_matches(':')
+            .parse::<Tz>()
+            .map_or(Zone::System, Zone::Named);
+        return (zone, ZoneFrom::Variable);
+    }
+    match iana_time_zone::get_timezone()
+        .ok()
+        .and_then(|name| name.parse::<Tz>().ok())
+    {
+        Some(tz) => (Zone::Named(tz), ZoneFrom::System),
+        None => (Zone::Named(Tz::UTC), ZoneFrom::Nowhere),
+    }
+}
+
+/// The present as this journal's times are read.
+///
+/// # Errors
+/// `LEAFLOG_NOW` is not a time.
+pub fn when(settings: &Settings) -> Result<When> {
+    Ok(When::new(now()?, zone(settings).0, settings.day_start()))
+}

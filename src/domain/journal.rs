@@ -1,0 +1,429 @@
+//! The journal in memory: entries in time order, and what lies in a stretch of
+//! time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::answer::{Answer, Said};
+use super::edit::Edit;
+use super::setting::Settings;
+use super::{Entry, What};
+
+/// Everything kept, or its recent part together with what is known of the time
+/// [`Earlier`].
+#[derive(Debug, Clone, Default)]
+pub struct Journal {
+    /// By instant, then id.
+    entries: Vec<Entry>,
+    /// How many doses a day has.
+    dose_days: BTreeMap<NaiveDate, u32>,
+    none_days: BTreeSet<NaiveDate>,
+    pub settings: Settings,
+    pub answers: Vec<Answer>,
+    pub earlier: Earlier,
+}
+
+/// What is known of the time before a partly loaded journal; empty when all of
+/// it is loaded.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Earlier {
+    /// How many entries were not loaded.
+    pub entries: usize,
+    /// The first entry of any kind but a fact about the person.
+    pub first: Option<DateTime<chrono::FixedOffset>>,
+    /// The first dose ever.
+    pub first_dose: Option<DateTime<chrono::FixedOffset>>,
+    /// The last dose that was not loaded.
+    pub last_dose: Option<Box<Entry>>,
+    /// The first day of the run of days with kratom that reaches into what was
+    /// loaded.
+    pub run_began: Option<NaiveDate>,
+}
+
+/// What is known of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// With so many doses.
+    WithKratom(u32),
+    /// The person said there was none.
+    None,
+    NotRecorded,
+}
+
+impl Journal {
+    /// A journal of these entries, in any order.
+    #[must_use]
+    pub fn new(mut entries: Vec<Entry>, settings: Settings, answers: Vec<Answer>) -> Journal {
+        entries.sort_by_key(|entry| (entry.at, entry.id));
+        let mut journal = Journal {
+            entries,
+            settings,
+            answers,
+            ..Journal::default()
+        };
+        journal.count_days();
+        journal
+    }
+
+    fn count_days(&mut self) {
+        let day_start = self.day_start();
+        self.dose_days.clear();
+        self.none_days.clear();
+        for entry in &self.entries {
+            match &entry.what {
+                What::Dose(_) => *self.dose_days.entry(entry.day(day_start)).or_default() += 1,
+                What::None(none) => {
+                    self.none_days.insert(none.date);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn day_start(&self) -> NaiveTime {
+        self.settings.day_start()
+    }
+
+    /// All entries, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.earlier.entries == 0
+    }
+
+    /// The entries from one instant to another, both included.
+    #[must_use]
+    pub fn between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> &[Entry] {
+        let start = self.entries.partition_point(|entry| entry.at < from);
+        let end = self.entries.partition_point(|entry| entry.at <= to);
+        &self.entries[start..end.max(start)]
+    }
+
+    /// The entries up to an instant, it included.
+    #[must_use]
+    pub fn until(&self, to: DateTime<Utc>) -> &[Entry] {
+        let end = self.entries.partition_point(|entry| entry.at <= to);
+        &self.entries[..end]
+    }
+
+    /// The entries in the hours up to an instant, both ends included.
+    #[must_use]
+    pub fn last_hours(&self, hours: i64, to: DateTime<Utc>) -> &[Entry] {
+        self.between(to - TimeDelta::hours(hours), to)
+    }
+
+    #[must_use]
+    pub fn find(&self, id: Uuid) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| entry.id == id)
+    }
+
+    /// The last dose up to an instant, even one that was not loaded.
+    #[must_use]
+    pub fn last_dose(&self, to: DateTime<Utc>) -> Option<&Entry> {
+        self.until(to)
+            .iter()
+            .rev()
+            .find(|entry| entry.dose().is_some())
+            .or(self
+                .earlier
+                .last_dose
+                .as_deref()
+                .filter(|entry| entry.at <= to))
+    }
+
+    /// When the first entry that says something of a day was.
+    #[must_use]
+    pub fn first_at(&self) -> Option<DateTime<chrono::FixedOffset>> {
+        self.earlier.first.or_else(|| {
+            let first = self.entries.iter().find(|entry| entry.about().is_none());
+            first.map(|entry| entry.at)
+        })
+    }
+
+    /// When the first dose was.
+    #[must_use]
+    pub fn first_dose_at(&self) -> Option<DateTime<chrono::FixedOffset>> {
+        self.earlier.first_dose.or_else(|| {
+            let first = self.entries.iter().find(|entry| entry.dose().is_some());
+            first.map(|entry| entry.at)
+        })
+    }
+
+    /// What is known of a day. A dose says more than a "none" of the same day.
+    #[must_use]
+    pub fn day(&self, date: NaiveDate) -> Day {
+        match self.dose_days.get(&date) {
+            Some(doses) => Day::WithKratom(*doses),
+            None if self.none_days.contains(&date) => Day::None,
+            None => Day::NotRecorded,
+        }
+    }
+
+    /// How many days in a row up to `last` had kratom, and the first of them.
+    #[must_use]
+    pub fn run_to(&self, last: NaiveDate) -> Option<(u32, NaiveDate)> {
+        let mut first = None;
+        let mut day = Some(last);
+        while let Some(date) = day.filter(|date| self.dose_days.contains_key(date)) {
+            first = Some(date);
+            day = date.pred_opt();
+        }
+        let mut first = first?;
+        if let Some(began) = self.earlier.run_began.filter(|began| *began < first) {
+            let oldest = self.dose_days.keys().next();
+            if oldest == Some(&first) {
+                first = began;
+            }
+        }
+        let days = (last - first).num_days() + 1;
+        Some((u32::try_from(days).unwrap_or(u32::MAX), first))
+    }
+
+    /// The last day up to `date` that was said to be without kratom.
+    #[must_use]
+    pub fn last_none(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let days = self.none_days.range(..=date).rev();
+        days.copied().find(|day| !self.dose_days.contains_key(day))
+    }
+
+    /// Every "none" said of a date, even of one with kratom.
+    #[must_use]
+    pub fn says_none(&self, date: NaiveDate) -> bool {
+        self.none_days.contains(&date)
+    }
+
+    /// The country the person last said they are in, as an ISO 3166 code.
+    #[must_use]
+    pub fn country(&self) -> Option<&str> {
+        let mut facts = self.entries.iter().rev().filter_map(Entry::about);
+        facts.find_map(super::about::About::country_code)
+    }
+
+    /// The latest answer of this sort to a rule about a subject.
+    #[must_use]
+    pub fn answer(&self, rule: &str, subject: &str, said: Said) -> Option<&Answer> {
+        self.answers
+            .iter()
+            .find(|answer| answer.rule == rule && answer.subject == subject && answer.said == said)
+    }
+
+    /// Puts an entry in its place in time.
+    pub fn insert(&mut self, entry: Entry) {
+        let day = entry.day(self.day_start());
+        match &entry.what {
+            What::Dose(_) => *self.dose_days.entry(day).or_default() += 1,
+            What::None(none) => {
+                self.none_days.insert(none.date);
+            }
+            _ => {}
+        }
+        let place = self
+            .entries
+            .partition_point(|other| (other.at, other.id) < (entry.at, entry.id));
+        self.entries.insert(place, entry);
+    }
+
+    /// Takes an entry out.
+    pub fn remove(&mut self, id: Uuid) -> Option<Entry> {
+        let place = self.entries.iter().rposition(|entry| entry.id == id)?;
+        let entry = self.entries.remove(place);
+        let day = entry.day(self.day_start());
+        match &entry.what {
+            What::Dose(_) => {
+                if let Some(doses) = self.dose_days.get_mut(&day) {
+                    *doses -= 1;
+                    if *doses == 0 {
+                        self.dose_days.remove(&day);
+                    }
+                }
+            }
+            What::None(none) => {
+                let again = self.entries.iter().any(|e| e.what == What::None(*none));
+                if !again {
+                    self.none_days.remove(&none.date);
+                }
+            }
+            _ => {}
+        }
+        Some(entry)
+    }
+
+    /// The journal as it is after these edits; what is on disk changes only
+    /// through the store.
+    pub fn apply(&mut self, edits: &[Edit]) {
+        for edit in edits {
+            match edit {
+                Edit::Add(entry) | Edit::Restore(entry) => self.insert(entry.clone()),
+                Edit::Unadd(entry) | Edit::Delete(entry) => {
+                    self.remove(entry.id);
+                }
+                Edit::Change { from, to } => {
+                    self.remove(from.id);
+                    self.insert(to.clone());
+                }
+                Edit::Answer { from, to } => {
+                    let key = from.as_ref().or(to.as_ref());
+                    self.answers
+                        .retain(|answer| !key.is_some_and(|key| key.same_key(answer)));
+                    self.answers.extend(to.clone());
+                }
+                Edit::Setting { name, to, .. } => {
+                    self.settings.set(name, to.as_deref());
+                    if name == "day_start" {
+                        self.count_days();
+                    }
+                }
+            }
+        }
+    }
+
+    /// A smaller journal of the entries since an instant, with what rules ask
+    /// of earlier times: for judging an entry that is only being typed.
+    #[must_use]
+    pub fn since(&self, from: DateTime<Utc>) -> Journal {
+        let start = self.entries.partition_point(|entry| entry.at < from);
+        let (before, recent) = self.entries.split_at(start);
+        let facts = before
+            .iter()
+            .filter(|entry| entry.about().is_some())
+            .cloned();
+        let mut recent = Journal::new(
+            facts.chain(recent.iter().cloned()).collect(),
+            self.settings.clone(),
+            self.answers.clone(),
+        );
+        let last_dose = before.iter().rev().find(|entry| entry.dose().is_some());
+        recent.earlier = Earlier {
+            entries: before.len() + self.earlier.entries,
+            first: self.first_at(),
+            first_dose: self.first_dose_at(),
+            last_dose: last_dose
+                .cloned()
+                .map(Box::new)
+                .or_else(|| self.earlier.last_dose.clone()),
+            run_began: last_dose
+                .and_then(|dose| self.run_to(dose.day(self.day_start())))
+                .map(|(_, began)| began)
+                .or(self.earlier.run_began),
+        };
+        recent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::super::field::Values;
+    use super::super::moment::{When, Zone};
+    use super::*;
+    use chrono_tz::Tz;
+
+    fn entry(kind: Kind, pairs: &[(&'static str, &str)]) -> Entry {
+        let now = DateTime::parse_from_rfc3339("2026-11-22T12:00:00Z")
+            .unwrap()
+            .to_utc();
+        let when = When::new(now, Zone::Named(Tz::Europe__Berlin), NaiveTime::MIN);
+        let values: Values = pairs
+            .iter()
+            .map(|(name, text)| (*name, (*text).to_owned()))
+            .collect();
+        Entry::parse(Uuid::now_v7(), kind, &values, &when).unwrap()
+    }
+
+    fn dose(at: &str) -> Entry {
+        entry(Kind::Dose, &[("amount", "2g"), ("at", at)])
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_empty_day_is_never_a_day_off() {
+        let journal = Journal::new(
+            vec![
+                dose("2026-11-20 10:00"),
+                entry(Kind::None, &[("date", "2026-11-18")]),
+            ],
+            Settings::default(),
+            vec![],
+        );
+        assert_eq!(journal.day(date("2026-11-18")), Day::None);
+        assert_eq!(journal.day(date("2026-11-19")), Day::NotRecorded);
+        assert_eq!(journal.day(date("2026-11-20")), Day::WithKratom(1));
+    }
+
+    #[test]
+    fn a_dose_logged_later_wins_over_none() {
+        let mut journal = Journal::new(
+            vec![entry(Kind::None, &[("date", "2026-11-20")])],
+            Settings::default(),
+            vec![],
+        );
+        journal.insert(dose("2026-11-20 10:00"));
+        assert_eq!(journal.day(date("2026-11-20")), Day::WithKratom(1));
+        assert!(journal.says_none(date("2026-11-20")));
+        assert_eq!(journal.last_none(date("2026-11-22")), None);
+    }
+
+    #[test]
+    fn a_run_counts_days_not_doses() {
+        let doses = [
+            "2026-11-18 10:00",
+            "2026-11-18 20:00",
+            "2026-11-19 10:00",
+            "2026-11-20 10:00",
+        ];
+        let journal = Journal::new(doses.map(dose).to_vec(), Settings::default(), vec![]);
+        assert_eq!(
+            journal.run_to(date("2026-11-20")),
+            Some((3, date("2026-11-18")))
+        );
+        assert_eq!(journal.run_to(date("2026-11-21")), None);
+    }
+
+    #[test]
+    fn a_part_of_the_journal_remembers_where_the_run_began() {
+        let doses: Vec<Entry> = (1..=20)
+            .map(|day| dose(&format!("2026-11-{day:02} 10:00")))
+            .collect();
+        let journal = Journal::new(doses, Settings::default(), vec![]);
+        let part = journal.since(
+            DateTime::parse_from_rfc3339("2026-11-15T00:00:00Z")
+                .unwrap()
+                .to_utc(),
+        );
+        assert_eq!(
+            part.run_to(date("2026-11-20")),
+            Some((20, date("2026-11-01")))
+        );
+        assert_eq!(part.first_dose_at(), journal.first_dose_at());
+    }
+
+    #[test]
+    fn edits_and_their_inverses_leave_it_as_it_was() {
+        let mut journal = Journal::new(vec![dose("2026-11-20 10:00")], Settings::default(), vec![]);
+        let before = journal.entries().to_vec();
+        let mut later = before[0].clone();
+        later.note = Some("with food".to_owned());
+        let edits = vec![
+            Edit::Change {
+                from: before[0].clone(),
+                to: later.clone(),
+            },
+            Edit::Add(dose("2026-11-21 10:00")),
+            Edit::Delete(later),
+        ];
+        journal.apply(&edits);
+        assert_eq!(journal.entries().len(), 1);
+        journal.apply(&super::super::edit::inverse(edits));
+        assert_eq!(journal.entries(), before);
+    }
+}

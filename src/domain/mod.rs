@@ -1,0 +1,504 @@
+//! What a person can write down. Nothing here reads a clock, a file or the
+//! terminal.
+
+pub mod about;
+pub mod amount;
+pub mod answer;
+pub mod dose;
+pub mod edit;
+pub mod field;
+pub mod journal;
+pub mod moment;
+pub mod none;
+pub mod note;
+pub mod setting;
+pub mod sleep;
+pub mod substance;
+pub mod symptom;
+pub mod text;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use about::About;
+use dose::Dose;
+use field::{Choice, Field, Invalid, Values};
+use moment::{Moment, When};
+use none::NoKratom;
+use sleep::Sleep;
+use substance::Substance;
+use symptom::Symptom;
+
+/// One line of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Lasting, a UUID v7: it carries when the entry was written down.
+    pub id: Uuid,
+    /// To the whole minute, at the offset lived in. A night stands at getting
+    /// up; "none" at noon of its date.
+    pub at: Moment,
+    /// When it was last written; merging two journals reads it.
+    pub changed: DateTime<Utc>,
+    pub note: Option<String>,
+    pub what: What,
+}
+
+/// What an entry says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    Dose(Dose),
+    Substance(Substance),
+    Sleep(Sleep),
+    Symptom(Symptom),
+    None(NoKratom),
+    Note,
+    About(About),
+}
+
+/// The sort of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Dose,
+    Substance,
+    Sleep,
+    Symptom,
+    None,
+    Note,
+    About,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 7] = [
+        Kind::Dose,
+        Kind::Substance,
+        Kind::Sleep,
+        Kind::Symptom,
+        Kind::None,
+        Kind::Note,
+        Kind::About,
+    ];
+
+    /// As stored, exported and typed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Dose => "dose",
+            Kind::Substance => "substance",
+            Kind::Sleep => "sleep",
+            Kind::Symptom => "symptom",
+            Kind::None => "none",
+            Kind::Note => "note",
+            Kind::About => "about",
+        }
+    }
+
+    /// As a list shows it.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Kind::Substance => "other",
+            Kind::Sleep => "night",
+            other => other.name(),
+        }
+    }
+
+    /// What it asks for, in the order it is asked.
+    #[must_use]
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Kind::Dose => dose::FIELDS,
+            Kind::Substance => substance::FIELDS,
+            Kind::Sleep => sleep::FIELDS,
+            Kind::Symptom => symptom::FIELDS,
+            Kind::None => none::FIELDS,
+            Kind::Note => note::FIELDS,
+            Kind::About => about::FIELDS,
+        }
+    }
+
+    /// The kind of that name, case ignored.
+    ///
+    /// # Errors
+    /// Names the kinds there are.
+    pub fn parse(typed: &str) -> Result<Kind, Invalid> {
+        let word = typed.trim().to_lowercase();
+        Kind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == word)
+            .ok_or_else(|| {
+                let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+                Invalid::new(
+                    "kind",
+                    format!(
+                        "{} is not a kind of entry{}",
+                        text::quoted(typed),
+                        meant(&word, &names)
+                    ),
+                    format!("write one of {}", names.join(", ")),
+                )
+            })
+    }
+}
+
+impl What {
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            What::Dose(_) => Kind::Dose,
+            What::Substance(_) => Kind::Substance,
+            What::Sleep(_) => Kind::Sleep,
+            What::Symptom(_) => Kind::Symptom,
+            What::None(_) => Kind::None,
+            What::Note => Kind::Note,
+            What::About(_) => Kind::About,
+        }
+    }
+
+    fn parse(kind: Kind, values: &Values, when: &When) -> Result<What, Invalid> {
+        Ok(match kind {
+            Kind::Dose => What::Dose(Dose::parse(values)?),
+            Kind::Substance => What::Substance(Substance::parse(values)?),
+            Kind::Sleep => What::Sleep(Sleep::parse(values, when)?),
+            Kind::Symptom => What::Symptom(Symptom::parse(values)?),
+            Kind::None => What::None(NoKratom::parse(values, when)?),
+            Kind::Note => {
+                note::check(values)?;
+                What::Note
+            }
+            Kind::About => What::About(About::parse(values, when)?),
+        })
+    }
+
+    fn values(&self) -> Values {
+        match self {
+            What::Dose(dose) => dose.values(),
+            What::Substance(substance) => substance.values(),
+            What::Sleep(sleep) => sleep.values(),
+            What::Symptom(symptom) => symptom.values(),
+            What::None(none) => none.values(),
+            What::Note => Values::new(),
+            What::About(about) => about.values(),
+        }
+    }
+}
+
+impl Entry {
+    /// Builds an entry from answers: those of a form, the command line, a CSV
+    /// row or JSON. `date`, `time` and `utc_offset` say when, or `at` does, or
+    /// it is now.
+    ///
+    /// # Errors
+    /// Names the field and says what to write.
+    pub fn parse(id: Uuid, kind: Kind, values: &Values, when: &When) -> Result<Entry, Invalid> {
+        let when = &match values.get("utc_offset") {
+            Some(typed) => when.at_offset(moment::parse_offset(typed)?),
+            None => *when,
+        };
+        let what = What::parse(kind, values, when)?;
+        let at = match &what {
+            What::Sleep(sleep) => sleep.up_at,
+            What::None(none) => noon(none.date, when)?,
+            _ => written_time(values, when)?,
+        };
+        let note = values
+            .get("note")
+            .map(|typed| text::note("note", typed))
+            .transpose()?;
+        Ok(Entry {
+            id,
+            at,
+            changed: when.now,
+            note,
+            what,
+        })
+    }
+
+    /// The answers that parse to this entry, by CSV column. Parsing them again
+    /// gives the same entry; a property test holds that.
+    #[must_use]
+    pub fn values(&self) -> Values {
+        let mut values = self.what.values();
+        values.set("date", self.date().to_string());
+        if self.kind() != Kind::None {
+            values.set("time", self.at.format("%H:%M").to_string());
+        }
+        values.set("utc_offset", moment::offset_text(*self.at.offset()));
+        values.set_some("note", self.note.as_deref());
+        values
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.what.kind()
+    }
+
+    /// The local calendar date, whatever the day start.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        match &self.what {
+            What::None(none) => none.date,
+            _ => self.at.date_naive(),
+        }
+    }
+
+    /// The day it belongs to. A night belongs to the date of getting up, "none"
+    /// to the date it names; everything else to the day that was running.
+    #[must_use]
+    pub fn day(&self, day_start: NaiveTime) -> NaiveDate {
+        match &self.what {
+            What::None(_) | What::Sleep(_) => self.date(),
+            _ => moment::day_of(self.at, day_start),
+        }
+    }
+
+    /// When it was first written down, by its id, to the millisecond.
+    #[must_use]
+    pub fn written(&self) -> Option<DateTime<Utc>> {
+        let (seconds, nanos) = self.id.get_timestamp()?.to_unix();
+        DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
+    }
+
+    /// Whether both say the same, whenever they were written.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Entry) -> bool {
+        self.id == other.id
+            && self.at == other.at
+            && self.at.offset() == other.at.offset()
+            && self.note == other.note
+            && self.what == other.what
+    }
+
+    #[must_use]
+    pub fn dose(&self) -> Option<&Dose> {
+        match &self.what {
+            What::Dose(dose) => Some(dose),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn substance(&self) -> Option<&Substance> {
+        match &self.what {
+            What::Substance(substance) => Some(substance),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn symptom(&self) -> Option<&Symptom> {
+        match &self.what {
+            What::Symptom(symptom) => Some(symptom),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn sleep(&self) -> Option<&Sleep> {
+        match &self.what {
+            What::Sleep(sleep) => Some(sleep),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn about(&self) -> Option<&About> {
+        match &self.what {
+            What::About(about) => Some(about),
+            _ => None,
+        }
+    }
+
+    /// What it says, without its kind: `2.5 g powder`, `nausea, mild`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        text::one_line(&match &self.what {
+            What::Dose(dose) => dose.title(),
+            What::Substance(substance) => substance.title(),
+            What::Sleep(sleep) => sleep.title(),
+            What::Symptom(symptom) => symptom.title(),
+            What::None(_) => "no kratom on this day".to_owned(),
+            What::Note => self.note.clone().unwrap_or_default(),
+            What::About(about) => about.title(),
+        })
+    }
+
+    /// Its kind and what it says: `dose 2.5 g powder`.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match self.kind() {
+            Kind::None => "no kratom".to_owned(),
+            kind => format!("{} {}", kind.says(), self.title()),
+        }
+    }
+
+    /// The last six characters of the id, as lists show it.
+    #[must_use]
+    pub fn short_id(&self) -> String {
+        let id = self.id.simple().to_string();
+        id[id.len() - 6..].to_owned()
+    }
+}
+
+fn noon(date: NaiveDate, when: &When) -> Result<Moment, Invalid> {
+    let noon = date.and_time(NaiveTime::MIN) + chrono::TimeDelta::hours(12);
+    when.zone
+        .resolve(noon)
+        .ok_or_else(|| Invalid::new("date", "has no noon", "write another date"))
+}
+
+fn written_time(values: &Values, when: &When) -> Result<Moment, Invalid> {
+    match (values.get("at"), values.get("date"), values.get("time")) {
+        (Some(at), _, _) => when.parse("at", at),
+        (None, Some(date), Some(time)) => {
+            let date = when.parse_any_date("date", date)?;
+            when.parse("time", &format!("{date} {}", time.trim()))
+        }
+        (None, Some(_), None) => Err(Invalid::new(
+            "time",
+            "is missing",
+            "write a time like 21:05",
+        )),
+        (None, None, Some(time)) => when.parse("time", time),
+        (None, None, None) => Ok(when.moment()),
+    }
+}
+
+/// A required `name`.
+fn name(values: &Values, hint: &str) -> Result<String, Invalid> {
+    match values.get("name") {
+        Some(typed) => text::line("name", typed),
+        None => Err(Invalid::new("name", "is missing", hint)),
+    }
+}
+
+/// A whole number up to and including `most`.
+fn whole(field: &'static str, typed: &str, most: u16, hint: &str) -> Result<u16, Invalid> {
+    typed
+        .trim()
+        .trim_end_matches("min")
+        .trim_end()
+        .parse()
+        .ok()
+        .filter(|n| *n <= most)
+        .ok_or_else(|| {
+            Invalid::new(
+                field,
+                format!(
+                    "{} is not a whole number from 0 to {most}",
+                    text::quoted(typed)
+                ),
+                hint,
+            )
+        })
+}
+
+fn yes_no(field: &'static str, typed: &str) -> Result<bool, Invalid> {
+    match typed.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" => Ok(true),
+        "no" | "n" | "false" | "0" => Ok(false),
+        _ => Err(Invalid::new(
+            field,
+            format!("{} is neither yes nor no", text::quoted(typed)),
+            "write yes or no",
+        )),
+    }
+}
+
+fn yes_no_text(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+/// One of a closed list, by its value or by how it is said, case ignored.
+fn choose(field: &'static str, choices: &[Choice], typed: &str) -> Result<&'static str, Invalid> {
+    let word = typed.trim().to_lowercase();
+    choices
+        .iter()
+        .find(|choice| choice.value == word || choice.says.to_lowercase() == word)
+        .map(|choice| choice.value)
+        .ok_or_else(|| {
+            let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
+            Invalid::new(
+                field,
+                format!(
+                    "{} is not one of them{}",
+                    text::quoted(typed),
+                    meant(&word, &values)
+                ),
+                format!("write one of {}", values.join(", ")),
+            )
+        })
+}
+
+/// `. Did you mean powder?`, where one of the words is near what was typed.
+#[must_use]
+pub fn meant(typed: &str, words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(word, typed), word))
+        .filter(|(slips, word)| *slips <= 1 + word.len() / 4)
+        .min()
+        .map(|(_, word)| format!(". Did you mean {word}?"))
+        .unwrap_or_default()
+}
+
+/// An entry in a file or in the kept changes: flat, by CSV column.
+#[derive(Serialize, Deserialize)]
+struct Flat {
+    id: Uuid,
+    kind: String,
+    at: String,
+    changed: DateTime<Utc>,
+    #[serde(flatten)]
+    values: std::collections::BTreeMap<String, String>,
+}
+
+impl Serialize for Entry {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let values = self.values();
+        let keep = |name: &str| {
+            !matches!(name, "date" | "time" | "utc_offset") || self.kind() == Kind::None
+        };
+        Flat {
+            id: self.id,
+            kind: self.kind().name().to_owned(),
+            at: self.at.to_rfc3339(),
+            changed: self.changed,
+            values: values
+                .iter()
+                .filter(|(name, _)| keep(name))
+                .map(|(name, text)| (name.to_owned(), text.to_owned()))
+                .collect(),
+        }
+        .serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Entry, D::Error> {
+        use serde::de::Error;
+        let flat = Flat::deserialize(from)?;
+        let kind = Kind::parse(&flat.kind).map_err(D::Error::custom)?;
+        let mut values = Values::new();
+        for (name, text) in flat.values {
+            let name = field::known_name(&name)
+                .ok_or_else(|| D::Error::custom(format!("{name} is not a known field")))?;
+            values.set(name, text);
+        }
+        let at = DateTime::parse_from_rfc3339(&flat.at).map_err(D::Error::custom)?;
+        if values.get("utc_offset").is_none() {
+            values.set("utc_offset", moment::offset_text(*at.offset()));
+        }
+        values.set("at", flat.at);
+        let when = When::new(
+            flat.changed,
+            moment::Zone::Fixed(*at.offset()),
+            NaiveTime::MIN,
+        )
+        .any_time();
+        let mut entry = Entry::parse(flat.id, kind, &values, &when)
+            .map_err(|wrong| D::Error::custom(format!("{wrong}; {}", wrong.hint)))?;
+        entry.changed = flat.changed;
+        Ok(entry)
+    }
+}

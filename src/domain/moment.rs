@@ -1,0 +1,588 @@
+//! Times as people say them: "2h ago", "yesterday 21:00", "23:30" of last
+//! night. Always given the present; never reads a clock.
+
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, Local, LocalResult, NaiveDate, NaiveDateTime, NaiveTime,
+    Offset, TimeDelta, TimeZone, Timelike, Utc,
+};
+use chrono_tz::Tz;
+
+use super::field::Invalid;
+use super::text::quoted;
+
+/// An instant and the offset from UTC it was lived in.
+pub type Moment = DateTime<FixedOffset>;
+
+const TIME_HINT: &str = "write now, 14:05, 2h ago, yesterday 21:00 or 2026-11-20 21:00";
+const DATE_HINT: &str = "write today, yesterday or a date like 2026-11-20";
+
+/// Where a local time is read: the rules of a place, not one bare offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    Named(Tz),
+    /// The system's own rules, where they have no IANA name.
+    System,
+    /// One offset, for rows that carry their own.
+    Fixed(FixedOffset),
+}
+
+impl Zone {
+    /// The instant with the offset this zone gives it.
+    #[must_use]
+    pub fn at(self, instant: DateTime<Utc>) -> Moment {
+        match self {
+            Zone::Named(tz) => instant.with_timezone(&tz).fixed_offset(),
+            Zone::System => instant.with_timezone(&Local).fixed_offset(),
+            Zone::Fixed(offset) => instant.with_timezone(&offset),
+        }
+    }
+
+    /// A local time in this zone. A repeated hour means the earlier one; a
+    /// skipped one does not exist.
+    #[must_use]
+    pub fn resolve(self, local: NaiveDateTime) -> Option<Moment> {
+        fn earlier<T: TimeZone>(found: LocalResult<DateTime<T>>) -> Option<Moment> {
+            found.earliest().map(|at| at.fixed_offset())
+        }
+        match self {
+            Zone::Named(tz) => earlier(tz.from_local_datetime(&local)),
+            Zone::System => earlier(Local.from_local_datetime(&local)),
+            Zone::Fixed(offset) => earlier(offset.from_local_datetime(&local)),
+        }
+    }
+
+    /// The later of the two in a repeated hour, else the same as [`Zone::resolve`].
+    #[must_use]
+    pub fn resolve_later(self, local: NaiveDateTime) -> Option<Moment> {
+        match self {
+            Zone::Named(tz) => tz
+                .from_local_datetime(&local)
+                .latest()
+                .map(|at| at.fixed_offset()),
+            Zone::System => Local
+                .from_local_datetime(&local)
+                .latest()
+                .map(|at| at.fixed_offset()),
+            Zone::Fixed(_) => self.resolve(local),
+        }
+    }
+}
+
+/// The present as typed times are read: the instant, the zone, and when a day
+/// starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    pub now: DateTime<Utc>,
+    pub zone: Zone,
+    /// 00:00 to 11:59.
+    pub day_start: NaiveTime,
+    /// Whether a time after `now` is refused; files that keep what was once
+    /// accepted are read without.
+    pub refuse_future: bool,
+}
+
+impl When {
+    #[must_use]
+    pub fn new(now: DateTime<Utc>, zone: Zone, day_start: NaiveTime) -> When {
+        When {
+            now,
+            zone,
+            day_start,
+            refuse_future: true,
+        }
+    }
+
+    /// Reads what was once accepted, whatever the clock says today.
+    #[must_use]
+    pub fn any_time(mut self) -> When {
+        self.refuse_future = false;
+        self
+    }
+
+    /// The same present, lived at another offset.
+    #[must_use]
+    pub fn at_offset(mut self, offset: FixedOffset) -> When {
+        self.zone = Zone::Fixed(offset);
+        self
+    }
+
+    /// Now, to the whole minute, at the zone's offset.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        to_minute(self.zone.at(self.now))
+    }
+
+    /// The day that now belongs to.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.zone.at(self.now), self.day_start)
+    }
+
+    /// Reads a time in the past.
+    ///
+    /// # Errors
+    /// Names `field`: not a time, a skipped hour, or the future.
+    pub fn parse(&self, field: &'static str, typed: &str) -> Result<Moment, Invalid> {
+        let at = to_minute(self.read(field, typed)?);
+        if self.refuse_future && at > self.zone.at(self.now) {
+            return Err(Invalid::new(
+                field,
+                format!("{} is in the future", at.format("%a %-d %b %Y %H:%M")),
+                "write a time up to now, like now, 2h ago or yesterday 21:00",
+            ));
+        }
+        if at.year() < 1970 {
+            return Err(Invalid::new(
+                field,
+                format!("the year {} is too long ago", at.year()),
+                TIME_HINT,
+            ));
+        }
+        Ok(at)
+    }
+
+    fn read(&self, field: &'static str, typed: &str) -> Result<Moment, Invalid> {
+        let text = typed.trim();
+        let lower = text.to_lowercase();
+        if lower.is_empty() || lower == "now" {
+            return Ok(self.moment());
+        }
+        if let Some(at) = with_offset(text) {
+            return Ok(at);
+        }
+        if let Some(local) = iso_local(text) {
+            return self.exists(field, local);
+        }
+        if let Some(time) = clock_time(&lower) {
+            return self.last_occurrence(field, time, self.zone.at(self.now));
+        }
+        if lower.ends_with(" ago") {
+            return self.ago(field, typed, &lower);
+        }
+        self.words(field, typed, &lower)
+    }
+
+    /// The most recent past occurrence of a clock time, up to `until`.
+    fn last_occurrence(
+        &self,
+        field: &'static str,
+        time: NaiveTime,
+        until: Moment,
+    ) -> Result<Moment, Invalid> {
+        let date = until
+            .with_timezone(&self.zone.at(until.to_utc()).timezone())
+            .date_naive();
+        let today = self.exists(field, date.and_time(time))?;
+        if to_minute(today) <= until || !self.refuse_future && until.to_utc() == self.now {
+            return Ok(today);
+        }
+        match date.pred_opt() {
+            Some(day_before) => self.exists(field, day_before.and_time(time)),
+            None => Ok(today),
+        }
+    }
+
+    fn exists(&self, field: &'static str, local: NaiveDateTime) -> Result<Moment, Invalid> {
+        self.zone.resolve(local).ok_or_else(|| {
+            Invalid::new(
+                field,
+                format!(
+                    "{} does not exist: the clock jumped over it",
+                    local.format("%a %-d %b %Y %H:%M")
+                ),
+                "write a time before or after the clock change",
+            )
+        })
+    }
+
+    /// "2h ago": hours are real hours, whatever the clock did in between.
+    fn ago(&self, field: &'static str, typed: &str, lower: &str) -> Result<Moment, Invalid> {
+        let base = self.now;
+        let then = in_english(lower, base).ok_or_else(|| not_a_time(field, typed))?;
+        let gap = base - then;
+        if gap < TimeDelta::zero() {
+            return Err(not_a_time(field, typed));
+        }
+        if gap.num_seconds() % 86_400 == 0 && !lower.contains('h') {
+            // "2 days ago": the same clock time on that date.
+            let local = self.moment().naive_local() - gap;
+            return self.exists(field, local);
+        }
+        Ok(self.zone.at(then))
+    }
+
+    /// "yesterday 21:00", "last friday 8pm", "20 nov 21:00".
+    fn words(&self, field: &'static str, typed: &str, lower: &str) -> Result<Moment, Invalid> {
+        if lower.contains('/') {
+            return Err(Invalid::new(
+                field,
+                format!("{} can be read in two ways", quoted(typed)),
+                "write the date as year-month-day, like 2026-11-20 21:00",
+            ));
+        }
+        let (day, time) = lower
+            .rsplit_once(char::is_whitespace)
+            .and_then(|(day, time)| Some((day.trim().trim_end_matches(','), clock_time(time)?)))
+            .ok_or_else(|| not_a_time(field, typed))?;
+        let date = self
+            .date_words(day)
+            .ok_or_else(|| not_a_time(field, typed))?;
+        self.exists(field, date.and_time(time))
+    }
+
+    /// Reads a date that is not in the future.
+    ///
+    /// # Errors
+    /// Names `field`: not a date, or a future one.
+    pub fn parse_date(&self, field: &'static str, typed: &str) -> Result<NaiveDate, Invalid> {
+        let date = self.parse_any_date(field, typed)?;
+        if self.refuse_future && date > self.today() {
+            return Err(Invalid::new(
+                field,
+                format!("{} is in the future", date.format("%a %-d %b %Y")),
+                DATE_HINT,
+            ));
+        }
+        Ok(date)
+    }
+
+    /// Reads a date, which may be ahead.
+    ///
+    /// # Errors
+    /// Names `field`: not a date.
+    pub fn parse_any_date(&self, field: &'static str, typed: &str) -> Result<NaiveDate, Invalid> {
+        let lower = typed.trim().to_lowercase();
+        if lower.contains('/') {
+            return Err(Invalid::new(
+                field,
+                format!("{} can be read in two ways", quoted(typed)),
+                "write the date as year-month-day, like 2026-11-20",
+            ));
+        }
+        let date = NaiveDate::parse_from_str(&lower, "%Y-%m-%d").ok();
+        date.or_else(|| self.date_words(&lower))
+            .filter(|date| (1970..=2200).contains(&date.year()))
+            .ok_or_else(|| {
+                Invalid::new(field, format!("{} is not a date", quoted(typed)), DATE_HINT)
+            })
+    }
+
+    /// "today", "yesterday", "monday", "18 nov", "3 days ago".
+    fn date_words(&self, words: &str) -> Option<NaiveDate> {
+        let today = self.today();
+        match words {
+            "today" | "this morning" | "tonight" => return Some(today),
+            "yesterday" | "last night" => return today.pred_opt(),
+            _ => {}
+        }
+        if let Ok(date) = NaiveDate::parse_from_str(words, "%Y-%m-%d") {
+            return Some(date);
+        }
+        if let Ok(weekday) = words.trim_start_matches("last ").parse::<chrono::Weekday>() {
+            let back = u64::from(today.weekday().days_since(weekday));
+            let last = if words.starts_with("last ") && back == 0 {
+                7
+            } else {
+                back
+            };
+            return today.checked_sub_days(Days::new(last));
+        }
+        let noon = today.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
+        let date = in_english(words, noon)?.date_naive();
+        if date > today && names_a_month_only(words) {
+            return date.with_year(date.year() - 1);
+        }
+        Some(date)
+    }
+
+    /// Reads a time of the night that ended at `up`: the last one up to
+    /// `before`, unless the date is written too.
+    ///
+    /// # Errors
+    /// Names `field`: not a time, or a skipped hour.
+    pub fn parse_night(
+        &self,
+        field: &'static str,
+        typed: &str,
+        before: Moment,
+    ) -> Result<Moment, Invalid> {
+        let lower = typed.trim().to_lowercase();
+        match clock_time(&lower) {
+            Some(time) => self.night_occurrence(field, time, before),
+            None => self.parse(field, typed),
+        }
+    }
+
+    fn night_occurrence(
+        &self,
+        field: &'static str,
+        time: NaiveTime,
+        before: Moment,
+    ) -> Result<Moment, Invalid> {
+        let date = self.zone.at(before.to_utc()).date_naive();
+        let found = date
+            .pred_opt()
+            .into_iter()
+            .chain([date])
+            .filter_map(|day| self.zone.resolve(day.and_time(time)))
+            .filter(|at| *at <= before)
+            .max();
+        match found {
+            Some(at) => Ok(at),
+            None => self.exists(field, date.and_time(time)),
+        }
+    }
+}
+
+fn not_a_time(field: &'static str, typed: &str) -> Invalid {
+    Invalid::new(field, format!("{} is not a time", quoted(typed)), TIME_HINT)
+}
+
+/// "24 dec", without a year: the last one, not the coming one.
+fn names_a_month_only(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let has_year = parts
+        .clone()
+        .any(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
+    !has_year && parts.any(|part| part.parse::<chrono::Month>().is_ok())
+}
+
+/// What English says of a date relative to `base`, by the `interim` crate.
+fn in_english(words: &str, base: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    interim::parse_date_string(words, base, interim::Dialect::Uk).ok()
+}
+
+/// The day an instant belongs to: the local date at the offset lived in, where
+/// a day runs from `day_start` to `day_start`.
+#[must_use]
+pub fn day_of(at: Moment, day_start: NaiveTime) -> NaiveDate {
+    let since_midnight = TimeDelta::seconds(i64::from(day_start.num_seconds_from_midnight()));
+    (at.naive_local() - since_midnight).date()
+}
+
+/// Cut to the whole minute.
+#[must_use]
+pub fn to_minute(at: Moment) -> Moment {
+    at - TimeDelta::seconds(i64::from(at.second()))
+        - TimeDelta::nanoseconds(i64::from(at.nanosecond()))
+}
+
+/// RFC 3339, or a local time with an offset: `2026-11-20T21:00+01:00`.
+fn with_offset(text: &str) -> Option<Moment> {
+    DateTime::parse_from_rfc3339(text)
+        .ok()
+        .or_else(|| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z").ok())
+        .or_else(|| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M%:z").ok())
+        .or_else(|| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M %:z").ok())
+        .or_else(|| {
+            let local = iso_local(text.strip_suffix(['Z', 'z'])?)?;
+            Some(local.and_utc().fixed_offset())
+        })
+}
+
+/// `2026-11-20T21:05`, with a space or with seconds too.
+fn iso_local(text: &str) -> Option<NaiveDateTime> {
+    [
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M",
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%d %H:%M:%S",
+    ]
+    .iter()
+    .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+}
+
+/// `14:05`, `9:30`, `21.05`, `9pm`, `9:30 pm`.
+fn clock_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    let (digits, noon) = if let Some(morning) = text.strip_suffix("am") {
+        (morning.trim_end(), Some(0))
+    } else if let Some(evening) = text.strip_suffix("pm") {
+        (evening.trim_end(), Some(12))
+    } else {
+        (text, None)
+    };
+    let (hour, minute) = match digits.split_once([':', '.']) {
+        Some((hour, minute)) => (hour, two_digits(minute)?),
+        None if noon.is_some() => (digits, 0),
+        None => return None,
+    };
+    let hour: u32 = (1..=2).contains(&hour.len()).then(|| hour.parse().ok())??;
+    let hour = match noon {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        Some(_) => return None,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+fn two_digits(text: &str) -> Option<u32> {
+    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// Reads `UTC+01:00` and `+01:00`.
+///
+/// # Errors
+/// Says how an offset is written.
+pub fn parse_offset(typed: &str) -> Result<FixedOffset, Invalid> {
+    let text = typed.trim();
+    let bare = text.strip_prefix("UTC").unwrap_or(text);
+    if bare.is_empty() || bare == "Z" {
+        return Ok(Utc.fix());
+    }
+    DateTime::parse_from_str(&format!("2000-01-01 00:00 {bare}"), "%Y-%m-%d %H:%M %:z")
+        .map(|at| *at.offset())
+        .map_err(|_| {
+            Invalid::new(
+                "utc_offset",
+                format!("{} is not an offset", quoted(typed)),
+                "write it like UTC+01:00",
+            )
+        })
+}
+
+/// `UTC+01:00`.
+#[must_use]
+pub fn offset_text(offset: FixedOffset) -> String {
+    format!("UTC{offset}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn when(now: &str, tz: Tz) -> When {
+        let now = DateTime::parse_from_rfc3339(now).unwrap().to_utc();
+        When::new(now, Zone::Named(tz), NaiveTime::MIN)
+    }
+
+    fn friday() -> When {
+        when("2026-11-20T21:14:30+01:00", Tz::Europe__Berlin)
+    }
+
+    fn said(when: &When, typed: &str) -> String {
+        match when.parse("at", typed) {
+            Ok(at) => at.to_rfc3339(),
+            Err(wrong) => wrong.to_string(),
+        }
+    }
+
+    #[test]
+    fn times_as_people_say_them() {
+        for (typed, means) in [
+            ("now", "2026-11-20T21:14:00+01:00"),
+            ("", "2026-11-20T21:14:00+01:00"),
+            ("14:05", "2026-11-20T14:05:00+01:00"),
+            ("21:15", "2026-11-19T21:15:00+01:00"),
+            ("9pm", "2026-11-20T21:00:00+01:00"),
+            ("9:30 am", "2026-11-20T09:30:00+01:00"),
+            ("2h ago", "2026-11-20T19:14:00+01:00"),
+            ("2 hours ago", "2026-11-20T19:14:00+01:00"),
+            ("90 min ago", "2026-11-20T19:44:00+01:00"),
+            ("45m ago", "2026-11-20T20:29:00+01:00"),
+            ("2 days ago", "2026-11-18T21:14:00+01:00"),
+            ("yesterday 21:00", "2026-11-19T21:00:00+01:00"),
+            ("Yesterday 9pm", "2026-11-19T21:00:00+01:00"),
+            ("monday 8:00", "2026-11-16T08:00:00+01:00"),
+            ("18 nov 07:10", "2026-11-18T07:10:00+01:00"),
+            ("2026-11-20 21:00", "2026-11-20T21:00:00+01:00"),
+            ("2026-07-01T08:00", "2026-07-01T08:00:00+02:00"),
+            ("2026-11-20T12:00:59-08:00", "2026-11-20T12:00:00-08:00"),
+            ("2026-11-20T12:00:00Z", "2026-11-20T12:00:00+00:00"),
+        ] {
+            assert_eq!(said(&friday(), typed), means, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_time_says_what_to_write() {
+        for (typed, says) in [
+            ("25:00", "at: \"25:00\" is not a time"),
+            ("soon", "at: \"soon\" is not a time"),
+            (
+                "tomorrow 10:00",
+                "at: Sat 21 Nov 2026 10:00 is in the future",
+            ),
+            (
+                "2026-11-20 21:15",
+                "at: Fri 20 Nov 2026 21:15 is in the future",
+            ),
+            (
+                "20/11/2026 10:00",
+                "at: \"20/11/2026 10:00\" can be read in two ways",
+            ),
+            ("yesterday", "at: \"yesterday\" is not a time"),
+            ("-2h ago", "at: \"-2h ago\" is not a time"),
+        ] {
+            assert_eq!(said(&friday(), typed), says, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_skipped_hour_is_refused_and_a_repeated_one_means_the_earlier() {
+        let spring = when("2026-03-29T12:00:00+02:00", Tz::Europe__Berlin);
+        assert_eq!(
+            said(&spring, "2026-03-29 02:30"),
+            "at: Sun 29 Mar 2026 02:30 does not exist: the clock jumped over it"
+        );
+        let autumn = when("2026-10-25T12:00:00+01:00", Tz::Europe__Berlin);
+        assert_eq!(said(&autumn, "02:30"), "2026-10-25T02:30:00+02:00");
+        assert_eq!(said(&autumn, "10h ago"), "2026-10-25T02:00:00+01:00");
+    }
+
+    #[test]
+    fn another_date_has_the_offset_of_its_own_date() {
+        let auckland = when("2026-11-20T21:14:00+13:00", Tz::Pacific__Auckland);
+        assert_eq!(
+            said(&auckland, "2026-06-20 21:00"),
+            "2026-06-20T21:00:00+12:00"
+        );
+        let la = when("2026-11-20T21:14:00-08:00", Tz::America__Los_Angeles);
+        assert_eq!(said(&la, "2026-06-20 21:00"), "2026-06-20T21:00:00-07:00");
+        let kolkata = when("2026-01-01T00:10:00+05:30", Tz::Asia__Kolkata);
+        assert_eq!(said(&kolkata, "23:50"), "2025-12-31T23:50:00+05:30");
+    }
+
+    #[test]
+    fn a_night_resolves_backwards_from_getting_up() {
+        let when = friday();
+        let up = when.parse("up_at", "07:15").unwrap();
+        let bed = when.parse_night("bed_at", "23:30", up).unwrap();
+        assert_eq!(bed.to_rfc3339(), "2026-11-19T23:30:00+01:00");
+        let early = when.parse_night("bed_at", "00:30", up).unwrap();
+        assert_eq!(early.to_rfc3339(), "2026-11-20T00:30:00+01:00");
+    }
+
+    #[test]
+    fn a_day_may_start_at_four() {
+        let at = DateTime::parse_from_rfc3339("2026-11-20T03:00:00+01:00").unwrap();
+        let four = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
+        assert_eq!(day_of(at, four).to_string(), "2026-11-19");
+        assert_eq!(day_of(at, NaiveTime::MIN).to_string(), "2026-11-20");
+    }
+
+    #[test]
+    fn dates_as_people_say_them() {
+        let when = friday();
+        for (typed, means) in [
+            ("today", "2026-11-20"),
+            ("yesterday", "2026-11-19"),
+            ("friday", "2026-11-20"),
+            ("last friday", "2026-11-13"),
+            ("wed", "2026-11-18"),
+            ("18 nov", "2026-11-18"),
+            ("3 days ago", "2026-11-17"),
+            ("24 dec", "2025-12-24"),
+            ("2026-02-28", "2026-02-28"),
+        ] {
+            assert_eq!(
+                when.parse_date("date", typed).unwrap().to_string(),
+                means,
+                "{typed}"
+            );
+        }
+        assert!(when.parse_date("date", "2026-02-30").is_err());
+        assert!(when.parse_date("date", "2026-11-21").is_err());
+        assert!(when.parse_date("date", "11/20/2026").is_err());
+    }
+}

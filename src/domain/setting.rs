@@ -1,0 +1,194 @@
+//! Settings the person told this journal: where they live in time, how it
+//! behaves.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use chrono::{NaiveTime, Timelike};
+use chrono_tz::Tz;
+
+use super::field::Invalid;
+use super::text::quoted;
+
+/// A setting's name, what it means, and what it is unless set.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    pub name: &'static str,
+    pub says: &'static str,
+    pub default: &'static str,
+    pub hint: &'static str,
+}
+
+/// All settings. `country` is kept as a fact about the person, not here.
+pub const ALL: &[Setting] = &[
+    Setting {
+        name: "timezone",
+        says: "the time zone times are read in",
+        default: "",
+        hint: "write a zone like Europe/Berlin, or nothing for the system's",
+    },
+    Setting {
+        name: "day_start",
+        says: "when a new day begins",
+        default: "00:00",
+        hint: "write a time from 00:00 to 11:59, like 04:00",
+    },
+    Setting {
+        name: "quiet",
+        says: "hide infos and cautions",
+        default: "no",
+        hint: "write yes or no",
+    },
+    Setting {
+        name: "mouse",
+        says: "the mouse works in the terminal",
+        default: "yes",
+        hint: "write yes or no",
+    },
+];
+
+/// The settings of a journal: only those that were set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings(BTreeMap<String, String>);
+
+impl Settings {
+    #[must_use]
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Settings {
+        Settings(pairs.into_iter().collect())
+    }
+
+    /// What was set, if anything.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// What was set, or the default.
+    #[must_use]
+    pub fn or_default(&self, name: &str) -> &str {
+        let default = ALL.iter().find(|setting| setting.name == name);
+        self.get(name)
+            .or(default.map(|setting| setting.default))
+            .unwrap_or_default()
+    }
+
+    pub fn set(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.0.insert(name.to_owned(), value.to_owned()),
+            None => self.0.remove(name),
+        };
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    #[must_use]
+    pub fn day_start(&self) -> NaiveTime {
+        day_start(self.or_default("day_start")).unwrap_or(NaiveTime::MIN)
+    }
+
+    #[must_use]
+    pub fn timezone(&self) -> Option<Tz> {
+        self.get("timezone")
+            .and_then(|name| Tz::from_str(name).ok())
+    }
+
+    #[must_use]
+    pub fn is_yes(&self, name: &str) -> bool {
+        self.or_default(name) == "yes"
+    }
+}
+
+/// Checks a value for a setting and gives it as it is kept; `None` is "as if
+/// never set".
+///
+/// # Errors
+/// No such setting, or no such value for it.
+pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String>), Invalid> {
+    let setting = find(name)?;
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok((setting, None));
+    }
+    let wrong = || {
+        Invalid::new(
+            setting.name,
+            format!("{} does not fit", quoted(typed)),
+            setting.hint,
+        )
+    };
+    let value = match setting.name {
+        "timezone" => Tz::from_str_insensitive(typed)
+            .map_err(|_| wrong())?
+            .name()
+            .to_owned(),
+        "day_start" => day_start(typed)
+            .ok_or_else(wrong)?
+            .format("%H:%M")
+            .to_string(),
+        _ => super::yes_no_text(super::yes_no(setting.name, typed)?).to_owned(),
+    };
+    Ok((setting, Some(value)))
+}
+
+/// The setting of that name.
+///
+/// # Errors
+/// Names the settings there are.
+pub fn find(name: &str) -> Result<&'static Setting, Invalid> {
+    ALL.iter()
+        .find(|setting| setting.name == name)
+        .ok_or_else(|| {
+            let mut names: Vec<&str> = ALL.iter().map(|setting| setting.name).collect();
+            names.push("country");
+            Invalid::new(
+                "setting",
+                format!(
+                    "{} is not a setting{}",
+                    quoted(name),
+                    super::meant(name, &names)
+                ),
+                format!("write one of {}", names.join(", ")),
+            )
+        })
+}
+
+fn day_start(typed: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(typed, "%H:%M")
+        .ok()
+        .filter(|time| time.hour() < 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_starts_in_the_morning() {
+        assert_eq!(
+            check("day_start", "4:00").unwrap().1.as_deref(),
+            Some("04:00")
+        );
+        let wrong = check("day_start", "13:00").unwrap_err();
+        assert_eq!(wrong.to_string(), "day_start: \"13:00\" does not fit");
+    }
+
+    #[test]
+    fn a_zone_is_found_in_any_case() {
+        assert_eq!(
+            check("timezone", "europe/berlin").unwrap().1.as_deref(),
+            Some("Europe/Berlin")
+        );
+        assert!(check("timezone", "Berlin time").is_err());
+        assert_eq!(check("timezone", "").unwrap().1, None);
+    }
+
+    #[test]
+    fn an_unknown_setting_is_answered_with_the_near_one() {
+        let wrong = check("timezon", "x").unwrap_err();
+        assert!(wrong.why.contains("Did you mean timezone?"));
+    }
+}
