@@ -18,4 +18,6 @@ pub mod export;
 pub mod cli;
 pub mod clock;
 pub mod paths;
+pub mod saving;
+pub mod trouble;
 pub mod tui;
