@@ -17,5 +17,6 @@ pub mod export;
 
 pub mod cli;
 pub mod clock;
+pub mod demo;
 pub mod paths;
 pub mod tui;
