@@ -1,1 +1,24 @@
-//! Numbers for people.
+//! Numbers for people: summaries, days, the present.
+
+pub mod co_use;
+pub mod days;
+pub mod duration;
+pub mod middle;
+pub mod range;
+pub mod span;
+pub mod summary;
+pub mod today;
+pub mod words;
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+/// What names mean, which only the rules know: they are passed in.
+#[derive(Clone, Copy)]
+pub struct Lookups<'a> {
+    /// Hours around a dose within which a name counts as taken together with
+    /// it; `None` where it never does.
+    pub window_h: &'a dyn Fn(&str) -> Option<u32>,
+    /// The ids of the classes of a name; empty where it is not assessed.
+    pub classes: &'a dyn Fn(&str) -> Vec<String>,
+}
