@@ -235,7 +235,7 @@ impl<'a> Break<'a> {
     /// of them; regular use is then assumed, because the longest breaks are the
     /// most dangerous ones to come back from.
     fn is_unseen(self, judged: &Judged) -> bool {
-        judged.journal.earlier.entries > 0 && judged.journal.find(self.before.id).is_none()
+        judged.journal.earlier.any && judged.journal.find(self.before.id).is_none()
     }
 
     pub fn use_days(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
