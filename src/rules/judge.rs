@@ -279,23 +279,6 @@ fn holds<'a>(
     })
 }
 
-impl<'a> Finding<'a> {
-    /// Adds the words and entries of a further condition; the first one's value
-    /// stands.
-    fn take_in(&mut self, more: Finding<'a>) {
-        for (slot, word) in more.words {
-            if !self.words.iter().any(|(own, _)| *own == slot) {
-                self.words.push((slot, word));
-            }
-        }
-        for entry in more.because {
-            if !self.because.iter().any(|own| own.id == entry.id) {
-                self.because.push(entry);
-            }
-        }
-    }
-}
-
 impl Alert {
     /// Whether it did not hold before, or not at this level; what is urgent is
     /// new whenever a new entry stands behind it.

@@ -4,6 +4,7 @@
 
 use serde::Deserialize;
 
+use super::condition::Condition;
 use super::doses;
 use super::judged::Judged;
 use super::taken::{Known, Taken, felt, in_hours};
@@ -86,6 +87,15 @@ pub enum Measure {
         with_severity: u8,
         within_hours: u32,
         hours: u32,
+    },
+    /// How often one of `of` was felt while, at that time or since, all of
+    /// `with` hold.
+    SymptomWith {
+        of: Vec<String>,
+        #[serde(default = "mild")]
+        severity: u8,
+        hours: u32,
+        with: Vec<Condition>,
     },
     /// How many substances of these roles, classes or dangers were taken in the
     /// last hours, or inside their own window.
@@ -211,6 +221,19 @@ impl Measure {
                 };
                 Some(together(judged, &first, &second, *within_hours, *hours))
             }
+            Measure::SymptomWith {
+                of,
+                severity,
+                hours,
+                with,
+            } => {
+                let signs = Signs {
+                    of,
+                    but: &[],
+                    severity: *severity,
+                };
+                Some(felt_with(judged, felt_in(judged, &signs, *hours), with))
+            }
             Measure::Taken {
                 roles,
                 classes,
@@ -268,6 +291,10 @@ impl Measure {
         match self {
             Measure::Symptom { of, but, .. } => [all("symptom", of), all("symptom", but)].concat(),
             Measure::SymptomDays { of, .. } => all("symptom", of),
+            Measure::SymptomWith { of, with, .. } => {
+                let with = with.iter().flat_map(|with| with.measure.names());
+                all("symptom", of).into_iter().chain(with).collect()
+            }
             Measure::SymptomsTogether { of, with, .. } => {
                 [all("symptom", of), all("symptom", with)].concat()
             }
@@ -320,6 +347,19 @@ impl Measure {
                     "{} ({severity} or more) within {within_hours} h of {} ({with_severity} or more), in {hours} h",
                     any_of(of),
                     any_of(with)
+                )
+            }
+            Measure::SymptomWith {
+                of,
+                severity,
+                hours,
+                with,
+            } => {
+                let with: Vec<String> = with.iter().map(Condition::says).collect();
+                format!(
+                    "{}, severity {severity} or more, in {hours} h, with {}",
+                    any_of(of),
+                    with.join(" and ")
                 )
             }
             Measure::Taken {
@@ -440,6 +480,21 @@ impl<'a> Finding<'a> {
         self
     }
 
+    /// Adds the words and entries of a further condition; the first one's value
+    /// stands.
+    pub fn take_in(&mut self, more: Finding<'a>) {
+        for (slot, word) in more.words {
+            if !self.words.iter().any(|(own, _)| *own == slot) {
+                self.words.push((slot, word));
+            }
+        }
+        for entry in more.because {
+            if !self.because.iter().any(|own| own.id == entry.id) {
+                self.because.push(entry);
+            }
+        }
+    }
+
     /// As many as the entries behind it.
     fn many(entries: Vec<&'a Entry>) -> Finding<'a> {
         Finding::of(u32::try_from(entries.len()).unwrap_or(u32::MAX)).because(entries)
@@ -486,6 +541,25 @@ fn named(found: Finding) -> Finding {
         Some(name) => found.word("symptom", name),
         None => found,
     }
+}
+
+/// Those of the symptoms that all other conditions hold with, judged when it
+/// was felt and now.
+fn felt_with<'a>(judged: &Judged<'a>, felt: Finding<'a>, with: &[Condition]) -> Finding<'a> {
+    let mut all = Finding::default();
+    for symptom in felt.because {
+        for at in [symptom.at, judged.at] {
+            let judged = Judged { at, ..*judged };
+            let found: Option<Vec<Finding>> = with.iter().map(|with| with.met(&judged)).collect();
+            let Some(found) = found else {
+                continue;
+            };
+            all.value += 1.0;
+            all.take_in(Finding::default().because(vec![symptom]));
+            found.into_iter().for_each(|more| all.take_in(more));
+        }
+    }
+    named(all)
 }
 
 fn days_felt<'a>(judged: &Judged<'a>, felt: Finding<'a>) -> Finding<'a> {

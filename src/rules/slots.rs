@@ -15,24 +15,6 @@ const NAMES: [&str; 3] = ["drug", "item", "symptom"];
 /// The longest name in a text, in characters; shorter where the text is long.
 const NAME_MAX: usize = 40;
 
-/// Every slot that a text may have.
-pub const KNOWN: [&str; 14] = [
-    "emergency",
-    "first",
-    "poison",
-    "crisis",
-    "helpline",
-    "n",
-    "days",
-    "hours",
-    "gap",
-    "g",
-    "total",
-    "largest",
-    "drug",
-    "item",
-];
-
 impl Slots {
     /// The numbers to call in a country, as texts name them. Where one is not
     /// known: {poison} is the emergency number, {crisis} and {helpline} a page
@@ -53,6 +35,11 @@ impl Slots {
             (
                 "poison",
                 line(|country| &country.poison).map_or(word.to_owned(), poison),
+            ),
+            (
+                "talk",
+                talk.map_or(emergency.unwrap_or(fallback.emergency), |line| line.number)
+                    .to_owned(),
             ),
             ("crisis", talk.map_or_else(find, said)),
             (
@@ -104,7 +91,9 @@ impl Slots {
             rest = after;
         }
         filled.push_str(rest);
-        filled
+        // Where no poison line is known its slot says the emergency number too.
+        let emergency = self.word("emergency", room);
+        filled.replace(&format!("{emergency} or {emergency}"), &emergency)
     }
 
     fn word(&self, slot: &str, room: usize) -> String {
