@@ -5,6 +5,7 @@ pub mod about;
 pub mod amount;
 pub mod answer;
 pub mod dose;
+pub mod draft;
 pub mod edit;
 pub mod field;
 pub mod journal;

@@ -392,7 +392,8 @@ fn iso_local(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// `14:05`, `9:30`, `21.05`, `9pm`, `9:30 pm`.
-fn clock_time(text: &str) -> Option<NaiveTime> {
+#[must_use]
+pub fn clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     let (digits, noon) = if let Some(morning) = text.strip_suffix("am") {
         (morning.trim_end(), Some(0))

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::row::Row;
+use super::cells::Cells;
 use crate::domain::Entry;
 use crate::domain::field::columns;
 
@@ -44,10 +44,10 @@ pub fn write<'a>(
         .buffer_capacity(1 << 16)
         .from_writer(to);
     rows.write_record(columns())?;
-    let mut row = Row::default();
+    let mut row = Cells::default();
     for entry in entries {
         row.fill(entry, notes);
-        rows.write_record(row.cells())?;
+        rows.write_record(row.all())?;
     }
     rows.flush()
 }

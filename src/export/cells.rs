@@ -21,23 +21,23 @@ const WIDTH: usize = 28;
 
 /// One text that is used again for every row, and where each cell stands in it.
 #[derive(Debug, Default)]
-pub struct Row {
+pub struct Cells {
     text: String,
-    cells: [(usize, usize); WIDTH],
+    places: [(usize, usize); WIDTH],
     /// The last offset, as it is written: neighbouring entries share it.
     offset: Option<(FixedOffset, String)>,
 }
 
-impl Row {
+impl Cells {
     /// The cells in the order of the header.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().map(|(from, to)| &self.text[*from..*to])
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.places.iter().map(|(from, to)| &self.text[*from..*to])
     }
 
     /// Says this entry instead of the last one.
     pub fn fill(&mut self, entry: &Entry, notes: Notes) {
         self.text.clear();
-        self.cells = [(0, 0); WIDTH];
+        self.places = [(0, 0); WIDTH];
         self.show(at("id"), entry.id);
         self.text(at("kind"), entry.kind().name());
         self.date(at("date"), entry.date());
@@ -160,7 +160,7 @@ impl Row {
     fn put(&mut self, column: usize, write: impl FnOnce(&mut String)) {
         let from = self.text.len();
         write(&mut self.text);
-        self.cells[column] = (from, self.text.len());
+        self.places[column] = (from, self.text.len());
     }
 }
 
