@@ -3,5 +3,6 @@
 pub mod alerts;
 pub mod fold;
 pub mod panel;
+pub mod scroll;
 pub mod strip;
 pub mod text;
