@@ -147,7 +147,8 @@ impl Desk<'_> {
 
     /// Whether a card of this level was shown not long ago.
     fn is_silent(&self, alert: &Alert, rule: &'static Rule) -> bool {
-        let Some(shown) = self.answer(alert, Said::Shown) else {
+        let shown = self.answer(alert, Said::Shown);
+        let Some(shown) = shown.or(self.answer(alert, Said::Read)) else {
             return false;
         };
         if shown.level < alert.level {

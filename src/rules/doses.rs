@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::REACH_DAYS;
 use super::judged::Judged;
 use super::measure::{Amount, Finding};
 use super::taken::in_words;
@@ -231,15 +232,17 @@ impl<'a> Break<'a> {
             .collect()
     }
 
-    /// Whether the days before the gap were not loaded, so that nothing is known
-    /// of them; regular use is then assumed, because the longest breaks are the
-    /// most dangerous ones to come back from.
-    fn is_unseen(self, judged: &Judged) -> bool {
-        judged.journal.earlier.entries > 0 && judged.journal.find(self.before.id).is_none()
+    /// Whether the days before the gap may not all be loaded, so that nothing is
+    /// known of them; regular use is then assumed, because the longest breaks
+    /// are the most dangerous ones to come back from.
+    fn is_unseen(self, judged: &Judged, days: u32) -> bool {
+        let loaded = judged.at - TimeDelta::days(REACH_DAYS);
+        judged.journal.earlier.entries > 0
+            && self.before.at - TimeDelta::days(i64::from(days)) < loaded
     }
 
     pub fn use_days(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
-        let n = if self.is_unseen(judged) {
+        let n = if self.is_unseen(judged, days) {
             f64::from(days)
         } else {
             f64::from(u32::try_from(self.use_dates(judged, days).len()).unwrap_or(u32::MAX))
