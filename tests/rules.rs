@@ -34,7 +34,7 @@ use leaflog::rules::symptoms::symptoms;
 use leaflog::rules::{Alert, SAY_MAX, holding, table};
 
 fn rules() -> Vec<Rule> {
-    proven().unwrap()
+    proven().expect("rule files in order")
 }
 
 #[test]
@@ -296,7 +296,8 @@ fn grade(text: &str) -> f64 {
 }
 
 fn share(of: usize, in_all: usize) -> f64 {
-    f64::from(u32::try_from(of).unwrap()) / f64::from(u32::try_from(in_all).unwrap())
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    number(of) / number(in_all)
 }
 
 fn syllables(word: &str) -> usize {

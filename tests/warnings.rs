@@ -7,12 +7,11 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use journals::{at, entries, entries_in, now, written};
 use leaflog::domain::Entry;
-use leaflog::domain::answer::{Answer, Said};
-use leaflog::domain::edit::Edit;
+use leaflog::domain::answer::Said;
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
-use leaflog::rules::{Alert, Shown, holding, present, raised_by};
+use leaflog::rules::{Alert, Shown, answered, holding, present, raised_by};
 
 fn journal(lines: &[&str]) -> Journal {
     written(
@@ -52,16 +51,8 @@ fn write(journal: &mut Journal, entry: Entry, now: Moment) -> Shown {
 }
 
 fn say(journal: &mut Journal, alert: &Alert, said: Said, at: Moment) {
-    let to = Answer {
-        rule: alert.rule.to_owned(),
-        subject: alert.subject.clone(),
-        said,
-        level: alert.level,
-        at: at.to_utc(),
-        times: 1,
-    };
-    let from = journal.answer(alert.rule, &alert.subject, said).cloned();
-    journal.apply(&[Edit::Answer { from, to: Some(to) }]);
+    let edit = answered(alert, said, journal, at);
+    journal.apply(&[edit]);
 }
 
 // What an entry raises.
@@ -384,6 +375,29 @@ fn urgent_comes_back_until_it_was_read_and_with_every_new_sign() {
 }
 
 #[test]
+fn a_new_sign_in_the_second_of_reading_was_not_read() {
+    let mut journal = journal(&[]);
+    let first = write(&mut journal, one("symptom chest pain 1"), now());
+    say(&mut journal, &first.cards[0], Said::Read, now());
+    assert_eq!(present(holding(&journal, now()), &journal, now()).cards, []);
+    let second = write(&mut journal, one("symptom chest pain 1"), now());
+    assert_eq!(short(&second.cards), ["R03 urgent"]);
+}
+
+#[test]
+fn one_dose_brings_one_card_however_often_it_is_looked_at() {
+    let mut journal = journal(&["dose 2g 3d ago"]);
+    let first = write(
+        &mut journal,
+        one("dose 16g 2h ago"),
+        now() - TimeDelta::hours(2),
+    );
+    assert_eq!(short(&first.cards), ["R45 warning", "R10 warning"]);
+    let looked = present(holding(&journal, now()), &journal, now());
+    assert_eq!((looked.cards.len(), looked.lines.len()), (0, 2));
+}
+
+#[test]
 fn while_thoughts_of_suicide_hold_other_cards_wait() {
     let mut journal = journal(&["symptom thoughts of suicide 2 3h ago", "took wine 1h ago"]);
     let shown = told(&journal, "dose 4g");
@@ -498,15 +512,15 @@ fn cards_a_week(week: &[&str]) -> f64 {
         .collect();
     all.sort_by_key(|entry| entry.at);
     let mut journal = Journal::new(vec![], Settings::default(), vec![]);
-    let mut cards = 0;
+    let mut cards = 0.0;
     for entry in all {
         let at = entry.at;
         let shown = write(&mut journal, entry, at);
         if at > start + TimeDelta::days(28) {
-            cards += shown.cards.len();
+            shown.cards.iter().for_each(|_| cards += 1.0);
         }
     }
-    f64::from(u32::try_from(cards).unwrap()) / 8.0
+    cards / 8.0
 }
 
 #[test]

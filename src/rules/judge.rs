@@ -216,10 +216,10 @@ impl<'a> Court<'a> {
                 worst = Some(held);
             }
         }
-        Some(self.say(rule, worst?, judged))
+        Some(self.say(rule, &worst?, judged))
     }
 
-    fn say(&self, rule: &'static Rule, held: Held<'_>, judged: &Judged<'_>) -> Alert {
+    fn say(&self, rule: &'static Rule, held: &Held<'_>, judged: &Judged<'_>) -> Alert {
         let row = &rule.any[held.row];
         let slots = self.country.and(&held.found.words);
         let say = row.say.as_ref().or(held.say).unwrap_or(&rule.say);
