@@ -19,4 +19,6 @@ pub mod cli;
 pub mod clock;
 pub mod demo;
 pub mod paths;
+pub mod saving;
+pub mod trouble;
 pub mod tui;

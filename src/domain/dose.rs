@@ -2,7 +2,7 @@
 
 use super::amount::{Amount, Count, LabelMg, Mg};
 use super::field::{AT, Ask, Choice, Field, Invalid, NOTE, Values};
-use super::text::{line, quoted};
+use super::text::line;
 
 /// Kratom taken. At least one of weight, count and label milligrams is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -276,17 +276,13 @@ impl Form {
     ];
 
     fn parse(typed: &str) -> Result<Form, Invalid> {
-        let choice = super::choose("form", FORMS, typed)?;
-        Form::ALL
-            .into_iter()
-            .find(|form| form.name() == choice)
-            .ok_or_else(|| {
-                Invalid::new(
-                    "form",
-                    format!("{} is not a form", quoted(typed)),
-                    "write powder",
-                )
-            })
+        super::choose("form", FORMS, typed).map(|n| Form::ALL[n])
+    }
+
+    /// The form stored under that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Form> {
+        Form::ALL.into_iter().find(|form| form.name() == name)
     }
 
     /// As stored and exported.
@@ -324,17 +320,13 @@ impl Reason {
     ];
 
     fn parse(typed: &str) -> Result<Reason, Invalid> {
-        let choice = super::choose("reason", REASONS, typed)?;
-        Reason::ALL
-            .into_iter()
-            .find(|reason| reason.name() == choice)
-            .ok_or_else(|| {
-                Invalid::new(
-                    "reason",
-                    format!("{} is not a reason", quoted(typed)),
-                    "write other",
-                )
-            })
+        super::choose("reason", REASONS, typed).map(|n| Reason::ALL[n])
+    }
+
+    /// The reason stored under that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Reason> {
+        Reason::ALL.into_iter().find(|reason| reason.name() == name)
     }
 
     /// As stored and exported.

@@ -30,8 +30,8 @@ pub struct Journal {
 /// it is loaded.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Earlier {
-    /// How many entries were not loaded.
-    pub entries: usize,
+    /// Whether anything was not loaded.
+    pub any: bool,
     /// The first entry of any kind but a fact about the person.
     pub first: Option<DateTime<chrono::FixedOffset>>,
     /// The first dose ever.
@@ -105,7 +105,7 @@ impl Journal {
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.earlier.entries == 0
+        self.entries.is_empty() && !self.earlier.any
     }
 
     /// The entries from one instant to another, both included.
@@ -311,7 +311,7 @@ impl Journal {
         );
         let last_dose = before.iter().rev().find(|entry| entry.dose().is_some());
         recent.earlier = Earlier {
-            entries: before.len() + self.earlier.entries,
+            any: !before.is_empty() || self.earlier.any,
             first: self.first_at(),
             first_dose: self.first_dose_at(),
             last_dose: last_dose

@@ -419,12 +419,11 @@ fn yes_no_text(yes: bool) -> &'static str {
 }
 
 /// One of a closed list, by its value or by how it is said, case ignored.
-fn choose(field: &'static str, choices: &[Choice], typed: &str) -> Result<&'static str, Invalid> {
+fn choose(field: &'static str, choices: &[Choice], typed: &str) -> Result<usize, Invalid> {
     let word = typed.trim().to_lowercase();
     choices
         .iter()
-        .find(|choice| choice.value == word || choice.says.to_lowercase() == word)
-        .map(|choice| choice.value)
+        .position(|choice| choice.value == word || choice.says.to_lowercase() == word)
         .ok_or_else(|| {
             let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
             Invalid::new(

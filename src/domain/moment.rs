@@ -50,22 +50,6 @@ impl Zone {
             Zone::Fixed(offset) => earlier(offset.from_local_datetime(&local)),
         }
     }
-
-    /// The later of the two in a repeated hour, else the same as [`Zone::resolve`].
-    #[must_use]
-    pub fn resolve_later(self, local: NaiveDateTime) -> Option<Moment> {
-        match self {
-            Zone::Named(tz) => tz
-                .from_local_datetime(&local)
-                .latest()
-                .map(|at| at.fixed_offset()),
-            Zone::System => Local
-                .from_local_datetime(&local)
-                .latest()
-                .map(|at| at.fixed_offset()),
-            Zone::Fixed(_) => self.resolve(local),
-        }
-    }
 }
 
 /// The present as typed times are read: the instant, the zone, and when a day
@@ -154,7 +138,7 @@ impl When {
             return self.exists(field, local);
         }
         if let Some(time) = clock_time(&lower) {
-            return self.last_occurrence(field, time, self.zone.at(self.now));
+            return self.last_occurrence(field, time);
         }
         if lower.ends_with(" ago") {
             return self.ago(field, typed, &lower);
@@ -162,23 +146,13 @@ impl When {
         self.words(field, typed, &lower)
     }
 
-    /// The most recent past occurrence of a clock time, up to `until`.
-    fn last_occurrence(
-        &self,
-        field: &'static str,
-        time: NaiveTime,
-        until: Moment,
-    ) -> Result<Moment, Invalid> {
-        let date = until
-            .with_timezone(&self.zone.at(until.to_utc()).timezone())
-            .date_naive();
-        let today = self.exists(field, date.and_time(time))?;
-        if to_minute(today) <= until || !self.refuse_future && until.to_utc() == self.now {
-            return Ok(today);
-        }
-        match date.pred_opt() {
-            Some(day_before) => self.exists(field, day_before.and_time(time)),
-            None => Ok(today),
+    /// The most recent past occurrence of a clock time.
+    fn last_occurrence(&self, field: &'static str, time: NaiveTime) -> Result<Moment, Invalid> {
+        let now = self.zone.at(self.now);
+        let today = self.exists(field, now.date_naive().and_time(time))?;
+        match now.date_naive().pred_opt() {
+            Some(day_before) if today > now => self.exists(field, day_before.and_time(time)),
+            _ => Ok(today),
         }
     }
 
@@ -418,7 +392,8 @@ fn iso_local(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// `14:05`, `9:30`, `21.05`, `9pm`, `9:30 pm`.
-fn clock_time(text: &str) -> Option<NaiveTime> {
+#[must_use]
+pub fn clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     let (digits, noon) = if let Some(morning) = text.strip_suffix("am") {
         (morning.trim_end(), Some(0))

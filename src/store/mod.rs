@@ -1,1 +1,370 @@
-//! The only SQL: open, load, apply, undo.
+//! The only SQL: open, load, apply, undo. One SQLite file, one transaction a
+//! change; what was acknowledged survives a power cut.
+
+mod body;
+mod change;
+pub mod draft;
+mod load;
+mod open;
+mod trouble;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, TransactionBehavior};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::domain::edit::Edit;
+use crate::domain::journal::Journal;
+use crate::domain::moment::Moment;
+use crate::domain::setting::Settings;
+use crate::domain::{Entry, Kind};
+use crate::trouble::Trouble;
+
+pub use change::{Change, Way};
+pub use draft::Draft;
+
+/// An open journal.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+    path: PathBuf,
+    /// Tells this run's changes from those of others.
+    session: String,
+    /// What `PRAGMA data_version` said when the journal was last loaded.
+    seen: i64,
+}
+
+/// What a deleted entry leaves behind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tombstone {
+    pub id: Uuid,
+    pub kind: Kind,
+    pub at: Moment,
+    pub changed: DateTime<Utc>,
+}
+
+impl Store {
+    /// Opens the journal at `path`, making it if it is missing; a copy goes to
+    /// `backups` before its shape changes.
+    ///
+    /// # Errors
+    /// Names the path, the reason and what to do.
+    pub fn open(path: &Path, backups: &Path) -> Result<Store> {
+        Ok(Store::new(open::open(path, backups)?, path.to_owned()))
+    }
+
+    /// A journal that lives only as long as the program.
+    ///
+    /// # Errors
+    /// SQLite could not be set up.
+    pub fn in_memory() -> Result<Store> {
+        Ok(Store::new(
+            open::in_memory()?,
+            PathBuf::from("a journal in memory"),
+        ))
+    }
+
+    fn new(db: Connection, path: PathBuf) -> Store {
+        let session = Uuid::now_v7().simple().to_string();
+        Store {
+            db,
+            path,
+            session,
+            seen: 0,
+        }
+    }
+
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A new lasting id for an entry written down at `now`, after every id of
+    /// the same instant, so that entries of one minute stand as they came.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn new_id(&self, now: DateTime<Utc>) -> Result<Uuid> {
+        let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+        let time = Timestamp::from_unix(
+            NoContext,
+            millis / 1000,
+            u32::try_from(millis % 1000)? * 1_000_000,
+        );
+        let id = Uuid::new_v7(time);
+        let prefix = id.to_string()[..13].to_owned();
+        let last: Option<String> = self.ask(|db| {
+            db.prepare_cached("SELECT max(id) FROM entry WHERE id >= ?1 AND id < ?1 || '~'")?
+                .query_row([&prefix], |row| row.get(0))
+        })?;
+        let last = last.and_then(|last| Uuid::parse_str(&last).ok());
+        Ok(last
+            .filter(|last| *last >= id)
+            .map_or(id, |last| after(last, id)))
+    }
+
+    /// All of the journal.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn load(&mut self) -> Result<Journal> {
+        self.seen = self.data_version()?;
+        self.ask(load::whole)
+    }
+
+    /// The entries since an instant, with what rules ask of the time before.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn load_since(&mut self, from: DateTime<Utc>) -> Result<Journal> {
+        self.seen = self.data_version()?;
+        self.ask(|db| load::since(db, from))
+    }
+
+    /// The settings alone.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn settings(&self) -> Result<Settings> {
+        self.ask(load::settings)
+    }
+
+    /// The entry with this id, unless it is deleted or unknown.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn entry(&self, id: Uuid) -> Result<Option<Entry>> {
+        self.ask(|db| load::one(db, id))
+    }
+
+    /// The ids of the entries whose id ends so, at most `most`.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn ending_in(&self, ending: &str, most: u32) -> Result<Vec<Uuid>> {
+        let ending: String = ending
+            .chars()
+            .filter(char::is_ascii_hexdigit)
+            .collect::<String>()
+            .to_lowercase();
+        self.ask(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT id FROM entry WHERE deleted = 0 AND replace(id, '-', '') LIKE '%' || ?1 ORDER BY at DESC LIMIT ?2",
+            )?;
+            let ids = statement.query_map(rusqlite::params![ending, most], |row| row.get::<_, String>(0))?;
+            ids.map(|id| id.map(|id| Uuid::parse_str(&id).unwrap_or_default())).collect()
+        })
+    }
+
+    /// The entry that was written down last.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn last_written(&self) -> Result<Option<Uuid>> {
+        let last: Option<String> = self.ask(|db| {
+            db.query_row("SELECT max(id) FROM entry WHERE deleted = 0", [], |row| {
+                row.get(0)
+            })
+        })?;
+        Ok(last.and_then(|id| Uuid::parse_str(&id).ok()))
+    }
+
+    /// What deleted entries left behind, in order of id.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn tombstones(&self) -> Result<Vec<Tombstone>> {
+        self.ask(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT id, kind, at, utc_offset, changed FROM entry WHERE deleted = 1 ORDER BY id",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut tombstones = Vec::new();
+            while let Some(row) = rows.next()? {
+                let id = Uuid::parse_str(row.get_ref(0)?.as_str()?).ok();
+                let kind = Kind::parse(row.get_ref(1)?.as_str()?).ok();
+                let at = body::moment_of(row.get(2)?, row.get(3)?);
+                let changed = DateTime::from_timestamp_millis(row.get(4)?);
+                if let (Some(id), Some(kind), Some(at), Some(changed)) = (id, kind, at, changed) {
+                    tombstones.push(Tombstone {
+                        id,
+                        kind,
+                        at,
+                        changed,
+                    });
+                }
+            }
+            Ok(tombstones)
+        })
+    }
+
+    /// Makes these edits as one change, all or none.
+    ///
+    /// # Errors
+    /// An entry is not as an edit believes, or the disk would not take it;
+    /// nothing was changed then.
+    pub fn apply(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<()> {
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let session = self.session.clone();
+        self.write(|db| change::write(db, edits, &session, now))?;
+        self.clear_traces(edits)
+    }
+
+    /// Keeps tombstones that came with a file, for entries unknown here.
+    ///
+    /// # Errors
+    /// The disk would not take it.
+    pub fn add_tombstones(&mut self, tombstones: &[Tombstone]) -> Result<()> {
+        self.write(|db| {
+            for it in tombstones {
+                db.prepare_cached(
+                    "INSERT OR IGNORE INTO entry (id, kind, at, utc_offset, changed, deleted) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
+                )?
+                .execute(rusqlite::params![
+                    it.id.to_string(),
+                    it.kind.name(),
+                    it.at.timestamp(),
+                    it.at.offset().local_minus_utc(),
+                    it.changed.timestamp_millis(),
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The change that undo or redo would come to.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn next_change(&self, way: Way) -> Result<Option<Change>> {
+        change::next(&self.db, way)
+    }
+
+    /// Whether this run of leaflog made a change.
+    #[must_use]
+    pub fn made(&self, change: &Change) -> bool {
+        change.session == self.session
+    }
+
+    /// Takes the last change back, or makes the last one taken back again; what
+    /// was done to the journal, and which change it was. `None` where there is
+    /// nothing to do.
+    ///
+    /// # Errors
+    /// An entry has moved on since; nothing was changed then.
+    pub fn go(&mut self, way: Way, now: DateTime<Utc>) -> Result<Option<(Change, Vec<Edit>)>> {
+        let done = self.write(|db| {
+            let Some(change) = change::next(db, way)? else {
+                return Ok(None);
+            };
+            let edits = change::go(db, way, &change, now)?;
+            Ok(Some((change, edits)))
+        })?;
+        if let Some((_, edits)) = &done {
+            self.clear_traces(edits)?;
+        }
+        Ok(done)
+    }
+
+    /// Whether another leaflog wrote since the journal was last loaded.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn changed_elsewhere(&self) -> Result<bool> {
+        Ok(self.data_version()? != self.seen)
+    }
+
+    /// Keeps a half-typed form.
+    ///
+    /// # Errors
+    /// The disk would not take it.
+    pub fn save_draft(&self, draft: &Draft) -> Result<()> {
+        self.ask(|db| draft::save(db, draft))
+    }
+
+    /// Forgets the half-typed form of a kind.
+    ///
+    /// # Errors
+    /// The disk would not take it.
+    pub fn remove_draft(&self, kind: Kind) -> Result<()> {
+        self.ask(|db| draft::remove(db, kind))
+    }
+
+    /// Half-typed forms, the last begun first.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>> {
+        self.ask(draft::all)
+    }
+
+    fn data_version(&self) -> Result<i64> {
+        self.ask(|db| {
+            db.prepare_cached("PRAGMA data_version")?
+                .query_row([], |row| row.get(0))
+        })
+    }
+
+    fn ask<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        read(&self.db).map_err(|error| trouble::explain(&self.path, error))
+    }
+
+    fn write<T>(&mut self, work: impl FnOnce(&rusqlite::Transaction) -> Result<T>) -> Result<T> {
+        let path = self.path.clone();
+        let explain = |error| trouble::explain(&path, error);
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(explain)?;
+        let done =
+            work(&transaction).map_err(|error| match error.downcast::<rusqlite::Error>() {
+                Ok(error) => explain(error),
+                Err(error) => error,
+            })?;
+        transaction.commit().map_err(explain)?;
+        Ok(done)
+    }
+
+    /// After a text was taken away it must not stand in the write-ahead log
+    /// either. Another leaflog that is reading just now delays that to the next
+    /// time.
+    fn clear_traces(&self, edits: &[Edit]) -> Result<()> {
+        let takes_away =
+            |edit: &Edit| matches!(edit, Edit::Delete(_) | Edit::Unadd(_) | Edit::Change { .. });
+        if edits.iter().any(takes_away) {
+            self.ask(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
+        }
+        Ok(())
+    }
+}
+
+/// The id just after `last` in the same instant.
+fn after(last: Uuid, fallback: Uuid) -> Uuid {
+    let step = u128::from(fallback.as_fields().1) + 1;
+    let next = Uuid::from_u128(last.as_u128().wrapping_add(step));
+    if next.get_version_num() == 7 {
+        next
+    } else {
+        fallback
+    }
+}
+
+/// Refuses with what to write instead; for ids that name no entry or several.
+#[must_use]
+pub fn no_such_entry(typed: &str, found: usize) -> Trouble {
+    let quoted = crate::domain::text::quoted(typed);
+    match found {
+        0 => Trouble::new(
+            format!("no entry has an id that ends in {quoted}"),
+            "leaflog list shows the ids",
+        ),
+        _ => Trouble::new(
+            format!("several entries have an id that ends in {quoted}"),
+            "write more of the id's ending; leaflog list --json shows all of it",
+        ),
+    }
+}

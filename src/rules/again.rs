@@ -1,0 +1,262 @@
+//! What is shown of what holds, so that nobody learns not to read: which alerts
+//! are full cards, which are one line, which stay silent (EVIDENCE 10.2).
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Alert;
+use super::judge::{felt_lately, in_order, makes_others_wait};
+use super::rule::{Again, Each, On, Rule, find};
+use crate::domain::answer::{Answer, Level, Said};
+use crate::domain::edit::Edit;
+use crate::domain::journal::Journal;
+use crate::domain::moment::Moment;
+
+/// At most so many cards at a time.
+const CARDS: usize = 3;
+/// "My clinician knows" lapses after so many days.
+const CLINICIAN_DAYS: i64 = 90;
+
+/// Hours of silence of a pattern, by level, after the first card in a row, the
+/// second, and so on. A week is 166 hours, so that the drift of a weekly habit
+/// does not count.
+fn silence(level: Level) -> &'static [u32] {
+    match level {
+        Level::Urgent => &[0],
+        Level::Warning => &[166, 334, 670],
+        Level::Caution => &[670],
+        Level::Info => &[1438],
+    }
+}
+
+/// Alerts divided by how they are shown.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// Full cards, worst first, at most three.
+    pub cards: Vec<Alert>,
+    /// One line each: said before and not worse since, only good to know, or no
+    /// room for a card.
+    pub lines: Vec<Alert>,
+    /// What to keep of it: that these were shown.
+    pub edits: Vec<Edit>,
+}
+
+/// How an alert is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    Card,
+    /// One line that is kept as shown: what is only good to know.
+    Told,
+    Line,
+    /// Shown not long ago; may stand on a card it shares.
+    Rests,
+    Silent,
+}
+
+/// Applies what was shown and answered before to alerts at an instant.
+#[must_use]
+pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
+    let quiet = journal.settings.is_yes("quiet");
+    let wait = alerts
+        .iter()
+        .any(|alert| rule_of(alert).is_some_and(|r| r.others_wait))
+        || makes_others_wait(journal, now);
+    let desk = Desk { journal, now };
+    let mut alerts = in_order(alerts);
+    alerts.retain(|alert| !quiet || alert.level >= Level::Warning);
+    let hows: Vec<How> = alerts
+        .iter()
+        .map(|alert| match desk.how(alert, &alerts) {
+            How::Card if wait && alert.level != Level::Urgent => How::waiting(alert),
+            How::Told if wait => How::Silent,
+            how => how,
+        })
+        .collect();
+    desk.lay(alerts, &hows)
+}
+
+impl How {
+    /// While another rule makes cards wait: a warning is one line, the rest
+    /// comes later.
+    fn waiting(alert: &Alert) -> How {
+        match alert.level {
+            Level::Warning => How::Line,
+            _ => How::Silent,
+        }
+    }
+}
+
+struct Desk<'a> {
+    journal: &'a Journal,
+    now: Moment,
+}
+
+impl Desk<'_> {
+    fn how(&self, alert: &Alert, others: &[Alert]) -> How {
+        let Some(rule) = rule_of(alert) else {
+            return How::Card;
+        };
+        if alert.level == Level::Urgent {
+            return if self.was_read(alert) {
+                How::Silent
+            } else {
+                How::Card
+            };
+        }
+        let line = rule.on != On::Now && alert.level > Level::Info;
+        if !rule.always && self.clinician_knows(alert, rule, others) {
+            return if line { How::Line } else { How::Silent };
+        }
+        if self.is_silent(alert, rule) {
+            return if line { How::Line } else { How::Rests };
+        }
+        match alert.level {
+            Level::Info => How::Told,
+            _ => How::Card,
+        }
+    }
+
+    /// Whether the person has read it since the newest entry behind it was
+    /// written or changed. An entry that is not kept yet was read by nobody.
+    fn was_read(&self, alert: &Alert) -> bool {
+        let Some(read) = self.answer(alert, Said::Read) else {
+            return false;
+        };
+        let seen = |id: &uuid::Uuid| {
+            let entry = self.journal.find(*id);
+            entry.is_some_and(|entry| entry.changed <= read.at && entry.at <= read.at)
+        };
+        read.level >= alert.level && alert.because.iter().all(seen)
+    }
+
+    /// "My clinician knows" of this level or a worse one, not too long ago. With
+    /// a second substance in play, or any drowsiness, it does not count.
+    fn clinician_knows(&self, alert: &Alert, rule: &Rule, others: &[Alert]) -> bool {
+        let lapsed =
+            |answer: &Answer| self.now.to_utc() - answer.at >= TimeDelta::days(CLINICIAN_DAYS);
+        let known = self.answer(alert, Said::Clinician);
+        if known.is_none_or(|answer| answer.level < alert.level || lapsed(answer)) {
+            return false;
+        }
+        if rule.each != Some(Each::Substance) {
+            return true;
+        }
+        let mixes = |other: &Alert| rule_of(other).is_some_and(|r| r.each == rule.each);
+        let second = |other: &Alert| mixes(other) && other.subject != alert.subject;
+        !others.iter().any(second) && !felt_lately(self.journal, "drowsy", 24, self.now)
+    }
+
+    /// Whether a card of this level was shown not long ago.
+    fn is_silent(&self, alert: &Alert, rule: &'static Rule) -> bool {
+        let Some(shown) = self.answer(alert, Said::Shown) else {
+            return false;
+        };
+        if shown.level < alert.level {
+            return false;
+        }
+        let read = self.answer(alert, Said::Read).map(|read| read.at);
+        let last = read.map_or(shown.at, |read| read.max(shown.at));
+        self.quiet_until(alert, rule, shown.times, last)
+            .is_none_or(|until| self.now.to_utc() < until)
+    }
+
+    /// Until when it stays silent; `None` is for ever.
+    fn quiet_until(
+        &self,
+        alert: &Alert,
+        rule: &'static Rule,
+        times: u32,
+        last: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let hours = gaps(alert, rule);
+        let nth = usize::try_from(times.saturating_sub(1)).unwrap_or(usize::MAX);
+        let gap = hours.get(nth).or(hours.last())?;
+        Some(last + TimeDelta::hours(i64::from(*gap)))
+    }
+
+    fn answer(&self, alert: &Alert, said: Said) -> Option<&Answer> {
+        self.journal.answer(alert.rule, &alert.subject, said)
+    }
+
+    /// Deals the alerts out; rules that share a card go onto the first of them.
+    fn lay(&self, alerts: Vec<Alert>, hows: &[How]) -> Shown {
+        let mut shown = Shown::default();
+        let mut more = Vec::new();
+        let with_cards: Vec<&str> = alerts
+            .iter()
+            .zip(hows)
+            .filter(|(_, how)| **how == How::Card)
+            .filter_map(|(alert, _)| shared(alert))
+            .collect();
+        for (alert, how) in alerts.into_iter().zip(hows) {
+            let group = shared(&alert).filter(|group| with_cards.contains(group));
+            let room = shown.cards.len() < CARDS;
+            let host = shown
+                .cards
+                .iter_mut()
+                .find(|c| group.is_some() && shared(c) == group);
+            match (how, host) {
+                (How::Silent, _) | (How::Rests, None) => {}
+                (_, Some(host)) => {
+                    host.also.push(alert.title.clone());
+                    shown.edits.push(self.keep(&alert));
+                }
+                (How::Card, None) if room => {
+                    shown.edits.push(self.keep(&alert));
+                    shown.cards.push(alert);
+                }
+                (How::Card, None) => more.push(alert),
+                (How::Told, None) => {
+                    shown.edits.push(self.keep(&alert));
+                    shown.lines.push(alert);
+                }
+                (How::Line, None) => shown.lines.push(alert),
+            }
+        }
+        more.append(&mut shown.lines);
+        shown.lines = more;
+        shown
+    }
+
+    /// That it was shown now, how often in a row.
+    fn keep(&self, alert: &Alert) -> Edit {
+        let from = self.answer(alert, Said::Shown).cloned();
+        let times = match &from {
+            Some(shown) if self.goes_on(alert, shown) => shown.times.saturating_add(1),
+            _ => 1,
+        };
+        let to = Answer {
+            rule: alert.rule.to_owned(),
+            subject: alert.subject.clone(),
+            said: Said::Shown,
+            level: alert.level,
+            at: self.now.to_utc(),
+            times,
+        };
+        Edit::Answer { from, to: Some(to) }
+    }
+
+    /// Whether a card follows the one before, rather than beginning anew: it did
+    /// not rise, and no more than twice its longest silence has passed.
+    fn goes_on(&self, alert: &Alert, shown: &Answer) -> bool {
+        let longest = rule_of(alert).and_then(|rule| gaps(alert, rule).iter().max().copied());
+        let longest = TimeDelta::hours(i64::from(longest.unwrap_or(0)) * 2);
+        shown.level >= alert.level && self.now.to_utc() - shown.at <= longest
+    }
+}
+
+fn rule_of(alert: &Alert) -> Option<&'static Rule> {
+    find(alert.rule)
+}
+
+fn shared(alert: &Alert) -> Option<&'static str> {
+    rule_of(alert)?.shares.as_deref()
+}
+
+/// Its hours of silence: the row's, the rule's, or those of its level.
+fn gaps(alert: &Alert, rule: &'static Rule) -> &'static [u32] {
+    let own: Option<&Again> = rule.any.get(alert.row).and_then(|row| row.again.as_ref());
+    match own.or(rule.again.as_ref()) {
+        Some(again) if alert.level > Level::Info || own.is_some() => &again.after_hours,
+        _ => silence(alert.level),
+    }
+}

@@ -1,0 +1,81 @@
+//! One condition: a measure, and which of its values count.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+
+use super::judged::Judged;
+use super::measure::{Finding, Measure};
+
+/// A measure and its bounds. Without bounds any value above 0 counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    pub measure: Measure,
+    /// At least.
+    pub from: Option<f64>,
+    /// More than.
+    pub above: Option<f64>,
+    /// At most.
+    pub to: Option<f64>,
+    /// Less than.
+    pub below: Option<f64>,
+}
+
+impl Condition {
+    /// What was found, if its value counts. Too little written down never does.
+    #[must_use]
+    pub fn met<'a>(&self, judged: &Judged<'a>) -> Option<Finding<'a>> {
+        let found = self.measure.of(judged)?;
+        self.counts(found.value).then_some(found)
+    }
+
+    fn counts(&self, value: f64) -> bool {
+        let bounds = [self.from, self.above, self.to, self.below];
+        if bounds.iter().all(Option::is_none) {
+            return value > 0.0;
+        }
+        self.from.is_none_or(|from| value >= from)
+            && self.above.is_none_or(|above| value > above)
+            && self.to.is_none_or(|to| value <= to)
+            && self.below.is_none_or(|below| value < below)
+    }
+
+    /// The condition in words, for the table of rules.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let bounds = [
+            (self.from, "≥"),
+            (self.above, ">"),
+            (self.to, "≤"),
+            (self.below, "<"),
+        ];
+        let mut says = self.measure.says();
+        for (bound, sign) in bounds {
+            if let Some(bound) = bound {
+                says.push_str(&format!(" {sign} {bound}"));
+            }
+        }
+        says
+    }
+}
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Condition, D::Error> {
+        let mut table = toml::Table::deserialize(from)?;
+        let mut bound = |name: &str| match table.remove(name) {
+            None => Ok(None),
+            Some(toml::Value::Integer(n)) => i32::try_from(n)
+                .map(|n| Some(f64::from(n)))
+                .map_err(|_| D::Error::custom(format!("{name}: {n} is too large"))),
+            Some(toml::Value::Float(n)) => Ok(Some(n)),
+            Some(other) => Err(D::Error::custom(format!("{name}: {other} is no number"))),
+        };
+        Ok(Condition {
+            from: bound("from")?,
+            above: bound("above")?,
+            to: bound("to")?,
+            below: bound("below")?,
+            measure: Measure::deserialize(toml::Value::Table(table))
+                .map_err(|wrong| D::Error::custom(wrong.message()))?,
+        })
+    }
+}

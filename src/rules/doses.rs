@@ -1,0 +1,291 @@
+//! What rules ask of kratom itself: how much, how often, how long without.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::judged::Judged;
+use super::measure::{Amount, Finding};
+use super::taken::in_words;
+use crate::domain::Entry;
+use crate::domain::amount::Mg;
+use crate::domain::dose::{Channel, Dose};
+use crate::domain::journal::Day;
+
+/// A new occasion starts this long after the first dose of the one before
+/// (EVIDENCE 10.1).
+const OCCASION: TimeDelta = TimeDelta::minutes(30);
+
+/// How many entries behind a long pattern are named.
+const NAMED: usize = 20;
+
+impl Amount {
+    /// In thousandths of its unit: milligrams of leaf, micrograms of a label.
+    fn of(self, dose: &Dose) -> Option<i64> {
+        match self {
+            Amount::LeafG => dose.leaf_weight().map(|weight| weight.0),
+            Amount::ExtractMg => {
+                let label = dose.taken.mitragynine?;
+                (dose.form.channel() != Channel::Leaf).then_some(label.0)
+            }
+            Amount::HydroxyMg => dose.taken.hydroxy.map(|label| label.0),
+        }
+    }
+}
+
+/// How much the judged dose is, in grams or label milligrams.
+pub fn amount<'a>(judged: &Judged<'a>, of: Amount) -> Option<Finding<'a>> {
+    let entry = judged.entry?;
+    let thousandths = of.of(entry.dose()?)?;
+    let found = Finding {
+        value: Mg(thousandths).grams(),
+        ..Finding::default()
+    };
+    Some(
+        found
+            .word("g", Mg(thousandths).to_string())
+            .because(vec![entry]),
+    )
+}
+
+/// The judged dose as a multiple of the largest earlier one.
+pub fn times_largest<'a>(judged: &Judged<'a>, of: Amount, days: u32) -> Option<Finding<'a>> {
+    let entry = judged.entry?;
+    let now = of.of(entry.dose()?)?;
+    let earlier = judged.doses_before(i64::from(days));
+    let amounts = earlier.filter_map(|dose| Some((of.of(dose.dose()?)?, dose)));
+    let (most, largest) = amounts.max_by_key(|(amount, _)| *amount)?;
+    let found = Finding {
+        value: ratio(now, most),
+        ..Finding::default()
+    };
+    Some(
+        found
+            .word("largest", Mg(most).to_string())
+            .because(vec![largest, entry]),
+    )
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "amounts are far below 2^52 thousandths"
+)]
+fn ratio(one: i64, other: i64) -> f64 {
+    one as f64 / other.max(1) as f64
+}
+
+/// Grams of leaf in the last hours; unknown where no dose was weighed.
+pub fn leaf_total<'a>(judged: &Judged<'a>, hours: u32) -> Option<Finding<'a>> {
+    let weighed = |entry: &&Entry| {
+        entry
+            .dose()
+            .is_some_and(|dose| dose.leaf_weight().is_some())
+    };
+    let doses: Vec<&Entry> = judged.doses(hours).filter(weighed).collect();
+    let weights = doses.iter().filter_map(|entry| entry.dose()?.leaf_weight());
+    let total: Mg = weights.sum();
+    if doses.is_empty() {
+        return None;
+    }
+    let found = Finding {
+        value: total.grams(),
+        ..Finding::default()
+    };
+    Some(found.word("total", total.to_string()).because(doses))
+}
+
+/// Doses cut into occasions, oldest first.
+fn occasions<'a>(doses: impl Iterator<Item = &'a Entry>) -> Vec<Vec<&'a Entry>> {
+    let mut all: Vec<Vec<&Entry>> = Vec::new();
+    for dose in doses {
+        match all.last_mut() {
+            Some(last) if dose.at - last[0].at < OCCASION => last.push(dose),
+            _ => all.push(vec![dose]),
+        }
+    }
+    all
+}
+
+/// The occasions that began in the last hours. Where a chain of doses reaches
+/// back further, it is followed to its beginning first.
+pub fn occasions_in<'a>(judged: &Judged<'a>, hours: u32) -> Finding<'a> {
+    let from = judged.at - TimeDelta::hours(i64::from(hours));
+    let before = judged.doses(hours + 24).collect::<Vec<_>>();
+    let all = occasions(chain_start(&before, from).iter().copied());
+    let inside = all.into_iter().filter(|occasion| occasion[0].at >= from);
+    let inside: Vec<&Entry> = inside.map(|occasion| occasion[0]).collect();
+    let n = u32::try_from(inside.len()).unwrap_or(u32::MAX);
+    let span = inside.first().zip(inside.last());
+    let span = span.map_or(0, |(first, last)| (last.at - first.at).num_minutes());
+    let newest = inside.len().saturating_sub(NAMED);
+    Finding::of(n)
+        .word("hours", super::taken::in_hours(span))
+        .because(inside[newest..].to_vec())
+}
+
+/// The doses from the last one before `from` that surely began an occasion.
+fn chain_start<'s, 'a>(
+    doses: &'s [&'a Entry],
+    from: crate::domain::moment::Moment,
+) -> &'s [&'a Entry] {
+    let inside = doses.partition_point(|dose| dose.at < from);
+    let mut start = inside;
+    while start > 0 && start < doses.len() && doses[start].at - doses[start - 1].at < OCCASION {
+        start -= 1;
+    }
+    &doses[start..]
+}
+
+/// Hours from the dose before to the judged one; unknown where the judged dose
+/// belongs to the occasion that is still running.
+pub fn hours_since_occasion<'a>(judged: &Judged<'a>) -> Option<Finding<'a>> {
+    let entry = judged.entry.filter(|entry| entry.dose().is_some())?;
+    let mut doses: Vec<&Entry> = judged.doses_before(2).collect();
+    doses.reverse();
+    let before = *doses.last()?;
+    doses.push(entry);
+    let running = occasions(doses.into_iter()).pop()?;
+    if running.len() > 1 {
+        return None;
+    }
+    let minutes = i32::try_from((entry.at - before.at).num_minutes()).ok()?;
+    let found = Finding {
+        value: f64::from(minutes) / 60.0,
+        ..Finding::default()
+    };
+    let gap = in_words(before.at, entry.at);
+    Some(found.word("gap", gap).because(vec![before, entry]))
+}
+
+/// The run of days with kratom that is still going on.
+pub fn run<'a>(judged: &Judged<'a>) -> Finding<'a> {
+    let days = judged.run_days();
+    Finding::of(days).because(newest(judged, i64::from(days)))
+}
+
+/// How many of the last days had kratom.
+pub fn days_of<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
+    let with = judged.count_days(days, |day| matches!(day, Day::WithKratom(_)));
+    Finding::of(with)
+        .word("days", days.to_string())
+        .because(newest(judged, i64::from(days)))
+}
+
+/// The newest doses of the last days, oldest first.
+fn newest<'a>(judged: &Judged<'a>, days: i64) -> Vec<&'a Entry> {
+    let from = judged.at - TimeDelta::days(days);
+    let entries = judged.journal.between(from.into(), judged.at.into());
+    let doses = entries.iter().rev().filter(|entry| entry.dose().is_some());
+    let mut doses: Vec<&Entry> = doses.take(NAMED).collect();
+    doses.reverse();
+    doses
+}
+
+/// Whole days since the first entry.
+pub fn days_since_first<'a>(judged: &Judged<'a>) -> Option<Finding<'a>> {
+    let first = judged.journal.first_at()?;
+    let first = crate::domain::moment::day_of(first, judged.journal.day_start());
+    let days = u32::try_from((judged.today() - first).num_days()).ok()?;
+    Some(Finding {
+        value: f64::from(days),
+        ..Finding::default()
+    })
+}
+
+/// The days without kratom written down before the judged dose.
+#[derive(Debug, Clone, Copy)]
+pub struct Break<'a> {
+    dose: &'a Entry,
+    before: &'a Entry,
+    /// The last day with kratom before it.
+    last: NaiveDate,
+    days: i64,
+}
+
+impl<'a> Break<'a> {
+    /// The gap before the judged dose; none where it is the first of all.
+    pub fn before(judged: &Judged<'a>) -> Option<Break<'a>> {
+        let dose = judged.entry.filter(|entry| entry.dose().is_some())?;
+        let earlier = judged.journal.until(dose.at.into()).iter().rev();
+        let mut earlier = earlier.filter(|entry| entry.dose().is_some());
+        let key = (dose.at, dose.id);
+        let kept = judged.journal.earlier.last_dose.as_deref();
+        let before = earlier.find(|entry| (entry.at, entry.id) < key).or(kept)?;
+        let last = judged.day(before);
+        Some(Break {
+            dose,
+            before,
+            last,
+            days: ((judged.day(dose) - last).num_days() - 1).max(0),
+        })
+    }
+
+    pub fn days_without(self) -> Finding<'a> {
+        let n = u32::try_from(self.days).unwrap_or(u32::MAX);
+        Finding::of(n).because(vec![self.before, self.dose])
+    }
+
+    /// The days before the gap that had kratom, newest first.
+    fn use_dates(self, judged: &Judged, days: u32) -> Vec<NaiveDate> {
+        let back =
+            (0..i64::from(days)).filter_map(|n| self.last.checked_sub_signed(TimeDelta::days(n)));
+        back.filter(|day| matches!(judged.journal.day(*day), Day::WithKratom(_)))
+            .collect()
+    }
+
+    /// Whether the days before the gap were not loaded, so that nothing is known
+    /// of them; regular use is then assumed, because the longest breaks are the
+    /// most dangerous ones to come back from.
+    fn is_unseen(self, judged: &Judged) -> bool {
+        judged.journal.earlier.any && judged.journal.find(self.before.id).is_none()
+    }
+
+    pub fn use_days(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
+        let n = if self.is_unseen(judged) {
+            f64::from(days)
+        } else {
+            f64::from(u32::try_from(self.use_dates(judged, days).len()).unwrap_or(u32::MAX))
+        };
+        Finding {
+            value: n,
+            ..Finding::default()
+        }
+    }
+
+    pub fn over_longest(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
+        let dates = self.use_dates(judged, days);
+        let gaps = dates.windows(2).map(|two| (two[0] - two[1]).num_days() - 1);
+        let longest = gaps.max().unwrap_or(0);
+        let over = i32::try_from(self.days - longest).unwrap_or(i32::MAX);
+        Finding {
+            value: f64::from(over),
+            ..Finding::default()
+        }
+    }
+
+    pub fn vs_median_pct(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
+        let weight = self.dose.dose().and_then(Dose::leaf_weight);
+        let median = self.median(judged, days);
+        let value = match weight.zip(median) {
+            // Twice the median is a whole number of milligrams.
+            Some((weight, twice)) => ratio(weight.0 * 200, twice),
+            None => 100.0,
+        };
+        Finding {
+            value,
+            ..Finding::default()
+        }
+    }
+
+    /// Twice the median of the known leaf doses in the days before the gap,
+    /// milligrams.
+    fn median(self, judged: &Judged, days: u32) -> Option<i64> {
+        let to = self.before.at;
+        let from = to - TimeDelta::days(i64::from(days));
+        let entries = judged.journal.between(from.into(), to.into()).iter();
+        let mut weights: Vec<i64> = entries
+            .filter_map(|entry| Some(entry.dose()?.leaf_weight()?.0))
+            .collect();
+        weights.sort_unstable();
+        let middle = weights.len().checked_sub(1)?;
+        Some(weights[middle / 2] + weights[middle.div_ceil(2)])
+    }
+}

@@ -1,0 +1,342 @@
+//! Judges a journal: which rules hold at an instant, and which an entry raises.
+
+use std::cmp::Reverse;
+
+use chrono::TimeDelta;
+
+use super::judged::Judged;
+use super::measure::Finding;
+use super::rule::{Each, On, Row, Rule, rules};
+use super::slots::Slots;
+use super::taken::{Taken, among, pairs};
+use super::{Alert, REACH_DAYS};
+use crate::domain::Entry;
+use crate::domain::answer::Level;
+use crate::domain::journal::Journal;
+use crate::domain::moment::Moment;
+
+/// A rule about a single entry holds so long after it (PRODUCT 4).
+const HOLDS: TimeDelta = TimeDelta::hours(24);
+/// How far after a back-dated entry what followed it is judged anew: the
+/// longest window of the rules about how often.
+const FOLLOWED: TimeDelta = TimeDelta::days(7);
+/// At most so many of the entries that followed are judged.
+const FOLLOWED_MOST: usize = 48;
+
+/// What holds at an instant, worst first; one alert for a rule and a subject.
+#[must_use]
+pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
+    let court = Court::new(journal, at, at);
+    let mut alerts = court.patterns(at);
+    let since = at - HOLDS;
+    for entry in journal.between(since.into(), at.into()) {
+        for alert in court.of_entry(entry) {
+            keep_worst(&mut alerts, alert);
+        }
+    }
+    in_order(alerts)
+}
+
+/// What newly holds, or rises a level, when an entry is written into a journal
+/// that does not have it yet. Judged at the entry's own time and, for one that
+/// is dated back, against what followed it, up to `now`.
+#[must_use]
+pub fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
+    let now = now.max(entry.at);
+    let mut with = recent(journal, entry);
+    with.insert(entry.clone());
+    let Some(entry) = with.find(entry.id) else {
+        return Vec::new();
+    };
+    let before = Court::new(journal, entry.at, now);
+    let after = Court::new(&with, entry.at, now);
+    let mut raised = after.of_entry(entry);
+    for at in instants(&with, entry, now) {
+        let held = before.patterns(at);
+        for alert in after.patterns(at) {
+            if alert.is_new(&held, entry) {
+                keep_worst(&mut raised, alert);
+            }
+        }
+    }
+    for later in followers(&with, entry, now) {
+        let held = journal.find(later.id).map(|later| before.of_entry(later));
+        for alert in after.of_entry(later) {
+            if alert.is_new(held.as_deref().unwrap_or_default(), entry) {
+                keep_worst(&mut raised, alert);
+            }
+        }
+    }
+    in_order(raised)
+}
+
+/// Whether a rule holds at an instant that makes every other card wait.
+pub fn makes_others_wait(journal: &Journal, at: Moment) -> bool {
+    let court = Court::new(journal, at, at);
+    let mut waited_for = rules().iter().filter(|rule| rule.others_wait);
+    waited_for.any(|rule| court.judge(rule, &court.at(at)).is_some())
+}
+
+/// Whether one of these symptoms was felt at all in the hours up to an instant.
+pub fn felt_lately(journal: &Journal, group: &str, hours: i64, at: Moment) -> bool {
+    let entries = journal.last_hours(hours, at.into()).iter();
+    let mut felt = entries.filter_map(Entry::symptom);
+    felt.any(|symptom| {
+        symptom.severity.number() > 0
+            && super::taken::felt(&symptom.name).is_some_and(|sign| sign.signs.contains(&group))
+    })
+}
+
+/// What rules can see around an entry: their reach before it, and before the
+/// break it may end.
+fn recent(journal: &Journal, entry: &Entry) -> Journal {
+    let reach = entry.at - TimeDelta::days(REACH_DAYS);
+    let break_began = journal.last_dose(entry.at.into()).map(|dose| dose.at);
+    let before_break = break_began.map(|at| at - TimeDelta::days(30));
+    journal.since(before_break.map_or(reach, |at| at.min(reach)).into())
+}
+
+/// When patterns are judged for a new entry: at its own time, at what followed
+/// it within a week, and now.
+fn instants(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Moment> {
+    let followed = journal.between(entry.at.into(), now.into());
+    let mut at = vec![entry.at];
+    if followed.iter().any(|other| other.at > entry.at) {
+        at.extend(followers(journal, entry, now).map(|later| later.at));
+        at.push(now);
+    }
+    at.dedup();
+    at
+}
+
+fn followers<'a>(
+    journal: &'a Journal,
+    entry: &'a Entry,
+    now: Moment,
+) -> impl Iterator<Item = &'a Entry> {
+    let to = now.min(entry.at + FOLLOWED);
+    let followed = journal.between(entry.at.into(), to.into()).iter();
+    let key = (entry.at, entry.id);
+    followed
+        .filter(move |other| (other.at, other.id) > key)
+        .filter(|other| {
+            other.dose().is_some() || other.substance().is_some() || other.symptom().is_some()
+        })
+        .take(FOLLOWED_MOST)
+}
+
+/// A journal ready to be judged at several instants.
+struct Court<'a> {
+    journal: &'a Journal,
+    taken: Vec<Taken<'a>>,
+    seen: Moment,
+    country: Slots,
+}
+
+/// A row that held.
+struct Held<'a> {
+    level: Level,
+    row: usize,
+    say: Option<&'static String>,
+    found: Finding<'a>,
+}
+
+impl<'a> Court<'a> {
+    fn new(journal: &'a Journal, from: Moment, seen: Moment) -> Court<'a> {
+        let reach = from - TimeDelta::days(REACH_DAYS);
+        Court {
+            journal,
+            taken: among(journal.between(reach.into(), seen.into())),
+            seen,
+            country: Slots::of_country(journal.country()),
+        }
+    }
+
+    fn at(&self, at: Moment) -> Judged<'_> {
+        Judged {
+            journal: self.journal,
+            taken: &self.taken,
+            at,
+            seen: self.seen,
+            entry: None,
+            pair: None,
+        }
+    }
+
+    /// The patterns that hold at an instant.
+    fn patterns(&self, at: Moment) -> Vec<Alert> {
+        let judged = self.at(at);
+        let rules = rules().iter().filter(|rule| rule.on == On::Now);
+        let alerts = rules.filter_map(|rule| self.judge(rule, &judged));
+        without_yielding(alerts.collect())
+    }
+
+    /// What the rules about single entries say to one, at its own time.
+    fn of_entry(&self, entry: &'a Entry) -> Vec<Alert> {
+        let kind = entry.kind();
+        let mut on = rules().iter().filter(|rule| rule.is_on(kind)).peekable();
+        if on.peek().is_none() {
+            return Vec::new();
+        }
+        let judged = Judged {
+            entry: Some(entry),
+            ..self.at(entry.at)
+        };
+        let pairs = pairs(&judged);
+        let mut alerts = Vec::new();
+        for rule in on {
+            match rule.each {
+                None => alerts.extend(self.judge(rule, &judged)),
+                Some(Each::Substance) => {
+                    for pair in &pairs {
+                        let judged = Judged {
+                            pair: Some(pair),
+                            ..judged
+                        };
+                        if let Some(alert) = self.judge(rule, &judged) {
+                            keep_worst(&mut alerts, alert);
+                        }
+                    }
+                }
+            }
+        }
+        without_yielding(alerts)
+    }
+
+    fn judge(&self, rule: &'static Rule, judged: &Judged<'_>) -> Option<Alert> {
+        let rows = rule.any.iter().enumerate();
+        let mut worst: Option<Held> = None;
+        for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
+            if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
+                worst = Some(held);
+            }
+        }
+        Some(self.say(rule, worst?, judged))
+    }
+
+    fn say(&self, rule: &'static Rule, held: Held<'_>, judged: &Judged<'_>) -> Alert {
+        let row = &rule.any[held.row];
+        let slots = self.country.and(&held.found.words);
+        let say = row.say.as_ref().or(held.say).unwrap_or(&rule.say);
+        let helps = row.helps.as_ref().unwrap_or(&rule.helps);
+        let first = row.first.as_ref().or(rule.first.as_ref());
+        let first = first.map_or("Call {first}", String::as_str);
+        let subject = match (&rule.subject, judged.pair) {
+            (Some(subject), _) => subject.clone(),
+            (None, Some(pair)) => pair.known().name.clone(),
+            (None, None) => String::new(),
+        };
+        let newest = held.found.because.iter().map(|entry| entry.at).max();
+        Alert {
+            rule: &rule.id,
+            title: slots.fill(row.title.as_ref().unwrap_or(&rule.title)),
+            level: held.level,
+            subject,
+            first: match held.level {
+                Level::Urgent => slots.fill(first),
+                _ => String::new(),
+            },
+            say: slots.fill(say),
+            why: row.why.as_ref().unwrap_or(&rule.why),
+            helps: helps.iter().map(|help| slots.fill(help)).collect(),
+            also: Vec::new(),
+            evidence: &rule.evidence,
+            sources: &rule.sources,
+            because: held.found.because.iter().map(|entry| entry.id).collect(),
+            since: newest.unwrap_or(judged.at),
+            row: held.row,
+        }
+    }
+}
+
+/// Whether all conditions of a row hold, and at which level.
+fn holds<'a>(
+    rule: &'static Rule,
+    n: usize,
+    row: &'static Row,
+    judged: &Judged<'a>,
+) -> Option<Held<'a>> {
+    let mut found: Option<Finding> = None;
+    for condition in &row.all {
+        let more = condition.met(judged)?;
+        match &mut found {
+            None => found = Some(more),
+            Some(found) => found.take_in(more),
+        }
+    }
+    let found = found?;
+    let step = rule
+        .levels
+        .iter()
+        .rev()
+        .find(|step| found.value >= step.from);
+    let level = row.level.or(step.map(|step| step.level)).or(rule.level)?;
+    Some(Held {
+        level,
+        row: n,
+        say: step.and_then(|step| step.say.as_ref()),
+        found,
+    })
+}
+
+impl Alert {
+    /// Whether it did not hold before, or not at this level; what is urgent is
+    /// new whenever a new entry stands behind it.
+    fn is_new(&self, held: &[Alert], entry: &Entry) -> bool {
+        let same = |other: &&Alert| other.rule == self.rule && other.subject == self.subject;
+        let anew = self.level == Level::Urgent && self.because.contains(&entry.id);
+        anew || held
+            .iter()
+            .find(same)
+            .is_none_or(|other| other.level < self.level)
+    }
+
+    fn rule(&self) -> Option<&'static Rule> {
+        super::rule::find(self.rule)
+    }
+}
+
+/// Keeps one alert for a rule and a subject: the worst, and of those the
+/// newest.
+fn keep_worst(alerts: &mut Vec<Alert>, alert: Alert) {
+    let same = |other: &&mut Alert| other.rule == alert.rule && other.subject == alert.subject;
+    match alerts.iter_mut().find(same) {
+        Some(other) if (other.level, other.since) >= (alert.level, alert.since) => {}
+        Some(other) => *other = alert,
+        None => alerts.push(alert),
+    }
+}
+
+/// Drops what leaves the word to another rule about the same entries.
+fn without_yielding(alerts: Vec<Alert>) -> Vec<Alert> {
+    let yields = |alert: &Alert| {
+        let Some(rule) = alert.rule() else {
+            return false;
+        };
+        let mut others = alerts.iter();
+        others.any(|other| {
+            rule.yields_to.iter().any(|id| id == other.rule)
+                && alert.because.iter().all(|id| other.because.contains(id))
+        })
+    };
+    let keep: Vec<bool> = alerts.iter().map(|alert| !yields(alert)).collect();
+    let alerts = alerts.into_iter().zip(keep);
+    alerts
+        .filter_map(|(alert, keep)| keep.then_some(alert))
+        .collect()
+}
+
+/// Worst first: what is urgent, then the groups of EVIDENCE 10.2, in each by
+/// level, then by place; what is only good to know comes last.
+pub fn in_order(mut alerts: Vec<Alert>) -> Vec<Alert> {
+    alerts.sort_by_key(|alert| {
+        let place = alert.rule().map_or(u16::MAX, |rule| rule.place);
+        let part = match alert.level {
+            Level::Urgent => 0,
+            Level::Info => u16::MAX,
+            _ => place / 10 + 1,
+        };
+        (part, Reverse(alert.level), place, alert.subject.clone())
+    });
+    alerts
+}

@@ -1,0 +1,93 @@
+//! What a measure sees: a journal at an instant, perhaps from one entry.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::taken::{Pair, Taken};
+use crate::domain::Entry;
+use crate::domain::journal::{Day, Journal};
+use crate::domain::moment::{Moment, day_of};
+
+/// A journal as judged at an instant.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    pub journal: &'a Journal,
+    /// Substances within reach, resolved, oldest first.
+    pub taken: &'a [Taken<'a>],
+    /// The instant: what comes after it does not count.
+    pub at: Moment,
+    /// Until when co-use looks, which has no order.
+    pub seen: Moment,
+    /// The entry that is judged, for rules about single entries.
+    pub entry: Option<&'a Entry>,
+    /// The substance that is judged with it, for rules that speak of each.
+    pub pair: Option<&'a Pair<'a>>,
+}
+
+impl<'a> Judged<'a> {
+    /// The entries in the hours up to the instant, both ends included.
+    #[must_use]
+    pub fn last_hours(&self, hours: u32) -> &'a [Entry] {
+        self.journal.last_hours(i64::from(hours), self.at.into())
+    }
+
+    /// The doses in the hours up to the instant.
+    pub fn doses(&self, hours: u32) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let entries = self.last_hours(hours).iter();
+        entries.filter(|entry| entry.dose().is_some())
+    }
+
+    /// The doses before the judged entry, newest first, back to so many days.
+    pub fn doses_before(&self, days: i64) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let key = self.entry.map(|entry| (entry.at, entry.id));
+        let from = self.at - TimeDelta::days(days);
+        let entries = self.journal.between(from.into(), self.at.into());
+        let doses = entries.iter().rev();
+        doses.filter(move |entry| {
+            entry.dose().is_some() && key.is_none_or(|key| (entry.at, entry.id) < key)
+        })
+    }
+
+    /// The day the instant belongs to.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.at, self.journal.day_start())
+    }
+
+    /// The day an entry belongs to.
+    #[must_use]
+    pub fn day(&self, entry: &Entry) -> NaiveDate {
+        entry.day(self.journal.day_start())
+    }
+
+    /// The last so many days, today included, newest first.
+    pub fn last_days(&self, days: u32) -> impl Iterator<Item = NaiveDate> + use<> {
+        let today = self.today();
+        (0..i64::from(days)).filter_map(move |back| today.checked_sub_signed(TimeDelta::days(back)))
+    }
+
+    /// How many of the last days were so.
+    #[must_use]
+    pub fn count_days(&self, days: u32, is: impl Fn(Day) -> bool) -> u32 {
+        let so = self
+            .last_days(days)
+            .filter(|day| is(self.journal.day(*day)));
+        u32::try_from(so.count()).unwrap_or(u32::MAX)
+    }
+
+    /// How many days in a row had kratom, up to today, or up to yesterday where
+    /// nothing is said of today yet.
+    #[must_use]
+    pub fn run_days(&self) -> u32 {
+        let Some(last) = self.journal.last_dose(self.at.into()) else {
+            return 0;
+        };
+        let last = self.day(last);
+        let today = self.today();
+        let is_open =
+            last == today || Some(last) == today.pred_opt() && !self.journal.says_none(today);
+        match self.journal.run_to(last) {
+            Some((days, _)) if is_open => days,
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Fills the slots of a text: `{n}`, `{drug}`, and the numbers of the person's
+//! country.
+
+use super::SAY_MAX;
+use super::helplines::{Country, Line, helplines};
+use crate::domain::text::one_line;
+
+/// The words of a rule's findings and of the country.
+pub struct Slots {
+    words: Vec<(&'static str, String)>,
+}
+
+/// Slots that hold a name a person typed, which may be long.
+const NAMES: [&str; 3] = ["drug", "item", "symptom"];
+/// The longest name in a text, in characters; shorter where the text is long.
+const NAME_MAX: usize = 40;
+
+impl Slots {
+    /// The numbers to call in a country, as texts name them. Where one is not
+    /// known: {poison} is the emergency number, {crisis} and {helpline} a page
+    /// that lists lines (EVIDENCE 10.2).
+    pub fn of_country(code: Option<&str>) -> Slots {
+        let country = code.and_then(|code| helplines().find(code));
+        let emergency = country
+            .map(|country| country.emergency)
+            .filter(|number| !number.is_empty());
+        let fallback = &helplines().fallback;
+        let find = || format!("a line from {}", fallback.find);
+        let line = |lines: fn(&Country) -> &[Line]| country.and_then(|c| lines(c).first());
+        let word = emergency.unwrap_or("emergency services");
+        let talk = line(|country| &country.talk);
+        let words = vec![
+            ("emergency", word.to_owned()),
+            ("first", emergency.unwrap_or(fallback.emergency).to_owned()),
+            (
+                "poison",
+                line(|country| &country.poison).map_or(word.to_owned(), poison),
+            ),
+            (
+                "talk",
+                talk.map_or(emergency.unwrap_or(fallback.emergency), |line| line.number)
+                    .to_owned(),
+            ),
+            ("crisis", talk.map_or_else(find, said)),
+            (
+                "helpline",
+                line(|country| &country.drugs)
+                    .or(talk)
+                    .map_or_else(find, said),
+            ),
+        ];
+        Slots { words }
+    }
+
+    /// These and more.
+    pub fn and(&self, words: &[(&'static str, String)]) -> Slots {
+        let more = words.iter().map(|(slot, word)| (*slot, one_line(word)));
+        Slots {
+            words: self.words.iter().cloned().chain(more).collect(),
+        }
+    }
+
+    /// The text with every slot filled, names cut so that it stays within
+    /// [`SAY_MAX`] characters.
+    pub fn fill(&self, text: &str) -> String {
+        let mut room = NAME_MAX;
+        loop {
+            let filled = self.fill_within(text, room);
+            let over = filled.chars().count().saturating_sub(SAY_MAX);
+            if over == 0 || room <= 8 {
+                return filled;
+            }
+            room = room.saturating_sub(over.min(room / 2).max(1)).max(8);
+        }
+    }
+
+    fn fill_within(&self, text: &str, room: usize) -> String {
+        let mut filled = String::with_capacity(text.len() + 32);
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((slot, after)) = after.split_once('}') else {
+                break;
+            };
+            let word = self.word(slot, room);
+            if sentence_begins(&filled) {
+                filled.push_str(&capital(&word));
+            } else {
+                filled.push_str(&word);
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        // Where no poison line is known its slot says the emergency number too.
+        let emergency = self.word("emergency", room);
+        filled.replace(&format!("{emergency} or {emergency}"), &emergency)
+    }
+
+    fn word(&self, slot: &str, room: usize) -> String {
+        let found = self.words.iter().find(|(name, _)| *name == slot);
+        let word = found.map_or_else(|| format!("{{{slot}}}"), |(_, word)| word.clone());
+        if !NAMES.contains(&slot) || word.chars().count() <= room {
+            return word;
+        }
+        let cut: String = word.chars().take(room - 1).collect();
+        format!("{}…", cut.trim_end())
+    }
+}
+
+fn sentence_begins(text: &str) -> bool {
+    let text = text.trim_end();
+    text.is_empty() || text.ends_with(['.', '?', ':'])
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// `Samaritans (116 123)`, `NHS 111`.
+fn said(line: &Line) -> String {
+    if line.name.contains(line.number) {
+        line.name.to_owned()
+    } else {
+        format!("{} ({})", line.name, line.number)
+    }
+}
+
+/// A poison centre goes by what it is; its own name may be only a city.
+fn poison(line: &Line) -> String {
+    if line.name.contains(line.number) {
+        line.name.to_owned()
+    } else {
+        format!("the poison line ({})", line.number)
+    }
+}

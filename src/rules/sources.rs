@@ -1,0 +1,105 @@
+//! Where statements come from: documents, papers, agencies, and leaflog's own lines.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// What sort of source it is, because that says how far to trust it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// One of the five unsigned articles.
+    Document,
+    /// A published study, case or abstract.
+    Paper,
+    /// A public body.
+    Agency,
+    /// Collected by people who use drugs.
+    Community,
+    /// Common knowledge, or leaflog's own line.
+    General,
+}
+
+/// One source.
+#[derive(Debug, Deserialize)]
+pub struct Source {
+    /// The word that rules and classes use.
+    pub id: &'static str,
+    /// The short name shown beside a statement.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub what: &'static str,
+    /// DOI, PMC number or site; empty for the documents.
+    #[serde(default, rename = "where")]
+    pub place: &'static str,
+    /// The file name of a document; empty for all else.
+    #[serde(default)]
+    pub file: &'static str,
+    /// What sort it is.
+    pub kind: Kind,
+}
+
+/// Every source.
+#[derive(Debug, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Sources {
+    source: Vec<Source>,
+}
+
+/// The list that comes with leaflog, read once.
+///
+/// # Panics
+/// When the list is not in order; the one that is built in is tested.
+#[must_use]
+pub fn sources() -> &'static Sources {
+    static SOURCES: LazyLock<Sources> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../assets/sources.toml"))
+            .expect("assets/sources.toml is tested")
+    });
+    &SOURCES
+}
+
+impl Sources {
+    /// The source with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Source> {
+        self.source.iter().find(|source| source.id == id)
+    }
+
+    /// Every source.
+    pub fn all(&self) -> impl Iterator<Item = &Source> {
+        self.source.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_source_can_be_found_once() {
+        let ids: HashSet<&str> = sources().all().map(|source| source.id).collect();
+        assert_eq!(ids.len(), sources().all().count());
+        for source in sources().all() {
+            let place = !source.place.is_empty() || !source.file.is_empty();
+            assert!(place && !source.what.is_empty(), "{}", source.id);
+        }
+    }
+
+    #[test]
+    fn the_five_documents_name_their_files() {
+        let documents = sources()
+            .all()
+            .filter(|source| source.kind == Kind::Document);
+        let files: Vec<&str> = documents.map(|source| source.file).collect();
+        assert_eq!(files.len(), 5);
+        let text = |file: &str| {
+            std::path::Path::new(file)
+                .extension()
+                .is_some_and(|e| e == "txt")
+        };
+        assert!(files.iter().all(|file| text(file)));
+    }
+}

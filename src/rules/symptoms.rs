@@ -1,0 +1,216 @@
+//! How a body or mind can feel: plain names, people's own words, and the groups rules read.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::text::{key, slips};
+
+/// One sign people can choose, or write in their own words.
+#[derive(Debug, Deserialize)]
+pub struct Symptom {
+    /// The plain name, as shown and stored.
+    pub name: &'static str,
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// People's own words for it.
+    #[serde(default)]
+    pub words: Vec<&'static str>,
+    /// Groups it belongs to; rules name them as `@red-breathing`.
+    #[serde(default)]
+    pub signs: Vec<&'static str>,
+}
+
+/// Every known sign.
+#[derive(Debug, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Symptoms {
+    symptom: Vec<Symptom>,
+}
+
+/// The list that comes with leaflog, read once.
+///
+/// # Panics
+/// When the list is not in order; the one that is built in is tested.
+#[must_use]
+pub fn symptoms() -> &'static Symptoms {
+    static SYMPTOMS: LazyLock<Symptoms> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../assets/symptoms.toml"))
+            .expect("assets/symptoms.toml is tested")
+    });
+    &SYMPTOMS
+}
+
+impl Symptoms {
+    /// The sign a typed name means: its name or people's own words, one small slip allowed.
+    /// Words that could mean two things mean nothing here and stay as typed.
+    #[must_use]
+    pub fn find(&self, typed: &str) -> Option<&Symptom> {
+        let typed = bare(&key(typed));
+        let exact = |symptom: &&Symptom| symptom.keys().any(|known| bare(&known) == typed);
+        self.symptom
+            .iter()
+            .find(exact)
+            .or_else(|| self.slipped(&typed))
+    }
+
+    /// The signs of a group, with or without its `@`.
+    pub fn in_group(&self, group: &str) -> impl Iterator<Item = &Symptom> {
+        let group = group.strip_prefix('@').unwrap_or(group).to_owned();
+        let signs = self.symptom.iter();
+        signs.filter(move |symptom| symptom.signs.contains(&group.as_str()))
+    }
+
+    /// Every sign, in the order they are offered.
+    pub fn all(&self) -> impl Iterator<Item = &Symptom> {
+        self.symptom.iter()
+    }
+
+    fn slipped(&self, typed: &str) -> Option<&Symptom> {
+        let apart = |symptom: &Symptom| {
+            let nearest = symptom
+                .keys()
+                .filter_map(|known| slips(typed, &bare(&known)));
+            nearest.min()
+        };
+        let near: Vec<(usize, &Symptom)> = self
+            .symptom
+            .iter()
+            .filter_map(|symptom| Some((apart(symptom)?, symptom)))
+            .collect();
+        let best = near.iter().map(|n| n.0).min()?;
+        let mut nearest = near.into_iter().filter(|n| n.0 == best).map(|n| n.1);
+        let first = nearest.next()?;
+        nearest.next().is_none().then_some(first)
+    }
+}
+
+impl Symptom {
+    fn keys(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.name)
+            .chain(&self.words)
+            .map(|word| key(word))
+    }
+}
+
+/// Without the little words people begin with.
+fn bare(key: &str) -> String {
+    const BEGINNINGS: [&str; 10] = [
+        "ivegot",
+        "ihave",
+        "iam",
+        "ifeel",
+        "imfeeling",
+        "feeling",
+        "im",
+        "my",
+        "ihad",
+        "had",
+    ];
+    let rest = BEGINNINGS.iter().find_map(|start| key.strip_prefix(start));
+    rest.filter(|rest| rest.len() > 3).unwrap_or(key).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn says(typed: &str) -> Option<&'static str> {
+        symptoms().find(typed).map(|symptom| symptom.name)
+    }
+
+    #[test]
+    fn no_word_means_two_signs() {
+        let mut seen: HashMap<String, &str> = HashMap::new();
+        for symptom in symptoms().all() {
+            for known in symptom.keys() {
+                let other = seen.insert(bare(&known), symptom.name);
+                assert_eq!(other, None, "{known} twice, in {}", symptom.name);
+            }
+        }
+    }
+
+    #[test]
+    fn peoples_own_words_find_their_sign() {
+        for (typed, name) in [
+            ("Nausea", "nausea"),
+            ("nausae", "nausea"),
+            ("fit", "seizure"),
+            ("passed out", "fainted"),
+            ("can't breathe", "short of breath"),
+            ("cant breathe", "short of breath"),
+            ("the wobbles", "eye wobble"),
+            ("Heart racing", "heart racing"),
+            ("i want to die", "thoughts of suicide"),
+            ("diarrhea", "diarrhoea"),
+            ("jaundice", "yellow skin or eyes"),
+            ("blue lips", "blue or grey lips"),
+            ("nodding", "very drowsy"),
+            ("overdose", "can't be woken"),
+            ("chest pian", "chest pain"),
+        ] {
+            assert_eq!(says(typed), Some(name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn harmless_words_stay_as_typed() {
+        for typed in [
+            "fit and well",
+            "happy",
+            "tired of work",
+            "sore throat",
+            "fine",
+            "swim",
+        ] {
+            assert_eq!(says(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_group_that_rules_read_has_signs() {
+        for group in GROUPS {
+            assert!(
+                symptoms().in_group(group).next().is_some(),
+                "@{group} is empty"
+            );
+        }
+        let known = |sign: &&str| GROUPS.contains(sign);
+        for symptom in symptoms().all() {
+            assert!(symptom.signs.iter().all(known), "{}", symptom.name);
+        }
+    }
+
+    const GROUPS: [&str; 28] = [
+        "allergy",
+        "allergy-with-hives",
+        "batch",
+        "breath-red",
+        "confusion",
+        "driving",
+        "drowsy",
+        "drowsy-or-faint",
+        "gut-red",
+        "gut-severe",
+        "heart-severe",
+        "heat",
+        "heat-with",
+        "hives",
+        "liver-dark",
+        "liver-early",
+        "liver-itch",
+        "liver-red",
+        "liver-with-itch",
+        "palpitations",
+        "pupils",
+        "red-any",
+        "red-breathing",
+        "red-heart-any",
+        "sedative-stop",
+        "seizure",
+        "suicide",
+        "withdrawal",
+    ];
+}

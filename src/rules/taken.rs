@@ -1,0 +1,306 @@
+//! What else was taken, resolved to classes, and how it meets kratom in time.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use chrono::TimeDelta;
+
+use super::classes::{Class, Danger, Match, names};
+use super::judged::Judged;
+use super::symptoms::{Symptom, symptoms};
+use crate::domain::Entry;
+use crate::domain::moment::Moment;
+
+/// One substance of what a typed name was understood to be.
+#[derive(Debug)]
+pub struct Known {
+    /// The name leaflog uses, or what was typed where it knows none.
+    pub name: String,
+    /// Empty where the name is unknown.
+    pub classes: Vec<&'static Class>,
+    /// Hours around kratom at full severity; `None` for naloxone.
+    pub full_h: Option<u32>,
+    /// Hours in which it still counts as the same day, where that is longer.
+    pub wide_h: Option<u32>,
+    /// An unknown name that sounds like a pill or powder from an unknown hand.
+    pub unmarked: bool,
+}
+
+/// An entry of something taken, and what it was understood to be.
+#[derive(Debug, Clone)]
+pub struct Taken<'a> {
+    pub entry: &'a Entry,
+    pub known: Arc<[Known]>,
+}
+
+/// A substance and the nearest kratom around the judged entry.
+#[derive(Debug, Clone)]
+pub struct Pair<'a> {
+    pub substance: Taken<'a>,
+    /// Which of the substances of that entry.
+    pub which: usize,
+    /// The nearest kratom inside its longer window, if there is any.
+    pub kratom: Option<&'a Entry>,
+}
+
+impl Known {
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.classes.is_empty()
+    }
+
+    #[must_use]
+    pub fn has(&self, role: &str) -> bool {
+        self.classes.iter().any(|class| class.has(role))
+    }
+
+    #[must_use]
+    pub fn is(&self, class: &str) -> bool {
+        self.classes.iter().any(|own| own.id == class)
+    }
+
+    #[must_use]
+    pub fn is_dangerous(&self) -> bool {
+        self.classes
+            .iter()
+            .any(|class| class.danger == Danger::Dangerous)
+    }
+
+    /// The longer of its windows.
+    fn longest(&self) -> Option<TimeDelta> {
+        let hours = self.wide_h.max(self.full_h)?;
+        Some(TimeDelta::hours(i64::from(hours)))
+    }
+
+    fn of(found: &Match<'static>) -> Known {
+        Known {
+            name: found.name.to_owned(),
+            classes: found.classes.clone(),
+            full_h: found.window_h,
+            wide_h: found.wide_window_h,
+            unmarked: false,
+        }
+    }
+
+    fn unknown(typed: &str) -> Known {
+        Known {
+            name: typed.trim().to_owned(),
+            classes: Vec::new(),
+            full_h: super::classes::window_h(""),
+            wide_h: None,
+            unmarked: names().sounds_unmarked(typed),
+        }
+    }
+
+    /// How much of what another class does this one does too.
+    fn alike(&self, class: &Class) -> usize {
+        let roles = class.roles.iter();
+        roles.filter(|role| self.has(role)).count()
+    }
+}
+
+impl<'a> Pair<'a> {
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.substance.known[self.which]
+    }
+
+    /// How far apart both were taken, in minutes.
+    #[must_use]
+    pub fn gap_min(&self) -> Option<i64> {
+        let kratom = self.kratom?;
+        Some((kratom.at - self.substance.entry.at).abs().num_minutes())
+    }
+
+    /// The entries it is made of, the substance first.
+    pub fn entries(&self) -> impl Iterator<Item = &'a Entry> {
+        let kratom = self.kratom.filter(|k| k.id != self.substance.entry.id);
+        std::iter::once(self.substance.entry).chain(kratom)
+    }
+}
+
+impl Taken<'_> {
+    #[must_use]
+    pub fn is_kratom(&self) -> bool {
+        self.known.iter().any(|known| known.has("kratom"))
+    }
+}
+
+/// How many names are remembered before the memory starts anew; typing a name
+/// asks for each of its beginnings.
+const REMEMBERED: usize = 4096;
+
+/// What a typed name means, remembered.
+#[must_use]
+pub fn known(typed: &str) -> Arc<[Known]> {
+    static MEMORY: LazyLock<Mutex<HashMap<String, Arc<[Known]>>>> = LazyLock::new(Mutex::default);
+    remembered(&MEMORY, typed, look_up)
+}
+
+/// What a typed symptom means, remembered.
+#[must_use]
+pub fn felt(typed: &str) -> Option<&'static Symptom> {
+    static MEMORY: LazyLock<Mutex<HashMap<String, Option<&'static Symptom>>>> =
+        LazyLock::new(Mutex::default);
+    remembered(&MEMORY, typed, |typed| symptoms().find(typed))
+}
+
+fn remembered<T: Clone>(
+    memory: &Mutex<HashMap<String, T>>,
+    typed: &str,
+    look_up: impl FnOnce(&str) -> T,
+) -> T {
+    let lock = || memory.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lock().get(typed) {
+        return known.clone();
+    }
+    let found = look_up(typed);
+    let mut memory = lock();
+    if memory.len() >= REMEMBERED {
+        memory.clear();
+    }
+    memory.insert(typed.to_owned(), found.clone());
+    found
+}
+
+fn look_up(typed: &str) -> Arc<[Known]> {
+    let Some(found) = names().find(typed) else {
+        return Arc::new([Known::unknown(typed)]);
+    };
+    let mut all = if found.names.len() > 1 {
+        one_by_one(&found)
+    } else {
+        vec![Known::of(&found)]
+    };
+    if found.partly && names().sounds_unmarked(typed) {
+        all.push(Known::unknown(typed));
+    }
+    all.into()
+}
+
+/// The substances of "wine and xanax", each with its own classes; a class that
+/// comes from the form ("patch") goes to the one it is most like.
+fn one_by_one(found: &Match<'static>) -> Vec<Known> {
+    let each = found.names.iter().filter_map(|name| names().find(name));
+    let mut all: Vec<Known> = each.map(|one| Known::of(&one)).collect();
+    for class in &found.classes {
+        if all.iter().any(|known| known.is(class.id)) {
+            continue;
+        }
+        if let Some(known) = all.iter_mut().max_by_key(|known| known.alike(class)) {
+            known.classes.push(class);
+            known.full_h = known.full_h.max(class.window_h.first().copied());
+        }
+    }
+    all
+}
+
+/// Every substance that meets the judged entry, one pair for each name.
+#[must_use]
+pub fn pairs<'a>(judged: &Judged<'a>) -> Vec<Pair<'a>> {
+    let Some(entry) = judged.entry else {
+        return Vec::new();
+    };
+    let own = judged.taken.iter().find(|taken| taken.entry.id == entry.id);
+    let mut pairs = own.map_or_else(Vec::new, |own| own_pairs(judged, own));
+    if entry.dose().is_some() || own.is_some_and(Taken::is_kratom) {
+        for taken in judged.taken.iter().filter(|t| t.entry.at <= judged.seen) {
+            add_met(&mut pairs, taken, entry);
+        }
+    }
+    pairs
+}
+
+/// The substances of the judged entry itself, each with the nearest kratom.
+fn own_pairs<'a>(judged: &Judged<'a>, own: &Taken<'a>) -> Vec<Pair<'a>> {
+    let pair = |which: usize| Pair {
+        substance: own.clone(),
+        which,
+        kratom: own.known[which]
+            .longest()
+            .and_then(|window| nearest_kratom(judged, own, window)),
+    };
+    (0..own.known.len()).map(pair).collect()
+}
+
+fn nearest_kratom<'a>(
+    judged: &Judged<'a>,
+    own: &Taken<'a>,
+    window: TimeDelta,
+) -> Option<&'a Entry> {
+    if own.is_kratom() && own.known.iter().any(|known| known.classes.len() > 1) {
+        return Some(own.entry);
+    }
+    let at = own.entry.at;
+    let to = judged.seen.min(at + window);
+    let around = judged.journal.between((at - window).into(), to.into());
+    let doses = around.iter().filter(|other| other.dose().is_some());
+    let as_substance = judged.taken.iter().filter(|t| t.is_kratom());
+    let as_substance = as_substance.map(|t| t.entry).filter(|other| {
+        other.id != own.entry.id && other.at <= to && (other.at - at).abs() <= window
+    });
+    doses
+        .chain(as_substance)
+        .min_by_key(|kratom| (kratom.at - at).abs())
+}
+
+/// Adds the substances of an entry that meet this kratom, the nearer one where
+/// a name comes twice.
+fn add_met<'a>(pairs: &mut Vec<Pair<'a>>, taken: &Taken<'a>, kratom: &'a Entry) {
+    if taken.entry.id == kratom.id {
+        return;
+    }
+    let gap = (taken.entry.at - kratom.at).abs();
+    for (which, known) in taken.known.iter().enumerate() {
+        if known.longest().is_none_or(|window| gap > window) {
+            continue;
+        }
+        let pair = Pair {
+            substance: taken.clone(),
+            which,
+            kratom: Some(kratom),
+        };
+        match pairs
+            .iter_mut()
+            .find(|other| other.known().name == known.name)
+        {
+            Some(other) if other.gap_min().is_some_and(|g| g <= gap.num_minutes()) => {}
+            Some(other) => *other = pair,
+            None => pairs.push(pair),
+        }
+    }
+}
+
+/// Resolves the substances among entries.
+#[must_use]
+pub fn among<'a>(entries: &'a [Entry]) -> Vec<Taken<'a>> {
+    let substances = entries.iter().filter_map(|entry| {
+        let name = &entry.substance()?.name;
+        Some(Taken {
+            entry,
+            known: known(name),
+        })
+    });
+    substances.collect()
+}
+
+/// The hours between two moments in whole hours, rounded up, at least one:
+/// `1 hour`, `3 hours`.
+#[must_use]
+pub fn in_hours(minutes: i64) -> String {
+    match (minutes + 59) / 60 {
+        ..=1 => "1 hour".to_owned(),
+        hours => format!("{hours} hours"),
+    }
+}
+
+/// `35 min`, `1 h`, `1 h 35 min`.
+#[must_use]
+pub fn in_words(from: Moment, to: Moment) -> String {
+    let minutes = (to - from).abs().num_minutes();
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}

@@ -1,0 +1,106 @@
+//! Words as people type them, brought to one form so that they can be compared.
+
+use std::cmp::Ordering;
+
+/// Lower case letters and digits only; accents, spaces and punctuation are gone.
+#[must_use]
+pub fn key(typed: &str) -> String {
+    let mut key = String::with_capacity(typed.len());
+    push_key(&mut key, typed);
+    key
+}
+
+/// The same, added to the end of a text that exists already.
+pub fn push_key(key: &mut String, typed: &str) {
+    for c in typed.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                key.push(c.to_ascii_lowercase());
+            }
+        } else {
+            push_folded(key, c);
+        }
+    }
+}
+
+fn push_folded(key: &mut String, c: char) {
+    for c in c.to_lowercase() {
+        let plain = match c {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+            'æ' => "ae",
+            'ç' | 'ć' | 'č' => "c",
+            'ď' | 'đ' | 'ð' => "d",
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+            'ğ' => "g",
+            'ì'..='ï' | 'ī' | 'ı' => "i",
+            'ł' | 'ľ' => "l",
+            'ñ' | 'ń' | 'ň' => "n",
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+            'œ' => "oe",
+            'ř' => "r",
+            'ś' | 'š' | 'ş' | 'ș' => "s",
+            'ß' => "ss",
+            'ť' | 'ț' | 'ţ' => "t",
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+            'ý' | 'ÿ' => "y",
+            'ź' | 'ż' | 'ž' => "z",
+            other if other.is_alphanumeric() => {
+                key.push(other);
+                continue;
+            }
+            _ => continue,
+        };
+        key.push_str(plain);
+    }
+}
+
+/// How many slips apart two keys are, when close enough to be one word mistyped:
+/// one slip from five letters on, two from eight, the first letter right or swapped
+/// with the second, and digits never different.
+#[must_use]
+pub fn slips(typed: &str, known: &str) -> Option<usize> {
+    let shorter = typed.len().min(known.len());
+    let allowed = match shorter {
+        0..5 => return None,
+        5..8 => 1,
+        _ => 2,
+    };
+    if typed.len().abs_diff(known.len()) > allowed || !same_start(typed, known) {
+        return None;
+    }
+    if digits(typed).cmp(digits(known)) != Ordering::Equal {
+        return None;
+    }
+    let apart = strsim::osa_distance(typed, known);
+    (apart <= allowed).then_some(apart)
+}
+
+fn same_start(typed: &str, known: &str) -> bool {
+    let (t, k) = (typed.as_bytes(), known.as_bytes());
+    t[0] == k[0] || (t[0] == k[1] && t[1] == k[0])
+}
+
+fn digits(key: &str) -> impl Iterator<Item = char> + '_ {
+    key.chars().filter(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_spaces_do_not_count() {
+        assert_eq!(key("Weiß-Wein "), "weisswein");
+        assert_eq!(key("St. John's wort"), "stjohnswort");
+        assert_eq!(key("7-OH"), "7oh");
+    }
+
+    #[test]
+    fn slips_are_few_and_careful() {
+        assert_eq!(slips("alprazolm", "alprazolam"), Some(1));
+        assert_eq!(slips("laprazolam", "alprazolam"), Some(1));
+        assert_eq!(slips("bear", "beer"), None, "too short to guess");
+        assert_eq!(slips("zantac", "xantac"), None, "another first letter");
+        assert_eq!(slips("mgm1500", "mgm1600"), None, "digits say what it is");
+    }
+}

@@ -1,0 +1,250 @@
+//! Saving one entry, the same from a form and from the command line: what is
+//! refused, what is asked again, what is pointed out, what is warned about, and
+//! the edits that keep it.
+
+use chrono::TimeDelta;
+
+use crate::domain::amount::Mg;
+use crate::domain::edit::Edit;
+use crate::domain::field::Invalid;
+use crate::domain::journal::{Day, Journal};
+use crate::domain::moment::Moment;
+use crate::domain::{Entry, What};
+use crate::rules::{self, Shown};
+
+/// Above this a leaf dose is asked about again.
+const ASK_ABOVE: Mg = Mg(15_000);
+/// And above so many times the largest dose of the last [`LARGEST_IN`].
+const ASK_TIMES: i64 = 3;
+const LARGEST_IN: TimeDelta = TimeDelta::days(90);
+/// The same dose again within this is pointed out.
+const SAME_WITHIN: TimeDelta = TimeDelta::minutes(2);
+
+/// What there is to say of an entry before it is saved.
+#[derive(Debug, Clone, Default)]
+pub struct Considered {
+    /// Asked before saving: `--yes`, or Enter a second time.
+    pub ask_again: Option<String>,
+    /// Said, and saved all the same.
+    pub point_out: Option<String>,
+    /// What was said of the day before and no longer counts.
+    pub contradicts: Option<String>,
+    /// What it would raise, worst first, whatever was shown before.
+    pub raised: Vec<rules::Alert>,
+}
+
+/// Looks at an entry that is about to be saved. `journal` must not hold it, nor
+/// the entry it replaces.
+///
+/// # Errors
+/// It cannot be said at all: "none" twice, or of a day with kratom.
+pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Considered, Invalid> {
+    if let What::None(none) = &entry.what {
+        may_say_none(journal, none.date)?;
+    }
+    Ok(Considered {
+        ask_again: looks_too_much(journal, entry),
+        point_out: looks_twice(journal, entry),
+        contradicts: contradicts_none(journal, entry),
+        raised: rules::raised_by(journal, entry, now),
+    })
+}
+
+fn may_say_none(journal: &Journal, date: chrono::NaiveDate) -> Result<(), Invalid> {
+    let said = date.format("%a %-d %b %Y");
+    if let Day::WithKratom(doses) = journal.day(date) {
+        let doses = if doses == 1 {
+            "a dose".to_owned()
+        } else {
+            format!("{doses} doses")
+        };
+        return Err(Invalid::new(
+            "date",
+            format!("{said} has {doses} written down"),
+            "delete the dose first if it was written down by mistake",
+        ));
+    }
+    if journal.says_none(date) {
+        return Err(Invalid::new(
+            "date",
+            format!("{said} is marked as none already"),
+            "nothing more is needed for that day",
+        ));
+    }
+    Ok(())
+}
+
+fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
+    let weight = entry.dose()?.leaf_weight()?;
+    if weight > ASK_ABOVE {
+        return Some(format!(
+            "{weight} g is more than {ASK_ABOVE} g in one dose. Is that the right amount and unit?"
+        ));
+    }
+    let before = journal.between((entry.at - LARGEST_IN).to_utc(), entry.at.to_utc());
+    let largest = before
+        .iter()
+        .filter_map(|e| e.dose()?.leaf_weight())
+        .max()?;
+    (weight.0 > largest.0 * ASK_TIMES).then(|| {
+        format!(
+            "{weight} g is over {ASK_TIMES} times your largest dose in 90 days, {largest} g. Is that the right amount and unit?"
+        )
+    })
+}
+
+fn looks_twice(journal: &Journal, entry: &Entry) -> Option<String> {
+    let dose = entry.dose()?;
+    let around = journal.between(
+        (entry.at - SAME_WITHIN).to_utc(),
+        (entry.at + SAME_WITHIN).to_utc(),
+    );
+    let twin = around
+        .iter()
+        .find(|other| other.dose().is_some_and(|other| other == dose))?;
+    Some(format!(
+        "the same dose is written down at {} already; both are kept (leaflog undo takes this one back)",
+        twin.at.format("%H:%M")
+    ))
+}
+
+fn contradicts_none(journal: &Journal, entry: &Entry) -> Option<String> {
+    let day = entry.day(journal.day_start());
+    let first = entry.dose().is_some() && journal.day(day) == Day::None;
+    first.then(|| {
+        format!(
+            "{} is marked as none too; it counts as a day with kratom now, and both are kept",
+            day.format("%a %-d %b %Y")
+        )
+    })
+}
+
+/// The edits that save an entry, in place of the one it replaces, together with
+/// what is kept of the warnings shown for it.
+#[must_use]
+pub fn edits(entry: Entry, replaces: Option<Entry>, shown: &Shown) -> Vec<Edit> {
+    let saved = match replaces {
+        Some(from) => Edit::Change { from, to: entry },
+        None => Edit::Add(entry),
+    };
+    std::iter::once(saved)
+        .chain(shown.edits.iter().cloned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+    use crate::domain::field::Values;
+    use crate::domain::moment::{When, Zone};
+    use chrono::{DateTime, NaiveTime};
+    use chrono_tz::Tz;
+    use uuid::Uuid;
+
+    fn when() -> When {
+        let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
+        When::new(
+            now.to_utc(),
+            Zone::Named(Tz::Europe__Berlin),
+            NaiveTime::MIN,
+        )
+    }
+
+    fn entry(kind: Kind, pairs: &[(&'static str, &str)]) -> Entry {
+        let values: Values = pairs
+            .iter()
+            .map(|(name, text)| (*name, (*text).to_owned()))
+            .collect();
+        Entry::parse(Uuid::now_v7(), kind, &values, &when()).unwrap()
+    }
+
+    fn journal(entries: Vec<Entry>) -> Journal {
+        Journal::new(entries, crate::domain::setting::Settings::default(), vec![])
+    }
+
+    fn consider(journal: &Journal, entry: &Entry) -> Result<Considered, Invalid> {
+        super::consider(journal, entry, when().moment())
+    }
+
+    #[test]
+    fn fifteen_grams_are_taken_and_more_is_asked_about() {
+        let empty = journal(vec![]);
+        let ask = |amount| {
+            consider(&empty, &entry(Kind::Dose, &[("amount", amount)]))
+                .unwrap()
+                .ask_again
+        };
+        assert_eq!(ask("15g"), None);
+        assert!(
+            ask("15.001g")
+                .unwrap()
+                .contains("15.001 g is more than 15 g")
+        );
+    }
+
+    #[test]
+    fn over_three_times_the_largest_is_asked_about() {
+        let usual = journal(vec![entry(
+            Kind::Dose,
+            &[("amount", "2g"), ("at", "yesterday 10:00")],
+        )]);
+        let ask = |amount| {
+            consider(&usual, &entry(Kind::Dose, &[("amount", amount)]))
+                .unwrap()
+                .ask_again
+        };
+        assert_eq!(ask("6g"), None);
+        assert!(ask("6.1g").is_some());
+    }
+
+    #[test]
+    fn the_same_dose_within_two_minutes_is_pointed_out() {
+        let one = journal(vec![entry(
+            Kind::Dose,
+            &[("amount", "2g"), ("at", "21:12")],
+        )]);
+        let again = |at| {
+            let twin = entry(Kind::Dose, &[("amount", "2g"), ("at", at)]);
+            consider(&one, &twin).unwrap().point_out
+        };
+        assert!(again("21:14").is_some());
+        let later = journal(vec![entry(
+            Kind::Dose,
+            &[("amount", "2g"), ("at", "21:11")],
+        )]);
+        let twin = entry(Kind::Dose, &[("amount", "2g"), ("at", "21:14")]);
+        assert_eq!(consider(&later, &twin).unwrap().point_out, None);
+    }
+
+    #[test]
+    fn a_dose_on_a_day_said_to_be_none_is_pointed_out_once() {
+        let dose = entry(Kind::Dose, &[("amount", "2g"), ("at", "yesterday 10:00")]);
+        let mut said = journal(vec![entry(Kind::None, &[("date", "2026-11-19")])]);
+        let says = consider(&said, &dose).unwrap().contradicts;
+        assert!(
+            says.unwrap()
+                .starts_with("Thu 19 Nov 2026 is marked as none too")
+        );
+        said.insert(dose.clone());
+        assert_eq!(consider(&said, &dose).unwrap().contradicts, None);
+    }
+
+    #[test]
+    fn none_is_said_once_and_not_of_a_day_with_kratom() {
+        let none = entry(Kind::None, &[("date", "2026-11-19")]);
+        let with_dose = journal(vec![entry(
+            Kind::Dose,
+            &[("amount", "2g"), ("at", "yesterday 10:00")],
+        )]);
+        assert!(
+            consider(&with_dose, &none)
+                .unwrap_err()
+                .why
+                .contains("has a dose written down")
+        );
+        let said = journal(vec![none.clone()]);
+        assert!(consider(&said, &none).unwrap_err().why.contains("already"));
+        assert!(consider(&journal(vec![]), &none).is_ok());
+    }
+}

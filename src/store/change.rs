@@ -1,0 +1,261 @@
+//! Writing: one transaction a change, compare-and-set, and the kept changes
+//! that undo and redo read.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use uuid::Uuid;
+
+use super::{body, load};
+use crate::domain::answer::{Answer, Said};
+use crate::domain::edit::{Edit, inverse};
+use crate::domain::{Entry, text};
+use crate::trouble::Trouble;
+
+/// How many changes are kept for undo.
+const KEPT: i64 = 200;
+/// How long they are kept.
+const KEPT_FOR: TimeDelta = TimeDelta::days(7);
+
+/// A kept change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub no: i64,
+    pub at: DateTime<Utc>,
+    /// Which run of leaflog made it.
+    pub session: String,
+    pub edits: Vec<Edit>,
+}
+
+/// Which way through the kept changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Undo,
+    Redo,
+}
+
+/// Writes the edits as one new change; what was undone before can no longer be
+/// brought back.
+pub fn write(
+    db: &Transaction,
+    edits: &[Edit],
+    session: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    run(db, edits)?;
+    db.prepare_cached("DELETE FROM change WHERE undone = 1")?
+        .execute([])?;
+    let json = serde_json::to_string(edits)?;
+    db.prepare_cached("INSERT INTO change (at, session, edits) VALUES (?1, ?2, ?3)")?
+        .execute(params![now.timestamp_millis(), session, json])?;
+    let oldest = (now - KEPT_FOR).timestamp_millis();
+    db.prepare_cached("DELETE FROM change WHERE no <= ?1 OR at < ?2")?
+        .execute(params![db.last_insert_rowid() - KEPT, oldest])?;
+    Ok(())
+}
+
+/// The change that this way comes to next.
+pub fn next(db: &Connection, way: Way) -> anyhow::Result<Option<Change>> {
+    let sql = match way {
+        Way::Undo => {
+            "SELECT no, at, session, edits FROM change WHERE undone = 0 ORDER BY no DESC LIMIT 1"
+        }
+        Way::Redo => {
+            "SELECT no, at, session, edits FROM change WHERE undone = 1 ORDER BY no LIMIT 1"
+        }
+    };
+    let found: Option<(i64, i64, String, String)> = db
+        .prepare_cached(sql)?
+        .query_row([], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    let Some((no, at, session, edits)) = found else {
+        return Ok(None);
+    };
+    Ok(Some(Change {
+        no,
+        at: DateTime::from_timestamp_millis(at).unwrap_or_default(),
+        session,
+        edits: serde_json::from_str(&edits)?,
+    }))
+}
+
+/// Takes a change back or makes it again, and gives the edits that did it.
+pub fn go(
+    db: &Transaction,
+    way: Way,
+    change: &Change,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Vec<Edit>> {
+    let edits = match way {
+        Way::Undo => inverse(change.edits.clone()),
+        Way::Redo => change.edits.clone(),
+    };
+    let edits: Vec<Edit> = edits.into_iter().map(|edit| stamped(edit, now)).collect();
+    run(db, &edits)?;
+    db.prepare_cached("UPDATE change SET undone = ?1 WHERE no = ?2")?
+        .execute(params![way == Way::Undo, change.no])?;
+    Ok(edits)
+}
+
+/// The edit with what it writes marked as written now.
+fn stamped(edit: Edit, now: DateTime<Utc>) -> Edit {
+    let stamp = |mut entry: Entry| {
+        entry.changed = now;
+        entry
+    };
+    match edit {
+        Edit::Add(entry) => Edit::Add(stamp(entry)),
+        Edit::Restore(entry) => Edit::Restore(stamp(entry)),
+        Edit::Delete(entry) => Edit::Delete(stamp(entry)),
+        Edit::Change { from, to } => Edit::Change {
+            from,
+            to: stamp(to),
+        },
+        other => other,
+    }
+}
+
+fn run(db: &Transaction, edits: &[Edit]) -> anyhow::Result<()> {
+    edits.iter().try_for_each(|edit| run_one(db, edit))
+}
+
+fn run_one(db: &Transaction, edit: &Edit) -> anyhow::Result<()> {
+    match edit {
+        Edit::Add(entry) => add(db, entry),
+        Edit::Unadd(entry) => {
+            let no = expect(db, entry)?;
+            db.prepare_cached("DELETE FROM entry WHERE no = ?1")?
+                .execute([no])?;
+            Ok(())
+        }
+        Edit::Change { from, to } => {
+            let no = expect(db, from)?;
+            body::erase(db, no, from.kind())?;
+            rewrite(db, no, to)
+        }
+        Edit::Delete(entry) => {
+            let no = expect(db, entry)?;
+            body::erase(db, no, entry.kind())?;
+            db.prepare_cached(
+                "UPDATE entry SET deleted = 1, note = NULL, changed = ?2 WHERE no = ?1",
+            )?
+            .execute(params![no, entry.changed.timestamp_millis()])?;
+            Ok(())
+        }
+        Edit::Restore(entry) => {
+            let no = tombstone(db, entry.id)?.ok_or_else(|| moved_on(entry))?;
+            rewrite(db, no, entry)
+        }
+        Edit::Answer { from, to } => answer(db, from.as_ref(), to.as_ref()),
+        Edit::Setting { name, from, to } => setting(db, name, from.as_deref(), to.as_deref()),
+    }
+}
+
+fn add(db: &Transaction, entry: &Entry) -> anyhow::Result<()> {
+    let known: bool = db
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1)")?
+        .query_row([entry.id.to_string()], |row| row.get(0))?;
+    if known {
+        return Err(moved_on(entry).into());
+    }
+    db.prepare_cached("INSERT INTO entry (id, kind, at, utc_offset, changed, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![
+            entry.id.to_string(),
+            entry.kind().name(),
+            entry.at.timestamp(),
+            entry.at.offset().local_minus_utc(),
+            entry.changed.timestamp_millis(),
+            entry.note,
+        ])?;
+    Ok(body::write(db, db.last_insert_rowid(), entry)?)
+}
+
+fn rewrite(db: &Transaction, no: i64, entry: &Entry) -> anyhow::Result<()> {
+    db.prepare_cached(
+        "UPDATE entry SET kind = ?2, at = ?3, utc_offset = ?4, changed = ?5, note = ?6, deleted = 0 WHERE no = ?1",
+    )?
+    .execute(params![
+        no,
+        entry.kind().name(),
+        entry.at.timestamp(),
+        entry.at.offset().local_minus_utc(),
+        entry.changed.timestamp_millis(),
+        entry.note,
+    ])?;
+    Ok(body::write(db, no, entry)?)
+}
+
+/// The row of an entry, if it still says what the edit believes.
+fn expect(db: &Transaction, believed: &Entry) -> anyhow::Result<i64> {
+    match load::one(db, believed.id)? {
+        Some(present) if present.says_the_same(believed) => Ok(db
+            .prepare_cached("SELECT no FROM entry WHERE id = ?1")?
+            .query_row([believed.id.to_string()], |row| row.get(0))?),
+        _ => Err(moved_on(believed).into()),
+    }
+}
+
+fn tombstone(db: &Transaction, id: Uuid) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT no FROM entry WHERE id = ?1 AND deleted = 1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()
+}
+
+fn moved_on(entry: &Entry) -> Trouble {
+    Trouble::new(
+        format!(
+            "the entry \"{}\" was changed meanwhile",
+            text::one_line(&entry.says())
+        ),
+        "nothing was changed; look at it as it is now, then try again",
+    )
+}
+
+fn answer(db: &Transaction, from: Option<&Answer>, to: Option<&Answer>) -> anyhow::Result<()> {
+    let Some(key) = from.or(to) else {
+        return Ok(());
+    };
+    db.prepare_cached("DELETE FROM answer WHERE rule = ?1 AND subject = ?2 AND said = ?3")?
+        .execute(params![key.rule, key.subject, Said::name(key.said)])?;
+    if let Some(to) = to {
+        db.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![
+                to.rule,
+                to.subject,
+                to.said.name(),
+                to.level.name(),
+                to.at.timestamp_millis(),
+                to.times,
+            ])?;
+    }
+    Ok(())
+}
+
+fn setting(
+    db: &Transaction,
+    name: &str,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> anyhow::Result<()> {
+    let present: Option<String> = db
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    if present.as_deref() != from {
+        return Err(Trouble::new(
+            format!("the setting {name} was changed meanwhile"),
+            "nothing was changed; look at it with leaflog set, then try again",
+        )
+        .into());
+    }
+    match to {
+        Some(value) => db
+            .prepare_cached("INSERT OR REPLACE INTO setting VALUES (?1, ?2)")?
+            .execute([name, value])?,
+        None => db
+            .prepare_cached("DELETE FROM setting WHERE name = ?1")?
+            .execute([name])?,
+    };
+    Ok(())
+}

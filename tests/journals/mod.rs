@@ -1,0 +1,111 @@
+//! Journals made of lines; the notation stands in `tests/rules.rs`.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use chrono::{DateTime, NaiveTime, TimeDelta};
+use chrono_tz::Tz;
+use leaflog::domain::field::Values;
+use leaflog::domain::journal::Journal;
+use leaflog::domain::moment::{Moment, When, Zone};
+use leaflog::domain::setting::Settings;
+use leaflog::domain::{Entry, Kind};
+use uuid::Uuid;
+
+/// The instant proofs are judged at.
+pub fn now() -> Moment {
+    at("2026-11-20T21:00:00+01:00")
+}
+
+pub fn at(text: &str) -> Moment {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+/// The journal that such lines make, judged at [`now`].
+pub fn written(lines: &[String]) -> Journal {
+    let entries = lines.iter().flat_map(|line| entries(line, now()));
+    Journal::new(entries.collect(), Settings::default(), vec![])
+}
+
+/// The entries of one line, times counted back from an instant in Berlin.
+pub fn entries(line: &str, now: Moment) -> Vec<Entry> {
+    entries_in(line, now, Zone::Named(Tz::Europe__Berlin))
+}
+
+/// The entries of one line, lived in a zone.
+pub fn entries_in(line: &str, now: Moment, zone: Zone) -> Vec<Entry> {
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    let mut ago = TimeDelta::zero();
+    if words.last() == Some(&"ago") {
+        words.pop();
+        ago = span(words.pop().expect(line));
+    }
+    let mut times = (1, TimeDelta::zero());
+    if let [.., n, "every", every] = words.as_slice() {
+        times = (
+            n.strip_prefix('x').expect(line).parse().expect(line),
+            span(every),
+        );
+        words.truncate(words.len() - 3);
+    }
+    let back = |n: i32| now - ago - times.1 * n;
+    (0..times.0).map(|n| entry(&words, back(n), zone)).collect()
+}
+
+fn span(text: &str) -> TimeDelta {
+    let (number, unit) = text.split_at(text.len() - 1);
+    let minutes = match unit {
+        "m" => 1.0,
+        "h" => 60.0,
+        "d" => 1440.0,
+        _ => panic!("{text} is no span"),
+    };
+    TimeDelta::minutes((number.parse::<f64>().expect(text) * minutes).round() as i64)
+}
+
+fn entry(words: &[&str], at: Moment, zone: Zone) -> Entry {
+    let (kind, values) = answers(words);
+    let mut when = When::new(at.to_utc(), zone, NaiveTime::MIN);
+    when.refuse_future = false;
+    let values = match kind {
+        Kind::None => values.with("date", zone.at(at.to_utc()).date_naive().to_string()),
+        _ => values.with("at", zone.at(at.to_utc()).to_rfc3339()),
+    };
+    Entry::parse(Uuid::now_v7(), kind, &values, &when).unwrap()
+}
+
+fn answers(words: &[&str]) -> (Kind, Values) {
+    let rest = words[1..].join(" ");
+    match words[0] {
+        "dose" => (Kind::Dose, dose(&words[1..])),
+        "took" => (Kind::Substance, Values::new().with("name", rest)),
+        "symptom" => {
+            let (name, severity) = rest.rsplit_once(' ').unwrap();
+            (
+                Kind::Symptom,
+                Values::new().with("name", name).with("severity", severity),
+            )
+        }
+        "none" => (Kind::None, Values::new()),
+        "note" => (Kind::Note, Values::new().with("note", "text")),
+        "about" => (Kind::About, Values::new().with("name", rest)),
+        other => panic!("{other} is no entry"),
+    }
+}
+
+fn dose(words: &[&str]) -> Values {
+    let mut values = Values::new();
+    let mut amount = Vec::new();
+    for word in words {
+        if let Some(mg) = word.strip_prefix("mitragynine=") {
+            values.set("mitragynine_mg", mg);
+        } else if let Some(mg) = word.strip_prefix("hydroxy=") {
+            values.set("hydroxy_mg", mg);
+        } else if ["powder", "capsule", "tea", "leaf", "extract", "7oh"].contains(word) {
+            values.set("form", *word);
+        } else {
+            amount.push(*word);
+        }
+    }
+    values.set("amount", amount.join(" "));
+    values
+}
