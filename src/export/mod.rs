@@ -9,5 +9,6 @@ mod lines;
 pub mod list;
 pub mod merge;
 pub mod read_csv;
+pub mod text;
 pub mod whole;
 pub mod wrong;
