@@ -194,14 +194,27 @@ impl When {
                 "write the date as year-month-day, like 2026-11-20 21:00",
             ));
         }
-        let (day, time) = lower
-            .rsplit_once(char::is_whitespace)
-            .and_then(|(day, time)| Some((day.trim().trim_end_matches(','), clock_time(time)?)))
-            .ok_or_else(|| not_a_time(field, typed))?;
+        let (day, time) = day_and_time(lower).ok_or_else(|| not_a_time(field, typed))?;
         let date = self
             .date_words(day)
             .ok_or_else(|| not_a_time(field, typed))?;
         self.exists(field, date.and_time(time))
+    }
+
+    /// Reads a time in the past; a bare clock time is of `date`.
+    ///
+    /// # Errors
+    /// Names `field`: not a time, a skipped hour, or the future.
+    pub fn parse_on(
+        &self,
+        field: &'static str,
+        typed: &str,
+        date: &str,
+    ) -> Result<Moment, Invalid> {
+        match clock_time(&typed.to_lowercase()) {
+            Some(_) => self.parse(field, &format!("{date} {}", typed.trim())),
+            None => self.parse(field, typed),
+        }
     }
 
     /// Reads a date that is not in the future.
@@ -306,6 +319,18 @@ impl When {
             None => self.exists(field, date.and_time(time)),
         }
     }
+}
+
+/// "yesterday 21:00" in its two parts; the time may hold a space: "9:05 pm".
+fn day_and_time(words: &str) -> Option<(&str, NaiveTime)> {
+    let (before, last) = words.rsplit_once(char::is_whitespace)?;
+    let in_two = || before.trim().rsplit_once(char::is_whitespace);
+    let (day, time) = match clock_time(last) {
+        Some(time) => (before, time),
+        None => in_two()
+            .and_then(|(day, first)| Some((day, clock_time(&format!("{first} {last}"))?)))?,
+    };
+    Some((day.trim().trim_end_matches(','), time))
 }
 
 fn not_a_time(field: &'static str, typed: &str) -> Invalid {
@@ -458,6 +483,8 @@ mod tests {
             ("2 days ago", "2026-11-18T21:14:00+01:00"),
             ("yesterday 21:00", "2026-11-19T21:00:00+01:00"),
             ("Yesterday 9pm", "2026-11-19T21:00:00+01:00"),
+            ("yesterday 9:05 PM", "2026-11-19T21:05:00+01:00"),
+            ("2026-11-19 9:05 am", "2026-11-19T09:05:00+01:00"),
             ("monday 8:00", "2026-11-16T08:00:00+01:00"),
             ("18 nov 07:10", "2026-11-18T07:10:00+01:00"),
             ("2026-11-20 21:00", "2026-11-20T21:00:00+01:00"),
