@@ -1,1 +1,58 @@
-//! The terminal UI.
+//! The terminal UI: a key finds its meaning in a table, a screen turns meaning
+//! into a wish, and one function grants wishes.
+//!
+//! ```text
+//!  key ─► Keymap ─► Action ─► Screen::on ─► Msg ─► App::apply ─► Store
+//!         (table)   (meaning)  (no I/O)    (wish)      │
+//!  frame ◄─ Screen::draw ◄─ View { journal, alerts, now, … }
+//! ```
+//!
+//! What stands over a screen (a form, a card, the help) answers first, then what
+//! works everywhere, then the screen.
+
+pub mod action;
+pub mod app;
+pub mod keymap;
+pub mod msg;
+mod overlay;
+mod screens;
+mod terminal;
+pub mod theme;
+pub mod view;
+pub mod widgets;
+
+use anyhow::Result;
+
+use crate::clock;
+use crate::paths::Paths;
+use crate::store::Store;
+use app::{App, Around};
+use theme::{Palette, Signs, Theme};
+
+/// How the terminal is to be drawn on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    pub palette: Palette,
+    pub signs: Signs,
+}
+
+/// Opens the journal and shows it until the person quits.
+///
+/// # Errors
+/// The journal could not be opened, or the terminal could not be used.
+pub fn run(paths: &Paths, options: Options) -> Result<()> {
+    run_on(Store::open(&paths.journal, &paths.backups)?, options)
+}
+
+/// Shows a journal that is open already until the person quits.
+///
+/// # Errors
+/// The journal could not be read, or the terminal could not be used.
+pub fn run_on(store: Store, options: Options) -> Result<()> {
+    let around = Around {
+        now: clock::now()?,
+        zone: clock::zone,
+    };
+    let theme = Theme::load(options.palette, options.signs)?;
+    terminal::run(App::open(store, around, theme)?)
+}

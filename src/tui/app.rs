@@ -1,0 +1,302 @@
+//! The program behind the screen: takes a key, asks who answers it, grants the
+//! wish, and draws. The only part of the terminal UI that touches the store.
+
+mod frame;
+mod grant;
+
+use std::mem;
+
+use anyhow::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use super::action::Action;
+use super::keymap::Keymap;
+use super::msg::{Input, Msg, Page};
+use super::overlay::Overlay;
+use super::screens::Screens;
+use super::theme::Theme;
+use super::view::{Veil, View};
+use crate::clock::ZoneFrom;
+use crate::domain::journal::Journal;
+use crate::domain::moment::{When, Zone};
+use crate::domain::setting::Settings;
+use crate::domain::{Kind, text};
+use crate::rules;
+use crate::store::Store;
+use crate::trouble::Trouble;
+
+/// The present and how a zone is found, passed in so that a test can fix both.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    pub now: DateTime<Utc>,
+    pub zone: fn(&Settings) -> (Zone, ZoneFrom),
+}
+
+/// The whole program.
+#[derive(Debug)]
+pub struct App {
+    store: Store,
+    around: Around,
+    view: View,
+    page: Page,
+    screens: Screens,
+    overlay: Option<Overlay>,
+    /// What stood over the screen before something more urgent did.
+    aside: Option<Overlay>,
+    message: Option<Message>,
+    quits: bool,
+    /// Whether the picture is older than what it shows.
+    stale: bool,
+}
+
+/// The message line.
+#[derive(Debug, Clone, PartialEq)]
+struct Message {
+    text: String,
+    tone: Tone,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Said,
+    Wrong,
+}
+
+impl App {
+    /// Opens with the recent part of the journal, which is enough for the first
+    /// picture; [`App::load_all`] brings the rest.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn open(mut store: Store, around: Around, theme: Theme) -> Result<App> {
+        let journal = store.load_since(around.now - TimeDelta::days(rules::REACH_DAYS))?;
+        let drafts = store.drafts()?;
+        let (zone, zone_from) = (around.zone)(&journal.settings);
+        let when = When::new(around.now, zone, journal.day_start());
+        let mut app = App {
+            view: View {
+                revision: 0,
+                alerts: Vec::new(),
+                when,
+                now: when.moment(),
+                zone_from,
+                drafts,
+                veil: Veil::Open,
+                theme,
+                keymap: Keymap::load()?,
+                place: store.path().display().to_string(),
+                area: Rect::ZERO,
+                journal,
+            },
+            store,
+            around,
+            page: Page::Today,
+            screens: Screens::default(),
+            overlay: None,
+            aside: None,
+            message: None,
+            quits: false,
+            stale: true,
+        };
+        app.changed();
+        Ok(app)
+    }
+
+    /// Loads the whole journal.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn load_all(&mut self) -> Result<()> {
+        let journal = self.store.load()?;
+        self.view.drafts = self.store.drafts()?;
+        self.replace(journal);
+        Ok(())
+    }
+
+    /// Looks whether another leaflog wrote, and shows what it did.
+    pub fn look(&mut self) {
+        let looked = self.store.changed_elsewhere().and_then(|changed| {
+            if changed {
+                self.load_all()?;
+            }
+            Ok(())
+        });
+        if let Err(error) = looked {
+            self.complain(&error);
+        }
+    }
+
+    /// Moves the clock.
+    pub fn tick(&mut self, now: DateTime<Utc>) {
+        self.view.when.now = now;
+        let minute = self.view.when.moment();
+        if minute != self.view.now {
+            self.view.now = minute;
+            self.view.alerts = rules::holding(&self.view.journal, minute);
+            self.stale = true;
+        }
+    }
+
+    /// Takes whatever the terminal sent.
+    pub fn take(&mut self, event: Event) {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.press(key),
+            Event::Paste(pasted) => self.input(Input::Paste(text::printable(&pasted))),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Resize(..) => self.stale = true,
+            _ => {}
+        }
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: KeyEvent) {
+        let found = self.view.keymap.find(self.context(), key);
+        self.input(found.map_or(Input::Key(key), Input::Act));
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent) {
+        if !self.wants_mouse() {
+            return;
+        }
+        let at = Position::new(mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => match self.tab_at(at) {
+                Some(page) => self.input_of(Msg::Go(page)),
+                None => self.input(Input::Click(at)),
+            },
+            MouseEventKind::ScrollDown => self.input(Input::Scroll(3)),
+            MouseEventKind::ScrollUp => self.input(Input::Scroll(-3)),
+            _ => {}
+        }
+    }
+
+    /// Whether the mouse is to be listened to.
+    #[must_use]
+    pub fn wants_mouse(&self) -> bool {
+        self.view.journal.settings.is_yes("mouse")
+    }
+
+    /// Whether the person wants to go.
+    #[must_use]
+    pub fn quits(&self) -> bool {
+        self.quits
+    }
+
+    /// Whether the picture must be drawn again; asking settles it.
+    pub fn take_stale(&mut self) -> bool {
+        mem::take(&mut self.stale)
+    }
+
+    /// Must be drawn again, whatever happened.
+    pub fn redraw(&mut self) {
+        self.stale = true;
+    }
+
+    /// Where a key is looked up: what stands over the screen, else the screen.
+    fn context(&self) -> &'static str {
+        match &self.overlay {
+            Some(overlay) => overlay.screen().name(),
+            None => self.screens.at(self.page).name(),
+        }
+    }
+
+    fn input(&mut self, input: Input) {
+        self.message = None;
+        self.stale = true;
+        if let Some(wish) = self.ask(input) {
+            self.apply(wish);
+        }
+    }
+
+    fn input_of(&mut self, wish: Msg) {
+        self.message = None;
+        self.stale = true;
+        self.apply(wish);
+    }
+
+    /// Who answers: what stands over the screen, the app, the screen.
+    fn ask(&mut self, input: Input) -> Option<Msg> {
+        if let Some(overlay) = &mut self.overlay {
+            return overlay.screen_mut().on(input, &self.view);
+        }
+        if let Input::Act(action) = input
+            && let Some(wish) = everywhere(action)
+        {
+            return Some(wish);
+        }
+        self.screens.at_mut(self.page).on(input, &self.view)
+    }
+
+    /// Grants a wish; what cannot be granted is said on the message line.
+    fn apply(&mut self, wish: Msg) {
+        if let Err(error) = self.grant(wish) {
+            self.complain(&error);
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message {
+            text: text.into(),
+            tone: Tone::Said,
+        });
+    }
+
+    fn complain(&mut self, error: &anyhow::Error) {
+        let text = match error.downcast_ref::<Trouble>() {
+            Some(trouble) => format!("{}; {}", trouble.what, trouble.hint),
+            None => format!("{error:#}"),
+        };
+        self.stale = true;
+        self.message = Some(Message {
+            text: text::one_line(&text),
+            tone: Tone::Wrong,
+        });
+    }
+
+    fn replace(&mut self, journal: Journal) {
+        self.view.journal = journal;
+        self.changed();
+    }
+
+    /// The journal is another: what is counted from it is counted again.
+    fn changed(&mut self) {
+        let (zone, zone_from) = (self.around.zone)(&self.view.journal.settings);
+        let now = self.view.when.now;
+        self.view.when = When::new(now, zone, self.view.journal.day_start());
+        self.view.now = self.view.when.moment();
+        self.view.zone_from = zone_from;
+        self.view.alerts = rules::holding(&self.view.journal, self.view.now);
+        self.view.revision += 1;
+        self.stale = true;
+    }
+}
+
+/// What an action means on every screen.
+fn everywhere(action: Action) -> Option<Msg> {
+    Some(match action {
+        Action::Dose => Msg::New(Kind::Dose),
+        Action::Other => Msg::New(Kind::Substance),
+        Action::Sleep => Msg::New(Kind::Sleep),
+        Action::Symptom => Msg::New(Kind::Symptom),
+        Action::Note => Msg::New(Kind::Note),
+        Action::None => Msg::New(Kind::None),
+        Action::About => Msg::About,
+        Action::Hide => Msg::Hide,
+        Action::Undo => Msg::Undo,
+        Action::Redo => Msg::Redo,
+        Action::Emergency => Msg::Emergency,
+        Action::Help => Msg::Help,
+        Action::Settings => Msg::Settings,
+        Action::Quit => Msg::Quit,
+        Action::Next => Msg::Turn(1),
+        Action::Previous => Msg::Turn(-1),
+        Action::Today => Msg::Go(Page::Today),
+        Action::Journal => Msg::Go(Page::Journal),
+        Action::Trends => Msg::Go(Page::Trends),
+        Action::Warnings => Msg::Go(Page::Warnings),
+        Action::Guide => Msg::Go(Page::Guide),
+        _ => return None,
+    })
+}

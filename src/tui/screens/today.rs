@@ -1,0 +1,379 @@
+//! Today: how long since the last dose, what the day holds, what to watch.
+
+mod bar;
+mod lanes;
+mod wide;
+
+use chrono::TimeDelta;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+
+use super::Screen;
+use crate::domain::Kind;
+use crate::stats::{duration, today};
+use crate::store::Draft;
+use crate::tui::action::Action;
+use crate::tui::msg::{Input, Msg};
+use crate::tui::view::View;
+use crate::tui::widgets::text::{cut, styled, wrap};
+use crate::tui::widgets::{alerts, panel};
+
+/// From this width on the latest entries stand beside the page.
+const WIDE: u16 = 118;
+/// Below this width or height there are no boxes.
+const NARROW: u16 = 60;
+const LOW: u16 = 16;
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Today {
+    /// The warning that Enter opens.
+    chosen: usize,
+}
+
+impl Screen for Today {
+    fn name(&self) -> &'static str {
+        "today"
+    }
+
+    fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
+        let last = view.alerts.len().saturating_sub(1);
+        match input {
+            Input::Act(Action::Down) | Input::Scroll(1..) => {
+                self.chosen = (self.chosen + 1).min(last);
+            }
+            Input::Act(Action::Up) | Input::Scroll(..=-1) => {
+                self.chosen = self.chosen.min(last).saturating_sub(1);
+            }
+            Input::Act(Action::Open | Action::Why) => return why(view, self.chosen.min(last)),
+            Input::Act(Action::ContinueDraft) => {
+                return view
+                    .drafts
+                    .first()
+                    .map(|draft| Msg::ContinueDraft(draft.kind));
+            }
+            Input::Act(Action::ForgetDraft) => {
+                return view
+                    .drafts
+                    .first()
+                    .map(|draft| Msg::ForgetDraft(draft.kind));
+            }
+            Input::Click(at) => {
+                let row = usize::from(at.y.checked_sub(warnings_area(view, view.area).y)?);
+                return why(view, row);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let page = page(area);
+        if page.width < area.width {
+            wide::draw(
+                view,
+                frame,
+                Rect {
+                    x: page.right() + 1,
+                    width: area.width - page.width - 1,
+                    ..area
+                },
+            );
+        }
+        let parts = parts(view, page);
+        if is_small(page) {
+            frame.render_widget(Paragraph::new(small_lines(view, page)), parts.top);
+        } else {
+            draw_boxes(view, frame, parts.top);
+            lanes::draw(view, frame, parts.strip);
+        }
+        draw_draft(view, frame, parts.draft);
+        self.draw_warnings(view, frame, parts.warnings);
+    }
+}
+
+/// Where the parts of the page stand.
+struct Parts {
+    top: Rect,
+    strip: Rect,
+    draft: Rect,
+    warnings: Rect,
+}
+
+fn page(area: Rect) -> Rect {
+    let width = if area.width >= WIDE { 80 } else { area.width };
+    Rect { width, ..area }
+}
+
+fn parts(view: &View, page: Rect) -> Parts {
+    let draft = u16::from(!view.drafts.is_empty());
+    if is_small(page) {
+        let lines = small_lines(view, page).len();
+        let alerts = wanted_rows(view, page);
+        // The warnings come before everything but the first two lines.
+        let top = u16::try_from(lines).unwrap_or(u16::MAX);
+        let top = top.min(page.height.saturating_sub(alerts + draft).max(2));
+        let [top, draft, warnings] = Layout::vertical([
+            Constraint::Length(top),
+            Constraint::Length(draft),
+            Constraint::Min(0),
+        ])
+        .areas(page);
+        return Parts {
+            top,
+            strip: Rect::ZERO,
+            draft,
+            warnings,
+        };
+    }
+    let boxes = box_rows(view, page.width);
+    let [top, strip, draft, warnings] = Layout::vertical([
+        Constraint::Length(boxes),
+        Constraint::Length(6),
+        Constraint::Length(draft),
+        Constraint::Min(0),
+    ])
+    .areas(page);
+    Parts {
+        top,
+        strip,
+        draft,
+        warnings,
+    }
+}
+
+fn warnings_area(view: &View, area: Rect) -> Rect {
+    parts(view, page(area)).warnings
+}
+
+impl Today {
+    fn draw_warnings(&self, view: &View, frame: &mut Frame, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        if view.alerts.is_empty() {
+            frame.render_widget(Paragraph::new(calm_lines(view, area.width)), area);
+            frame.set_cursor_position(area.as_position());
+            return;
+        }
+        let rows = usize::from(area.height);
+        let chosen = self.chosen.min(view.alerts.len() - 1);
+        let top = (chosen + 1).saturating_sub(rows);
+        for (row, n) in (top..view.alerts.len()).take(rows).enumerate() {
+            let right = if n == chosen { "Enter why" } else { "" };
+            let line = alerts::line(
+                view,
+                &view.alerts[n],
+                n == chosen,
+                right,
+                usize::from(area.width),
+            );
+            let y = area.y + u16::try_from(row).unwrap_or_default();
+            frame.render_widget(
+                line,
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+            );
+            if n == chosen {
+                frame.set_cursor_position(Position::new(area.x, y));
+            }
+        }
+    }
+}
+
+fn why(view: &View, n: usize) -> Option<Msg> {
+    let mut alerts = view.alerts.clone();
+    if n >= alerts.len() {
+        return None;
+    }
+    alerts.rotate_left(n);
+    Some(Msg::Why(alerts))
+}
+
+fn is_small(page: Rect) -> bool {
+    page.width < NARROW || page.height < LOW
+}
+
+/// Rows for the warnings on a small page.
+fn wanted_rows(view: &View, page: Rect) -> u16 {
+    let rows = match view.alerts.len() {
+        0 => calm_lines(view, page.width).len(),
+        some => some.min(3),
+    };
+    u16::try_from(rows).unwrap_or(3)
+}
+
+fn calm_lines(view: &View, columns: u16) -> Vec<Line<'static>> {
+    const CALM: &str = "No warnings from your entries. That isn't a sign of safety.";
+    let columns = usize::from(columns.saturating_sub(2));
+    let mut lines: Vec<Line> = wrap(CALM, columns)
+        .into_iter()
+        .map(|line| Line::styled(format!(" {line}"), view.theme.dim))
+        .collect();
+    if view.journal.is_empty() {
+        let key = view.keymap.shown("today", Action::Dose);
+        lines.push(Line::raw(cut(
+            &format!(" {key} writes down a dose, ? shows all keys."),
+            columns,
+        )));
+    }
+    lines
+}
+
+fn draw_draft(view: &View, frame: &mut Frame, area: Rect) {
+    let Some(draft) = view.drafts.first().filter(|_| !area.is_empty()) else {
+        return;
+    };
+    let line = cut(
+        &format!(" {}", draft_words(view, draft)),
+        usize::from(area.width),
+    );
+    frame.render_widget(Line::styled(line, view.theme.accent), area);
+}
+
+/// `Half-typed dose from 12 min ago: c continues, x forgets`.
+fn draft_words(view: &View, draft: &Draft) -> String {
+    let go_on = view.keymap.shown("today", Action::ContinueDraft);
+    let forget = view.keymap.shown("today", Action::ForgetDraft);
+    format!(
+        "Half-typed {} from {} ago: {go_on} continues, {forget} forgets",
+        draft.kind.says(),
+        duration::words(view.ago(draft.begun)),
+    )
+}
+
+fn since_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
+    let today = today::today(&view.journal, view.now);
+    let Some((dose, ago)) = today.last else {
+        return vec![Line::styled("no dose written down yet", view.theme.dim)];
+    };
+    let line = format!(
+        "{}  {}, {}",
+        duration::words(ago),
+        view.title(dose),
+        bar::at_words(view, dose.at)
+    );
+    let mut lines = vec![Line::styled(cut(&line, columns), view.theme.title)];
+    lines.extend(
+        wrap(bar::words(view, dose.at), columns)
+            .into_iter()
+            .map(Line::raw),
+    );
+    lines
+}
+
+fn today_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
+    let today = today::today(&view.journal, view.now);
+    let doses = if view.is_hidden() {
+        crate::stats::words::counted(today.doses, "dose", "doses")
+    } else {
+        today.doses_words()
+    };
+    [doses, today.run_words()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .flat_map(|text| wrap(&text, columns))
+        .map(Line::raw)
+        .collect()
+}
+
+fn box_columns(page: u16) -> (u16, u16) {
+    (
+        page / 2 - u16::from(page.is_multiple_of(2)),
+        page - page / 2 + u16::from(page.is_multiple_of(2)),
+    )
+}
+
+fn box_rows(view: &View, page: u16) -> u16 {
+    let (left, right) = box_columns(page);
+    let inside = |columns: u16| usize::from(columns.saturating_sub(4));
+    let rows = since_lines(view, inside(left))
+        .len()
+        .max(today_lines(view, inside(right)).len());
+    u16::try_from(rows).unwrap_or(2).clamp(2, 4) + 2
+}
+
+fn draw_boxes(view: &View, frame: &mut Frame, area: Rect) {
+    let (left, right) = box_columns(area.width);
+    let [left, right] =
+        Layout::horizontal([Constraint::Length(left), Constraint::Length(right)]).areas(area);
+    for (title, place) in [("Since the last dose", left), ("Today", right)] {
+        let inside = panel::panel(&view.theme, title, frame, place);
+        let inside = Rect {
+            x: inside.x + 1,
+            width: inside.width.saturating_sub(2),
+            ..inside
+        };
+        let columns = usize::from(inside.width);
+        let lines = if place == left {
+            since_lines(view, columns)
+        } else {
+            today_lines(view, columns)
+        };
+        frame.render_widget(Paragraph::new(lines), inside);
+    }
+}
+
+/// The page without boxes: for phones and low windows.
+fn small_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
+    let columns = usize::from(page.width.saturating_sub(1));
+    let today = today::today(&view.journal, view.now);
+    let mut lines = Vec::new();
+    match today.last {
+        Some((dose, ago)) => {
+            let (ago, what) = (duration::words(ago), view.title(dose));
+            lines.push(format!(
+                " {ago} since {what} ({})",
+                bar::at_words(view, dose.at)
+            ));
+            lines.push(format!(" {}", bar::words(view, dose.at)));
+        }
+        None => lines.push(" no dose written down yet".to_owned()),
+    }
+    let mut lines: Vec<Line> = lines
+        .into_iter()
+        .enumerate()
+        .map(|(n, text)| {
+            let style = if n == 0 {
+                view.theme.title
+            } else {
+                ratatui::style::Style::new()
+            };
+            Line::from(styled(cut(&text, columns), style))
+        })
+        .collect();
+    for (n, line) in today_lines(view, columns.saturating_sub(7))
+        .into_iter()
+        .enumerate()
+    {
+        let label = if n == 0 { " today " } else { "       " };
+        lines.push(Line::from(vec![
+            styled(label, view.theme.dim),
+            line.to_string().into(),
+        ]));
+    }
+    lines.push(lanes::one_line(view, page.width));
+    lines.extend(last_night(view).map(|text| Line::raw(cut(&format!(" night {text}"), columns))));
+    lines
+}
+
+fn last_night(view: &View) -> Option<String> {
+    let day = view.journal.between(
+        (view.now - TimeDelta::hours(24)).to_utc(),
+        view.now.to_utc(),
+    );
+    let night = day.iter().rev().find(|entry| entry.kind() == Kind::Sleep)?;
+    let quality = night.sleep().and_then(|sleep| sleep.quality);
+    let quality = quality
+        .map(|n| format!(", quality {n}"))
+        .unwrap_or_default();
+    Some(format!("{}{quality}", view.title(night)))
+}

@@ -1,0 +1,24 @@
+//! What holds now.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::Screen;
+use crate::tui::msg::{Input, Msg};
+use crate::tui::view::View;
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Warnings {}
+
+impl Screen for Warnings {
+    fn name(&self) -> &'static str {
+        "warnings"
+    }
+
+    fn on(&mut self, _input: Input, _view: &View) -> Option<Msg> {
+        None
+    }
+
+    fn draw(&self, _view: &View, _frame: &mut Frame, _area: Rect) {}
+}

@@ -1,0 +1,129 @@
+//! The loop around the program: draws only when something changed, waits for
+//! the terminal, and leaves it as it was found.
+
+use std::io::stdout;
+use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use chrono::Timelike;
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event, KeyCode, KeyModifiers,
+};
+use crossterm::execute;
+use ratatui::DefaultTerminal;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::{flag, low_level};
+
+use super::app::App;
+use crate::clock;
+
+/// How often another leaflog's writing is looked for; it is to be seen within
+/// two seconds.
+const LOOK_EVERY: Duration = Duration::from_millis(1500);
+
+/// Shows the program until the person, or a signal, ends it.
+pub fn run(mut app: App) -> Result<()> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGTERM, SIGHUP, SIGINT] {
+        flag::register(signal, Arc::clone(&stop)).context("could not listen to signals")?;
+    }
+    let mut terminal = enter(&app).context("could not use the terminal")?;
+    let done = turn(&mut app, &mut terminal, &stop);
+    leave();
+    done
+}
+
+fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Result<()> {
+    terminal.draw(|frame| app.draw(frame))?;
+    app.take_stale();
+    app.load_all()?;
+    let mut looked = Instant::now();
+    while !app.quits() && !stop.load(Ordering::Relaxed) {
+        app.tick(clock::now()?);
+        if app.take_stale() {
+            terminal.draw(|frame| app.draw(frame))?;
+        }
+        if event::poll(wait(looked))? {
+            take_all(app, terminal)?;
+        }
+        if looked.elapsed() >= LOOK_EVERY {
+            app.look();
+            looked = Instant::now();
+        }
+    }
+    Ok(())
+}
+
+/// Until the next look, or the next minute if that is sooner.
+fn wait(looked: Instant) -> Duration {
+    let look = LOOK_EVERY.saturating_sub(looked.elapsed());
+    let second = chrono::Utc::now().second();
+    look.min(Duration::from_secs(u64::from(60 - second.min(59))))
+}
+
+/// Everything that came in, before the next picture.
+fn take_all(app: &mut App, terminal: &mut DefaultTerminal) -> Result<()> {
+    loop {
+        let event = event::read()?;
+        let had_mouse = app.wants_mouse();
+        app.tick(clock::now()?);
+        if is_suspend(&event) {
+            suspend(app, terminal)?;
+        } else {
+            app.take(event);
+        }
+        if app.wants_mouse() != had_mouse {
+            listen_to_mouse(app)?;
+        }
+        if app.quits() || !event::poll(Duration::ZERO)? {
+            return Ok(());
+        }
+    }
+}
+
+fn is_suspend(event: &Event) -> bool {
+    matches!(event, Event::Key(key)
+        if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL)
+}
+
+/// Gives the terminal back to the shell until the person comes back.
+fn suspend(app: &mut App, terminal: &mut DefaultTerminal) -> Result<()> {
+    leave();
+    low_level::raise(SIGTSTP).context("could not step aside")?;
+    *terminal = enter(app).context("could not come back to the terminal")?;
+    terminal.clear()?;
+    app.redraw();
+    Ok(())
+}
+
+fn enter(app: &App) -> Result<DefaultTerminal> {
+    let terminal = ratatui::try_init()?;
+    let restore = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste);
+        restore(info);
+    }));
+    execute!(stdout(), EnableBracketedPaste)?;
+    listen_to_mouse(app)?;
+    Ok(terminal)
+}
+
+fn listen_to_mouse(app: &App) -> Result<()> {
+    if app.wants_mouse() {
+        execute!(stdout(), EnableMouseCapture)?;
+    } else {
+        execute!(stdout(), DisableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// The terminal as it was found; where it is gone already there is nothing left
+/// to do.
+fn leave() {
+    let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste);
+    ratatui::restore();
+}
