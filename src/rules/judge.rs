@@ -97,7 +97,7 @@ fn recent(journal: &Journal, entry: &Entry) -> Journal {
     let from = before_break.map_or(reach, |at| at.min(reach));
     let mut recent = journal.since(from.into());
     // What a whole journal leaves out here, no rule asks for.
-    recent.earlier.entries = journal.earlier.entries;
+    recent.earlier.any = journal.earlier.any;
     recent
 }
 

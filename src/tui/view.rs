@@ -92,7 +92,7 @@ impl View {
     /// A warning's title.
     #[must_use]
     pub fn alert_title(&self, alert: &Alert) -> String {
-        self.text(alert.title)
+        self.text(&alert.title)
     }
 
     /// How many warnings hold, infos left out.
