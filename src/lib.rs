@@ -17,6 +17,7 @@ pub mod export;
 
 pub mod cli;
 pub mod clock;
+pub mod demo;
 pub mod paths;
 pub mod saving;
 pub mod trouble;

@@ -27,6 +27,8 @@ pub struct Considered {
     pub ask_again: Option<String>,
     /// Said, and saved all the same.
     pub point_out: Option<String>,
+    /// What was said of the day before and no longer counts.
+    pub contradicts: Option<String>,
     /// What it would raise, worst first, whatever was shown before.
     pub raised: Vec<rules::Alert>,
 }
@@ -43,6 +45,7 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),
         point_out: looks_twice(journal, entry),
+        contradicts: contradicts_none(journal, entry),
         raised: rules::raised_by(journal, entry, now),
     })
 }
@@ -103,6 +106,17 @@ fn looks_twice(journal: &Journal, entry: &Entry) -> Option<String> {
         "the same dose is written down at {} already; both are kept (leaflog undo takes this one back)",
         twin.at.format("%H:%M")
     ))
+}
+
+fn contradicts_none(journal: &Journal, entry: &Entry) -> Option<String> {
+    let day = entry.day(journal.day_start());
+    let first = entry.dose().is_some() && journal.day(day) == Day::None;
+    first.then(|| {
+        format!(
+            "{} is marked as none too; it counts as a day with kratom now, and both are kept",
+            day.format("%a %-d %b %Y")
+        )
+    })
 }
 
 /// The edits that save an entry, in place of the one it replaces, together with
@@ -201,6 +215,19 @@ mod tests {
         )]);
         let twin = entry(Kind::Dose, &[("amount", "2g"), ("at", "21:14")]);
         assert_eq!(consider(&later, &twin).unwrap().point_out, None);
+    }
+
+    #[test]
+    fn a_dose_on_a_day_said_to_be_none_is_pointed_out_once() {
+        let dose = entry(Kind::Dose, &[("amount", "2g"), ("at", "yesterday 10:00")]);
+        let mut said = journal(vec![entry(Kind::None, &[("date", "2026-11-19")])]);
+        let says = consider(&said, &dose).unwrap().contradicts;
+        assert!(
+            says.unwrap()
+                .starts_with("Thu 19 Nov 2026 is marked as none too")
+        );
+        said.insert(dose.clone());
+        assert_eq!(consider(&said, &dose).unwrap().contradicts, None);
     }
 
     #[test]

@@ -1,1 +1,464 @@
-//! The command line: one file a command.
+//! The command line: every command is declared here, once; each has a file of
+//! its own with one `run`.
+
+mod alerts;
+mod args;
+mod ask;
+mod check;
+mod completions;
+mod delete;
+mod desk;
+mod edit;
+mod emergency;
+mod go;
+mod list;
+mod man;
+mod paths;
+mod range;
+mod save;
+mod set;
+mod usage;
+mod voice;
+mod warnings;
+mod words;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::builder::styling::Styles;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::domain::Kind;
+use crate::domain::field::Invalid;
+use crate::domain::text;
+use crate::paths::Paths;
+use crate::store::{Store, Way};
+use crate::trouble::Trouble;
+use desk::Desk;
+use voice::{Colour, Look, Voice};
+
+/// The terminal UI is wanted, on this journal. The command line does not know
+/// it; whoever called it does.
+#[derive(Debug)]
+pub struct Opening {
+    pub paths: Paths,
+    /// A made-up journal to show instead of the one at `paths`.
+    pub made_up: Option<Store>,
+    pub colour: bool,
+    pub ascii: bool,
+}
+
+/// A command: its name, what it is for, the arguments it takes, what it does.
+struct Spec {
+    name: &'static str,
+    says: &'static str,
+    takes: fn() -> Vec<Arg>,
+    does: Does,
+}
+
+enum Does {
+    /// Writes an entry of a kind down; its fields are arguments too.
+    Write(Kind),
+    /// Looks at a dose before it is taken; its fields are arguments too.
+    Check,
+    Run(fn(&ArgMatches, &mut Desk) -> Result<()>),
+}
+
+const COMMANDS: &[Spec] = &[
+    Spec {
+        name: "dose",
+        says: "Write down kratom taken: leaflog dose 2.5g",
+        takes: || vec![yes()],
+        does: Does::Write(Kind::Dose),
+    },
+    Spec {
+        name: "took",
+        says: "Write down anything else taken: leaflog took alcohol",
+        takes: Vec::new,
+        does: Does::Write(Kind::Substance),
+    },
+    Spec {
+        name: "sleep",
+        says: "Write down a night: leaflog sleep --bed 23:30 --up 07:15",
+        takes: Vec::new,
+        does: Does::Write(Kind::Sleep),
+    },
+    Spec {
+        name: "symptom",
+        says: "Write down how you felt: leaflog symptom nausea 2",
+        takes: Vec::new,
+        does: Does::Write(Kind::Symptom),
+    },
+    Spec {
+        name: "none",
+        says: "Say that a day was without kratom, today unless dated",
+        takes: Vec::new,
+        does: Does::Write(Kind::None),
+    },
+    Spec {
+        name: "note",
+        says: "Write down a note; - reads it from stdin",
+        takes: Vec::new,
+        does: Does::Write(Kind::Note),
+    },
+    Spec {
+        name: "check",
+        says: "What would be said, and why; nothing is saved",
+        takes: || {
+            let took = option("took", "NAME", "Something else taken; may be repeated");
+            vec![took.action(ArgAction::Append)]
+        },
+        does: Does::Check,
+    },
+    Spec {
+        name: "ask",
+        says: "Write an entry down question by question: leaflog ask dose",
+        takes: || {
+            let kinds = Kind::ALL.map(Kind::name);
+            vec![
+                place("kind", "KIND", "What to write down")
+                    .required(true)
+                    .value_parser(kinds),
+            ]
+        },
+        does: Does::Run(ask::run),
+    },
+    Spec {
+        name: "emergency",
+        says: "Who to call, what to do, what was taken",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| emergency::run(desk)),
+    },
+    Spec {
+        name: "list",
+        says: "Show what is written down, oldest first",
+        takes: || {
+            let number = option("number", "N", "Only the last N entries").short('n');
+            vec![
+                from(),
+                to(),
+                option("kind", "KIND", "Only entries of this kind"),
+                number.value_parser(clap::value_parser!(usize)),
+                json(),
+            ]
+        },
+        does: Does::Run(list::run),
+    },
+    Spec {
+        name: "warnings",
+        says: "What holds now, why, what helps, and where that is from",
+        takes: || vec![option("at", "WHEN", "What held at a time"), json()],
+        does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "edit",
+        says: "Change an entry: leaflog edit 3f9a21 amount=3g note=",
+        takes: || {
+            let changes = "A CSV column or at, and what it is now; FIELD= clears it";
+            vec![
+                place("id", "ID", ID).required(true),
+                place("changes", "FIELD=VALUE", changes)
+                    .required(true)
+                    .num_args(1..),
+                yes(),
+            ]
+        },
+        does: Does::Run(edit::run),
+    },
+    Spec {
+        name: "delete",
+        says: "Delete entries; undo brings them back",
+        takes: || vec![place("ids", "ID", ID).required(true).num_args(1..)],
+        does: Does::Run(delete::run),
+    },
+    Spec {
+        name: "undo",
+        says: "Take the last change back",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| go::run(Way::Undo, desk)),
+    },
+    Spec {
+        name: "redo",
+        says: "Make the last change that was taken back again",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| go::run(Way::Redo, desk)),
+    },
+    Spec {
+        name: "set",
+        says: "Show or change the settings of this journal",
+        takes: || {
+            vec![
+                place("name", "NAME", "timezone, day_start, country …"),
+                place("value", "VALUE", "What it is now; \"\" is as if never set"),
+            ]
+        },
+        does: Does::Run(set::run),
+    },
+    Spec {
+        name: "paths",
+        says: "Show where the journal, its copies and the look are kept",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| paths::run(desk)),
+    },
+    Spec {
+        name: "completions",
+        says: "Print completions for a shell",
+        takes: || {
+            let shell = place("shell", "SHELL", "Which shell").required(true);
+            vec![shell.value_parser(clap::value_parser!(clap_complete::Shell))]
+        },
+        does: Does::Run(completions::run),
+    },
+    Spec {
+        name: "man",
+        says: "Print the manual page",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| man::run(desk)),
+    },
+];
+
+const ID: &str = "The ending of an entry's id, or last";
+
+const LONG_ABOUT: &str = "\
+A private journal for people who already use kratom. It helps you notice risk \
+early and look back honestly. It cannot tell you an amount that is safe, and \
+nothing in it replaces medical care. Everything stays in one file on this \
+computer; leaflog never uses a network.
+
+Without a command it opens on the whole terminal.";
+
+const AFTER_HELP: &str = "\
+Times: now, 14:05, 2h ago, yesterday 21:00, 2026-11-20 21:00
+In an emergency: leaflog emergency
+
+Variables:
+  LEAFLOG_JOURNAL  the journal, as --journal
+  NO_COLOR         no colour, unless --color says otherwise
+  TZ               the time zone, unless leaflog set timezone says one
+  LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests";
+
+/// The whole command line, as help, man page and completions show it.
+fn command() -> Command {
+    let root = Command::new("leaflog")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("A private journal for people who already use kratom")
+        .long_about(LONG_ABOUT)
+        .after_help(AFTER_HELP)
+        .styles(Styles::plain())
+        .max_term_width(80)
+        .args(globals());
+    COMMANDS
+        .iter()
+        .fold(root, |root, spec| root.subcommand(spec.declare()))
+}
+
+impl Spec {
+    fn declare(&self) -> Command {
+        let command = Command::new(self.name).about(self.says);
+        let command = match self.does {
+            Does::Write(kind) => args::declare(command, kind.fields().iter()),
+            Does::Check => args::declare(command, check::fields()),
+            Does::Run(_) => command,
+        };
+        command.args((self.takes)())
+    }
+
+    fn run(&self, args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+        match self.does {
+            Does::Write(kind) => save::run(kind, args, desk),
+            Does::Check => check::run(args, desk),
+            Does::Run(run) => run(args, desk),
+        }
+    }
+}
+
+/// The command of that name.
+fn spec(name: &str) -> Option<&'static Spec> {
+    COMMANDS.iter().find(|spec| spec.name == name)
+}
+
+/// The kind a command writes down, where it writes one.
+fn kind_of(name: &str) -> Option<Kind> {
+    match spec(name)?.does {
+        Does::Write(kind) => Some(kind),
+        Does::Check | Does::Run(_) => None,
+    }
+}
+
+fn globals() -> [Arg; 4] {
+    [
+        option("journal", "FILE", "The journal to use")
+            .value_parser(clap::value_parser!(PathBuf))
+            .global(true)
+            .display_order(90),
+        option("color", "WHEN", "When to use colour")
+            .value_parser(["auto", "always", "never"])
+            .default_value("auto")
+            .hide_default_value(true)
+            .global(true)
+            .display_order(91),
+        flag("ascii", "No signs beyond ASCII")
+            .global(true)
+            .display_order(92),
+        flag("plain", "No boxes or tables, one `label: value` a line")
+            .global(true)
+            .display_order(93),
+    ]
+}
+
+fn place(name: &'static str, value: &'static str, says: &'static str) -> Arg {
+    Arg::new(name).value_name(value).help(says)
+}
+
+fn option(name: &'static str, value: &'static str, says: &'static str) -> Arg {
+    place(name, value, says).long(name)
+}
+
+fn flag(name: &'static str, says: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(says)
+}
+
+fn from() -> Arg {
+    option("from", "DATE", "The first day")
+}
+
+fn to() -> Arg {
+    option("to", "DATE", "The last day")
+}
+
+fn json() -> Arg {
+    flag("json", "As JSON")
+}
+
+fn yes() -> Arg {
+    flag(
+        "yes",
+        "Save without asking again when the amount looks too large",
+    )
+}
+
+/// Runs what was typed. What it gives is left to open.
+///
+/// # Errors
+/// What went wrong, for [`trouble`] to say.
+pub fn run(typed: Vec<OsString>) -> Result<Option<Opening>> {
+    let args = match command().try_get_matches_from(&typed) {
+        Ok(args) => args,
+        Err(error) => return usage::answer(&error, &typed).map(|()| None),
+    };
+    let asked = args.get_one::<PathBuf>("journal").cloned();
+    let named = asked.is_some() || std::env::var_os("LEAFLOG_JOURNAL").is_some();
+    let mut desk = Desk {
+        paths: Paths::find(asked)?,
+        voice: Voice::new(look(&args)),
+        named,
+        opening: None,
+    };
+    match args.subcommand() {
+        Some((name, args)) => spec(name).map_or(Ok(()), |spec| spec.run(args, &mut desk))?,
+        None => alone(&mut desk)?,
+    }
+    desk.voice.flush()?;
+    Ok(desk.opening)
+}
+
+fn look(args: &ArgMatches) -> Look {
+    let colour = match args.get_one::<String>("color").map(String::as_str) {
+        Some("always") => Colour::Always,
+        Some("never") => Colour::Never,
+        _ => Colour::Auto,
+    };
+    Look::new(colour, args.get_flag("ascii"), args.get_flag("plain"))
+}
+
+/// No command: the terminal UI, where there is a terminal.
+fn alone(desk: &mut Desk) -> Result<()> {
+    if !voice::on_terminal() {
+        return Err(Trouble::new(
+            "leaflog alone needs a terminal it can draw on",
+            "leaflog today, leaflog list and leaflog dose 2.5g work anywhere; leaflog --help lists all",
+        )
+        .into());
+    }
+    desk.open_later(None);
+    Ok(())
+}
+
+/// Says what went wrong and what to do, and how to leave: 1 where it could not
+/// be done, 2 where the words were wrong. A closed pipe is no error.
+#[must_use]
+pub fn trouble(error: &anyhow::Error) -> ExitCode {
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    let (what, hint, code) = explained(error);
+    eprintln!("error: {}", text::one_line(&what));
+    if !hint.is_empty() {
+        eprintln!("hint: {}", text::one_line(&hint));
+    }
+    ExitCode::from(code)
+}
+
+/// What, hint and exit code.
+fn explained(error: &anyhow::Error) -> (String, String, u8) {
+    if let Some(wrong) = error.downcast_ref::<Invalid>() {
+        return (wrong.to_string(), wrong.hint.clone(), 2);
+    }
+    if let Some(usage) = error.downcast_ref::<usage::Usage>() {
+        return (usage.what.clone(), usage.hint.clone(), 2);
+    }
+    match error.downcast_ref::<Trouble>() {
+        Some(trouble) => (trouble.what.clone(), trouble.hint.clone(), 1),
+        None => (format!("{error:#}"), String::new(), 1),
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_declarations_hold_together() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_says_what_it_is_for_on_one_line() {
+        for spec in COMMANDS {
+            assert!(spec.says.chars().count() <= 60, "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_kind_is_an_argument() {
+        let root = command();
+        for spec in COMMANDS {
+            let Some(kind) = kind_of(spec.name) else {
+                continue;
+            };
+            let command = root.find_subcommand(spec.name).unwrap();
+            for field in kind.fields() {
+                let mut arguments = command.get_arguments();
+                assert!(
+                    arguments.any(|arg| arg.get_id() == field.name),
+                    "{} {}",
+                    spec.name,
+                    field.name
+                );
+            }
+        }
+    }
+}

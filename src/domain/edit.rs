@@ -97,7 +97,9 @@ fn one_entry(edit: &Edit) -> String {
     }
 }
 
-fn said(entry: &Entry) -> String {
+/// `dose 2.5 g powder, 18:05`.
+#[must_use]
+pub fn said(entry: &Entry) -> String {
     match entry.kind() {
         super::Kind::None => format!("no kratom, {}", entry.date().format("%a %-d %b")),
         _ => format!("{}, {}", entry.says(), entry.at.format("%H:%M")),

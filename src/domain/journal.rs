@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::answer::{Answer, Said};
 use super::edit::Edit;
+use super::moment::Moment;
 use super::setting::Settings;
-use super::{Entry, What};
+use super::{Entry, Kind, What};
 
 /// Everything kept, or its recent part together with what is known of the time
 /// [`Earlier`].
@@ -40,6 +41,15 @@ pub struct Earlier {
     /// The first day of the run of days with kratom that reaches into what was
     /// loaded.
     pub run_began: Option<NaiveDate>,
+}
+
+/// What a deleted entry leaves behind, so that a merge does not bring it back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tombstone {
+    pub id: Uuid,
+    pub kind: Kind,
+    pub at: Moment,
+    pub changed: DateTime<Utc>,
 }
 
 /// What is known of a day.
@@ -319,7 +329,6 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Kind;
     use super::super::field::Values;
     use super::super::moment::{When, Zone};
     use super::*;

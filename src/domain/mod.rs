@@ -5,6 +5,7 @@ pub mod about;
 pub mod amount;
 pub mod answer;
 pub mod dose;
+pub mod draft;
 pub mod edit;
 pub mod field;
 pub mod journal;
@@ -267,6 +268,14 @@ impl Entry {
             && self.at.offset() == other.at.offset()
             && self.note == other.note
             && self.what == other.what
+            && self.night_offsets() == other.night_offsets()
+    }
+
+    /// The offsets of a night's own times, which comparing instants passes over.
+    fn night_offsets(&self) -> Option<[Option<chrono::FixedOffset>; 3]> {
+        let sleep = self.sleep()?;
+        let times = [Some(sleep.bed_at), sleep.try_at, sleep.wake_at];
+        Some(times.map(|at| at.map(|at| *at.offset())))
     }
 
     #[must_use]
@@ -499,5 +508,29 @@ impl<'de> Deserialize<'de> for Entry {
             .map_err(|wrong| D::Error::custom(format!("{wrong}; {}", wrong.hint)))?;
         entry.changed = flat.changed;
         Ok(entry)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_night_lived_at_another_offset_does_not_say_the_same() {
+        let when = When::new(
+            DateTime::parse_from_rfc3339("2026-10-25T12:00:00+01:00")
+                .unwrap()
+                .to_utc(),
+            moment::Zone::Named(chrono_tz::Tz::Europe__Berlin),
+            NaiveTime::MIN,
+        );
+        let night = |bed: &str| {
+            let values = Values::new().with("bed_at", bed).with("up_at", "07:00");
+            Entry::parse(Uuid::nil(), Kind::Sleep, &values, &when).unwrap()
+        };
+        let here = night("2026-10-24T23:00+02:00");
+        let there = night("2026-10-24T22:00+01:00");
+        assert!(here.says_the_same(&here));
+        assert!(!here.says_the_same(&there));
     }
 }

@@ -50,22 +50,6 @@ impl Zone {
             Zone::Fixed(offset) => earlier(offset.from_local_datetime(&local)),
         }
     }
-
-    /// The later of the two in a repeated hour, else the same as [`Zone::resolve`].
-    #[must_use]
-    pub fn resolve_later(self, local: NaiveDateTime) -> Option<Moment> {
-        match self {
-            Zone::Named(tz) => tz
-                .from_local_datetime(&local)
-                .latest()
-                .map(|at| at.fixed_offset()),
-            Zone::System => Local
-                .from_local_datetime(&local)
-                .latest()
-                .map(|at| at.fixed_offset()),
-            Zone::Fixed(_) => self.resolve(local),
-        }
-    }
 }
 
 /// The present as typed times are read: the instant, the zone, and when a day
@@ -154,7 +138,7 @@ impl When {
             return self.exists(field, local);
         }
         if let Some(time) = clock_time(&lower) {
-            return self.last_occurrence(field, time, self.zone.at(self.now));
+            return self.last_occurrence(field, time);
         }
         if lower.ends_with(" ago") {
             return self.ago(field, typed, &lower);
@@ -162,23 +146,13 @@ impl When {
         self.words(field, typed, &lower)
     }
 
-    /// The most recent past occurrence of a clock time, up to `until`.
-    fn last_occurrence(
-        &self,
-        field: &'static str,
-        time: NaiveTime,
-        until: Moment,
-    ) -> Result<Moment, Invalid> {
-        let date = until
-            .with_timezone(&self.zone.at(until.to_utc()).timezone())
-            .date_naive();
-        let today = self.exists(field, date.and_time(time))?;
-        if to_minute(today) <= until || !self.refuse_future && until.to_utc() == self.now {
-            return Ok(today);
-        }
-        match date.pred_opt() {
-            Some(day_before) => self.exists(field, day_before.and_time(time)),
-            None => Ok(today),
+    /// The most recent past occurrence of a clock time.
+    fn last_occurrence(&self, field: &'static str, time: NaiveTime) -> Result<Moment, Invalid> {
+        let now = self.zone.at(self.now);
+        let today = self.exists(field, now.date_naive().and_time(time))?;
+        match now.date_naive().pred_opt() {
+            Some(day_before) if today > now => self.exists(field, day_before.and_time(time)),
+            _ => Ok(today),
         }
     }
 
@@ -220,14 +194,27 @@ impl When {
                 "write the date as year-month-day, like 2026-11-20 21:00",
             ));
         }
-        let (day, time) = lower
-            .rsplit_once(char::is_whitespace)
-            .and_then(|(day, time)| Some((day.trim().trim_end_matches(','), clock_time(time)?)))
-            .ok_or_else(|| not_a_time(field, typed))?;
+        let (day, time) = day_and_time(lower).ok_or_else(|| not_a_time(field, typed))?;
         let date = self
             .date_words(day)
             .ok_or_else(|| not_a_time(field, typed))?;
         self.exists(field, date.and_time(time))
+    }
+
+    /// Reads a time in the past; a bare clock time is of `date`.
+    ///
+    /// # Errors
+    /// Names `field`: not a time, a skipped hour, or the future.
+    pub fn parse_on(
+        &self,
+        field: &'static str,
+        typed: &str,
+        date: &str,
+    ) -> Result<Moment, Invalid> {
+        match clock_time(&typed.to_lowercase()) {
+            Some(_) => self.parse(field, &format!("{date} {}", typed.trim())),
+            None => self.parse(field, typed),
+        }
     }
 
     /// Reads a date that is not in the future.
@@ -334,6 +321,18 @@ impl When {
     }
 }
 
+/// "yesterday 21:00" in its two parts; the time may hold a space: "9:05 pm".
+fn day_and_time(words: &str) -> Option<(&str, NaiveTime)> {
+    let (before, last) = words.rsplit_once(char::is_whitespace)?;
+    let in_two = || before.trim().rsplit_once(char::is_whitespace);
+    let (day, time) = match clock_time(last) {
+        Some(time) => (before, time),
+        None => in_two()
+            .and_then(|(day, first)| Some((day, clock_time(&format!("{first} {last}"))?)))?,
+    };
+    Some((day.trim().trim_end_matches(','), time))
+}
+
 fn not_a_time(field: &'static str, typed: &str) -> Invalid {
     Invalid::new(field, format!("{} is not a time", quoted(typed)), TIME_HINT)
 }
@@ -393,7 +392,8 @@ fn iso_local(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// `14:05`, `9:30`, `21.05`, `9pm`, `9:30 pm`.
-fn clock_time(text: &str) -> Option<NaiveTime> {
+#[must_use]
+pub fn clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     let (digits, noon) = if let Some(morning) = text.strip_suffix("am") {
         (morning.trim_end(), Some(0))
@@ -483,6 +483,8 @@ mod tests {
             ("2 days ago", "2026-11-18T21:14:00+01:00"),
             ("yesterday 21:00", "2026-11-19T21:00:00+01:00"),
             ("Yesterday 9pm", "2026-11-19T21:00:00+01:00"),
+            ("yesterday 9:05 PM", "2026-11-19T21:05:00+01:00"),
+            ("2026-11-19 9:05 am", "2026-11-19T09:05:00+01:00"),
             ("monday 8:00", "2026-11-16T08:00:00+01:00"),
             ("18 nov 07:10", "2026-11-18T07:10:00+01:00"),
             ("2026-11-20 21:00", "2026-11-20T21:00:00+01:00"),

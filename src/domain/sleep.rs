@@ -97,7 +97,8 @@ impl Sleep {
 
     fn up(values: &Values, when: &When) -> Result<Moment, Invalid> {
         match (values.get("up_at"), values.get("date"), values.get("time")) {
-            (Some(up), _, _) => when.parse("up_at", up),
+            (Some(up), Some(date), _) => when.parse_on("up_at", up, date),
+            (Some(up), None, _) => when.parse("up_at", up),
             (None, Some(date), Some(time)) => when.parse("up_at", &format!("{date} {time}")),
             _ => Err(Invalid::new(
                 "up_at",
@@ -258,6 +259,21 @@ mod tests {
         .unwrap();
         assert_eq!(night.total_sleep(), None);
         assert_eq!(night.efficiency(), None);
+    }
+
+    #[test]
+    fn a_bare_clock_time_of_getting_up_is_of_the_date_that_is_given() {
+        let night = night(
+            "2026-11-20T21:00:00+01:00",
+            &[
+                ("date", "2026-11-02"),
+                ("bed_at", "23:00"),
+                ("up_at", "07:00"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(night.up_at.to_rfc3339(), "2026-11-02T07:00:00+01:00");
+        assert_eq!(night.bed_at.to_rfc3339(), "2026-11-01T23:00:00+01:00");
     }
 
     #[test]

@@ -59,9 +59,14 @@ fn no_longer_than(field: &'static str, text: &str, most: usize) -> Result<String
 /// a note can never drive the terminal.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || turns_direction(*c)))
-        .collect()
+    text.chars().filter(|c| may_be_printed(*c)).collect()
+}
+
+/// Whether a character is only a character: a letter, a sign, a line break or a
+/// tab.
+#[must_use]
+pub fn may_be_printed(c: char) -> bool {
+    matches!(c, '\n' | '\t') || !(c.is_control() || turns_direction(c))
 }
 
 /// [`printable`] on one line: line breaks and tabs become single spaces.

@@ -1,1 +1,15 @@
-//! The journal in other shapes.
+//! The journal in other shapes; every function gives bytes or a value.
+
+pub mod cell;
+mod cells;
+pub mod csv;
+mod header;
+pub mod json;
+mod lines;
+pub mod list;
+pub mod lookups;
+pub mod merge;
+pub mod read_csv;
+pub mod text;
+pub mod whole;
+pub mod wrong;

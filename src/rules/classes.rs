@@ -1,5 +1,6 @@
 //! What people take besides kratom: from a name as typed to the classes that rules read.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -122,10 +123,9 @@ impl Match<'_> {
 #[derive(Debug)]
 pub struct Names {
     table: Table,
-    /// Key and substance of every name, sorted by key.
-    keys: Vec<(Box<str>, u16)>,
-    /// The longest name in words; a typed phrase is read in steps of at most so many.
-    longest: usize,
+    /// Key and substance of every name, as listed.
+    keys: Vec<(&'static str, u16)>,
+    index: HashMap<&'static str, u16>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,6 +150,9 @@ struct Shape {
 
 /// What counts for a name nobody knows, and for classes without hours.
 const UNKNOWN_WINDOW_H: u32 = 24;
+
+/// The longest name in words; a phrase is read in steps of at most so many.
+const LONGEST_NAME: usize = 8;
 
 /// The list that comes with leaflog, read once.
 #[must_use]
@@ -177,20 +180,22 @@ impl Names {
     #[must_use]
     fn read(text: &'static str) -> Names {
         let table: Table = toml::from_str(text).expect("assets/substances.toml is tested");
-        let mut keys = Vec::with_capacity(table.substance.len() * 9);
-        let mut longest = 1;
+        let all: usize = table.substance.iter().map(|s| 1 + s.aliases.len()).sum();
+        let mut spans = Vec::with_capacity(all);
+        let mut letters = String::with_capacity(all * 16);
         for (at, substance) in (0_u16..).zip(&table.substance) {
             for name in std::iter::once(&substance.name).chain(&substance.aliases) {
-                longest = longest.max(words(name).len());
-                keys.push((key(name).into_boxed_str(), at));
+                let from = letters.len();
+                push_key(&mut letters, name);
+                spans.push((from, letters.len(), at));
             }
         }
-        keys.sort_unstable();
-        Names {
-            table,
-            keys,
-            longest,
-        }
+        // One list a process, kept to its end: so keys can point into one text.
+        let letters: &'static str = letters.leak();
+        let key = |(from, to, at): (usize, usize, u16)| (&letters[from..to], at);
+        let keys: Vec<_> = spans.into_iter().map(key).collect();
+        let index = keys.iter().copied().collect();
+        Names { table, keys, index }
     }
 
     /// What a typed name means. Case, spaces, hyphens and accents do not count; amounts
@@ -228,13 +233,8 @@ impl Names {
         let begins = |(_, substance): &(usize, &Substance)| key(substance.name).starts_with(&typed);
         let named = self.table.substance.iter().enumerate().filter(begins);
         at.extend(named.filter_map(|(n, _)| u16::try_from(n).ok()));
-        let from = self.keys.partition_point(|(k, _)| **k < *typed);
-        let same_start = self.keys[from..].iter();
-        at.extend(
-            same_start
-                .take_while(|(k, _)| k.starts_with(&typed))
-                .map(|k| k.1),
-        );
+        let same_start = self.keys.iter().filter(|(k, _)| k.starts_with(&typed));
+        at.extend(same_start.map(|k| k.1));
         if typed.len() >= 3 {
             at.extend(
                 self.keys
@@ -285,10 +285,7 @@ impl Names {
 
     /// The substance with exactly this key, a plural `s` allowed.
     fn exact(&self, key: &str) -> Option<u16> {
-        let look = |key: &str| {
-            let at = self.keys.binary_search_by(|(k, _)| (**k).cmp(key)).ok()?;
-            Some(self.keys[at].1)
-        };
+        let look = |key: &str| self.index.get(key).copied();
         look(key).or_else(|| match key.strip_suffix('s') {
             Some(single) if single.len() >= 4 => look(single),
             _ => None,
@@ -297,7 +294,7 @@ impl Names {
 
     fn near(&self, typed: &str) -> impl Iterator<Item = (usize, u16)> {
         let may_be = |k: &str| !self.everyday(k) && !self.filler(k);
-        let apart = move |(k, at): &(Box<str>, u16)| {
+        let apart = move |(k, at): &(&'static str, u16)| {
             let apart = slips(typed, k)?;
             may_be(k).then_some((apart, *at))
         };
@@ -356,7 +353,7 @@ impl Names {
         if words[from].joins {
             return None;
         }
-        let last = words.len().min(from + self.longest);
+        let last = words.len().min(from + LONGEST_NAME);
         (from + 1..=last).rev().find_map(|to| {
             let run = &words[from..to];
             if run[run.len() - 1].joins || run.iter().any(|word| word.stops) {
@@ -612,7 +609,7 @@ mod tests {
                 class.id
             );
             let held = |id: &&str| super::super::sources::sources().find(id).is_some();
-            assert!(class.sources.iter().all(|id| held(&id)), "{}", class.id);
+            assert!(class.sources.iter().all(held), "{}", class.id);
             assert!(
                 class.standing || !class.window_h.is_empty() || class.danger <= Danger::Serious
             );
@@ -623,6 +620,10 @@ mod tests {
     fn word_lists_are_sorted() {
         let table = &names().table;
         assert!(table.fillers.is_sorted() && table.everyday.is_sorted());
+        let each = names()
+            .all()
+            .flat_map(|s| std::iter::once(&s.name).chain(&s.aliases));
+        assert!(each.map(|name| words(name).len()).max() <= Some(LONGEST_NAME));
         for word in &table.everyday {
             assert!(names().exact(word).is_some(), "{word} is no name");
         }
@@ -847,10 +848,10 @@ mod tests {
         time("toml alone", 50, &|| drop(toml::from_str::<Table>(text)));
         time("find", 1000, &|| drop(names().find("2 glasses of wine")));
         time("find a slip", 1000, &|| {
-            drop(names().find("diphenhydramnie 50mg"))
+            drop(names().find("diphenhydramnie 50mg"));
         });
         time("find nothing", 1000, &|| {
-            drop(names().find("unheard of thing"))
+            drop(names().find("unheard of thing"));
         });
         time("suggest", 1000, &|| drop(names().suggest("oxy", 8)));
     }

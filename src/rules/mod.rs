@@ -18,13 +18,15 @@ pub mod rule;
 
 mod again;
 mod doses;
+mod felt;
 mod judge;
 mod judged;
+mod mixing;
 mod slots;
 mod table;
 mod taken;
 
-pub use again::{Shown, present};
+pub use again::{Shown, answered, present};
 pub use judge::{holding, raised_by};
 pub use table::table;
 

@@ -179,7 +179,7 @@ mod tests {
         }
         let known = |sign: &&str| GROUPS.contains(sign);
         for symptom in symptoms().all() {
-            assert!(symptom.signs.iter().all(|s| known(&s)), "{}", symptom.name);
+            assert!(symptom.signs.iter().all(known), "{}", symptom.name);
         }
     }
 

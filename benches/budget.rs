@@ -1,0 +1,327 @@
+//! The speed and memory leaflog promises, measured on a made-up journal:
+//! `cargo bench`. Each line gives the figure and its budget; ratios compare
+//! runs of this one session, so that a slow machine is slow on both sides.
+//! Needs the `sqlite3` shell for the comparisons.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+const LEAFLOG: &str = env!("CARGO_BIN_EXE_leaflog");
+/// Days of a made-up journal that make about 1,000 and about 100,000 entries.
+const SMALL_DAYS: &str = "91";
+const LARGE_DAYS: &str = "9100";
+
+fn main() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let small = made_up(home.path(), "small.db", SMALL_DAYS);
+    let large = made_up(home.path(), "large.db", LARGE_DAYS);
+    println!("entries: {} and {}", count(&small), count(&large));
+    println!();
+    dose(home.path(), &small, &large);
+    export(&large);
+    terminal(&large);
+}
+
+fn made_up(home: &Path, name: &str, days: &str) -> PathBuf {
+    let path = home.join(name);
+    let made = leaflog()
+        .args(["demo", "--seed", "1", "--days", days, "--save"])
+        .arg(&path)
+        .output();
+    let made = made.expect("leaflog runs");
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
+    path
+}
+
+fn leaflog() -> Command {
+    let mut command = Command::new(LEAFLOG);
+    command
+        .env_remove("LEAFLOG_NOW")
+        .env_remove("LEAFLOG_JOURNAL")
+        .stdin(Stdio::null());
+    command
+}
+
+fn sqlite(path: &Path, sql: &str) -> Command {
+    let mut command = Command::new("sqlite3");
+    command.args(["-batch", "-csv"]).arg(path).arg(sql);
+    command
+}
+
+fn count(path: &Path) -> String {
+    let out = sqlite(path, "SELECT count(*) FROM entry")
+        .output()
+        .expect("the sqlite3 shell");
+    String::from_utf8_lossy(&out.stdout).trim().to_owned()
+}
+
+fn timed(command: &mut Command) -> Duration {
+    let begun = Instant::now();
+    let done = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .expect("the command runs");
+    let took = begun.elapsed();
+    assert!(done.success(), "{command:?}");
+    took
+}
+
+fn median(times: &mut [Duration]) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1000.0
+}
+
+fn line(what: &str, figure: &str, budget: &str, kept: bool) {
+    println!(
+        "{:<46} {figure:>12}   budget {budget:<8} {}",
+        what,
+        if kept { "kept" } else { "MISSED" }
+    );
+}
+
+/// One dose with all its warnings, beside one durable insert by the shell.
+fn dose(home: &Path, small: &Path, large: &Path) {
+    const ROUNDS: usize = 41;
+    let plain = home.join("plain.db");
+    let setup = "PRAGMA journal_mode = WAL; CREATE TABLE t (at INTEGER, mg INTEGER)";
+    assert!(
+        sqlite(&plain, setup)
+            .output()
+            .expect("the sqlite3 shell")
+            .status
+            .success()
+    );
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        let insert = "PRAGMA synchronous = FULL; INSERT INTO t VALUES (1, 2)";
+        times[0].push(timed(&mut sqlite(&plain, insert)));
+        for (journal, into) in [(small, 1), (large, 2)] {
+            times[into].push(timed(
+                leaflog().arg("--journal").arg(journal).args(["dose", "2g"]),
+            ));
+        }
+    }
+    let [shell, on_small, on_large] = times.each_mut().map(|times| median(times));
+    println!(
+        "durable insert by the shell {shell:.1} ms, dose on 1,000 {on_small:.1} ms, on 100,000 {on_large:.1} ms"
+    );
+    let beside_shell = on_small / shell;
+    line(
+        "a dose beside the shell's insert",
+        &format!("{beside_shell:.2} x"),
+        "2 x",
+        beside_shell <= 2.0,
+    );
+    let growth = on_large / on_small;
+    line(
+        "a dose on 100,000 beside 1,000 entries",
+        &format!("{growth:.2} x"),
+        "1.2 x",
+        growth <= 1.2,
+    );
+}
+
+/// All of the journal as CSV, beside the shell printing the same columns.
+fn export(large: &Path) {
+    const ROUNDS: usize = 7;
+    let sql = "SELECT entry.*, dose.*, substance.*, sleep.*, symptom.* FROM entry \
+               LEFT JOIN dose ON dose.entry = no LEFT JOIN substance ON substance.entry = no \
+               LEFT JOIN sleep ON sleep.entry = no LEFT JOIN symptom ON symptom.entry = no ORDER BY at";
+    let (mut shell, mut ours) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        shell.push(timed(&mut sqlite(large, sql)));
+        ours.push(timed(
+            leaflog()
+                .arg("--journal")
+                .arg(large)
+                .args(["export", "csv"]),
+        ));
+    }
+    let (shell, ours) = (median(&mut shell), median(&mut ours));
+    println!("csv of 100,000 by the shell {shell:.0} ms, by leaflog {ours:.0} ms");
+    line(
+        "export csv beside sqlite3 -csv",
+        &format!("{:.2} x", ours / shell),
+        "1.5 x",
+        ours / shell <= 1.5,
+    );
+}
+
+/// A terminal with leaflog in it.
+struct Terminal {
+    output: Receiver<(Instant, usize)>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    begun: Instant,
+}
+
+impl Terminal {
+    fn open(journal: &Path) -> Terminal {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let mut command = CommandBuilder::new(LEAFLOG);
+        command.arg("--journal");
+        command.arg(journal);
+        command.env("TERM", "xterm-256color");
+        let begun = Instant::now();
+        let child = pair.slave.spawn_command(command).expect("leaflog runs");
+        drop(pair.slave);
+        let mut reader = pair
+            .master
+            .try_clone_reader()
+            .expect("the terminal's output");
+        let keys = pair.master.take_writer().expect("the terminal's input");
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let _master = pair.master;
+            let mut bytes = [0; 65_536];
+            while let Ok(read) = reader.read(&mut bytes) {
+                if read == 0 || sender.send((Instant::now(), read)).is_err() {
+                    break;
+                }
+            }
+        });
+        Terminal {
+            output,
+            keys,
+            child,
+            begun,
+        }
+    }
+
+    /// When the screen next changed by more than a few bytes of set-up.
+    fn next_frame(&self) -> Option<Instant> {
+        let wait = Duration::from_secs(5);
+        let mut last = None;
+        while let Ok((at, read)) = self.output.recv_timeout(wait) {
+            last = Some(at);
+            if read > 100 {
+                break;
+            }
+        }
+        last
+    }
+
+    fn quiet(&self) {
+        while self.output.recv_timeout(Duration::from_millis(300)).is_ok() {}
+    }
+
+    fn press(&mut self, key: &str) -> Duration {
+        let begun = Instant::now();
+        self.keys
+            .write_all(key.as_bytes())
+            .expect("the terminal takes keys");
+        self.keys.flush().expect("the terminal takes keys");
+        let (at, _) = self
+            .output
+            .recv_timeout(Duration::from_secs(5))
+            .expect("a frame after a key");
+        at - begun
+    }
+
+    fn peak_mib(&self) -> f64 {
+        let pid = self.child.process_id().unwrap_or_default();
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib: f64 = peak
+            .and_then(|text| text.split_whitespace().next()?.parse().ok())
+            .unwrap_or(f64::NAN);
+        kib / 1024.0
+    }
+
+    fn wake_ups(&self) -> u64 {
+        let pid = self.child.process_id().unwrap_or_default();
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let switches = status
+            .lines()
+            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        switches
+            .and_then(|text| text.trim().parse().ok())
+            .unwrap_or_default()
+    }
+}
+
+fn terminal(large: &Path) {
+    let mut firsts = Vec::new();
+    for _ in 0..7 {
+        let mut terminal = Terminal::open(large);
+        let first = terminal.next_frame().expect("a first frame");
+        firsts.push(first - terminal.begun);
+        terminal.quiet();
+        let _ = terminal.keys.write_all(b"q");
+        let _ = terminal.child.wait();
+    }
+    let first = median(&mut firsts);
+    line(
+        "first frame on 100,000 entries",
+        &format!("{first:.1} ms"),
+        "50 ms",
+        first <= 50.0,
+    );
+
+    let mut terminal = Terminal::open(large);
+    terminal.quiet();
+    terminal.press("2");
+    terminal.quiet();
+    let mut keys: Vec<Duration> = Vec::new();
+    for round in 0..400 {
+        let took = terminal.press(if round % 20 < 10 { "j" } else { "k" });
+        keys.push(took);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    keys.sort();
+    let slowest = keys[keys.len() * 99 / 100].as_secs_f64() * 1000.0;
+    line(
+        "key to frame in the Journal, 99th percentile",
+        &format!("{slowest:.2} ms"),
+        "8 ms",
+        slowest <= 8.0,
+    );
+    terminal.quiet();
+    terminal.press("d");
+    terminal.quiet();
+    let mut typed: Vec<Duration> = Vec::new();
+    for round in 0..100 {
+        let took = terminal.press(if round % 2 == 0 { "5" } else { "\u{7f}" });
+        typed.push(took);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    typed.sort();
+    let slowest = typed[typed.len() * 99 / 100].as_secs_f64() * 1000.0;
+    line(
+        "key to frame in the dose form, 99th percentile",
+        &format!("{slowest:.2} ms"),
+        "8 ms",
+        slowest <= 8.0,
+    );
+    let peak = terminal.peak_mib();
+    line(
+        "peak memory with 100,000 entries open",
+        &format!("{peak:.1} MiB"),
+        "60 MiB",
+        peak <= 60.0,
+    );
+    let before = terminal.wake_ups();
+    std::thread::sleep(Duration::from_secs(10));
+    println!(
+        "wake-ups in 10 idle seconds: {}",
+        terminal.wake_ups() - before
+    );
+    let _ = terminal.child.kill();
+}

@@ -1,0 +1,169 @@
+//! Warnings as lines of text.
+
+use anyhow::Result;
+use textwrap::Options;
+
+use super::voice::{Ink, Span, Voice, dim};
+use super::words;
+use crate::domain::answer::Level;
+use crate::domain::moment::When;
+use crate::domain::text::one_line;
+use crate::rules::sources::sources;
+use crate::rules::{Alert, Shown};
+
+/// What a time without warnings says.
+pub const NO_WARNINGS: &str = "No warnings from your entries. That isn't a sign of safety.";
+
+/// Where the text of a warning begins: after its sign and level.
+const INDENT: &str = "             ";
+
+/// What a save says: cards, then lines, then where to read more.
+///
+/// # Errors
+/// Nobody reads it any more.
+pub fn shown(shown: &Shown, voice: &mut Voice) -> Result<()> {
+    for alert in shown.cards.iter().chain(&shown.lines) {
+        card(alert, voice)?;
+    }
+    if shown.cards.is_empty() && shown.lines.is_empty() {
+        return Ok(());
+    }
+    if voice.look.plain {
+        return voice.labelled("more", "leaflog warnings says why and what helps");
+    }
+    voice.line(["    leaflog warnings  says why and what helps"])
+}
+
+/// Sign, level and message; on an urgent one the number to call comes first.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn card(alert: &Alert, voice: &mut Voice) -> Result<()> {
+    let first = (alert.level == Level::Urgent && !alert.first.is_empty()).then_some(&alert.first);
+    if let Some(first) = first {
+        headed(alert.level, first, voice)?;
+        return body("", &alert.say, voice);
+    }
+    headed(alert.level, &alert.say, voice)
+}
+
+/// A card with why it matters and what helps.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn explained(alert: &Alert, voice: &mut Voice) -> Result<()> {
+    card(alert, voice)?;
+    body("Why", alert.why, voice)?;
+    body("What helps", &alert.helps.join(" "), voice)
+}
+
+/// Everything there is to say of a warning.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn in_full(alert: &Alert, when: &When, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        voice.labelled("title", &alert.title)?;
+        voice.labelled("since", &words::moment(alert.since, when))?;
+    } else {
+        let since = format!("  since {}", words::moment(alert.since, when));
+        voice.line([Span(Ink::Bold, alert.title.clone()), dim(since)])?;
+    }
+    explained(alert, voice)?;
+    body("Sure", alert.evidence, voice)?;
+    let from: Vec<String> = alert.sources.iter().map(|id| source(id)).collect();
+    body("From", &from.join("; "), voice)
+}
+
+/// A source by what it is, so that it can be found.
+#[must_use]
+pub fn source(id: &str) -> String {
+    let Some(source) = sources().find(id) else {
+        return id.to_owned();
+    };
+    let place = if source.file.is_empty() {
+        source.place
+    } else {
+        source.file
+    };
+    if place.is_empty() {
+        source.name.to_owned()
+    } else {
+        format!("{} ({place})", source.name)
+    }
+}
+
+/// A line that begins with the level.
+fn headed(level: Level, says: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        return voice.labelled(level.name(), says);
+    }
+    let head = format!("{:>3} {:<7}  ", sign(level), level.name().to_uppercase());
+    let lines = wrapped(says, voice);
+    for (n, line) in lines.into_iter().enumerate() {
+        let head = if n == 0 { head.as_str() } else { INDENT };
+        voice.line([Span(Ink::Level(level), head.to_owned()), line.into()])?;
+    }
+    Ok(())
+}
+
+/// A part of a warning below its first line, with a name where it has one.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn body(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
+    if says.is_empty() {
+        return Ok(());
+    }
+    if voice.look.plain {
+        let label = if label.is_empty() { "say" } else { label };
+        return voice.labelled(&label.to_lowercase(), says);
+    }
+    let says = match label {
+        "" => says.to_owned(),
+        label => format!("{label}: {says}"),
+    };
+    for line in wrapped(&says, voice) {
+        voice.line([format!("{INDENT}{line}")])?;
+    }
+    Ok(())
+}
+
+/// What is pointed out and is no warning.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn remark(says: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        return voice.labelled("note", says);
+    }
+    for line in wrapped_in(says, voice.look.width, 4) {
+        voice.line([format!("    {line}")])?;
+    }
+    Ok(())
+}
+
+/// How much it matters without its word.
+#[must_use]
+pub fn sign(level: Level) -> &'static str {
+    match level {
+        Level::Urgent => "!!!",
+        Level::Warning => "!!",
+        Level::Caution => "!",
+        Level::Info => "·",
+    }
+}
+
+fn wrapped(says: &str, voice: &Voice) -> Vec<String> {
+    wrapped_in(says, voice.look.width, INDENT.len())
+}
+
+/// The lines of a text beside an indent.
+#[must_use]
+pub fn wrapped_in(says: &str, width: usize, indent: usize) -> Vec<String> {
+    let room = width.saturating_sub(indent).max(12);
+    textwrap::wrap(&one_line(says), Options::new(room).break_words(false))
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}

@@ -1,0 +1,166 @@
+//! What a command works at: where things lie, how it speaks, and the journal
+//! once it is opened.
+
+use std::io::{self, BufRead, IsTerminal, Read};
+
+use anyhow::{Context, Result};
+use chrono::TimeDelta;
+
+use super::Opening;
+use super::voice::Voice;
+use crate::clock;
+use crate::domain::Entry;
+use crate::domain::field::Invalid;
+use crate::domain::journal::Journal;
+use crate::domain::moment::{Moment, When};
+use crate::paths::Paths;
+use crate::rules::REACH_DAYS;
+use crate::store::{Store, no_such_entry};
+use crate::trouble::Trouble;
+
+/// The place a command works at.
+#[derive(Debug)]
+pub struct Desk {
+    pub paths: Paths,
+    pub voice: Voice,
+    /// Whether the journal's place was named, by option or variable.
+    pub named: bool,
+    /// What is to be opened when the command is done.
+    pub opening: Option<Opening>,
+}
+
+/// An open journal, and the present as its times are read.
+#[derive(Debug)]
+pub struct Book {
+    pub store: Store,
+    pub when: When,
+}
+
+impl Desk {
+    /// Opens the journal to write in it, making it where there is none.
+    ///
+    /// # Errors
+    /// Names the path, the reason and what to do.
+    pub fn open(&self) -> Result<Book> {
+        Book::new(Store::open(&self.paths.journal, &self.paths.backups)?)
+    }
+
+    /// Opens the journal to read it; where there is none, nothing is made.
+    ///
+    /// # Errors
+    /// As of [`Desk::open`].
+    pub fn look(&mut self) -> Result<Book> {
+        if self.paths.journal.exists() {
+            return self.open();
+        }
+        if self.named {
+            let path = self.paths.journal.display();
+            self.voice
+                .aside(&format!("there is no journal at {path} yet"));
+        }
+        Book::new(Store::in_memory()?)
+    }
+
+    /// Has the terminal UI opened afterwards, on a made-up journal if one is
+    /// given.
+    pub fn open_later(&mut self, made_up: Option<Store>) {
+        self.opening = Some(Opening {
+            paths: self.paths.clone(),
+            made_up,
+            colour: self.voice.look.colour,
+            ascii: self.voice.look.ascii,
+        });
+    }
+
+    /// Asks a question that only "y" or "yes" agrees to.
+    ///
+    /// # Errors
+    /// Nobody sits there to answer, or the answer is no.
+    pub fn agree(&mut self, question: &str, unasked: &str) -> Result<()> {
+        if !io::stdin().is_terminal() {
+            return Err(Trouble::new(question, unasked).into());
+        }
+        self.voice.aside(&format!("{question} [y/N]"));
+        let answer = self.answer()?.unwrap_or_default();
+        match answer.trim().to_lowercase().as_str() {
+            "y" | "yes" => Ok(()),
+            _ => Err(Trouble::new("nothing was saved", unasked).into()),
+        }
+    }
+
+    /// The next line from stdin; none at its end.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no text.
+    pub fn answer(&mut self) -> Result<Option<String>> {
+        let mut line = String::new();
+        let read = io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .context("could not read the answer")?;
+        Ok((read > 0).then_some(line))
+    }
+}
+
+/// The longest text read from stdin; a note is refused long before.
+const STDIN_MAX: u64 = 4 << 20;
+
+/// All of stdin as a note.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub fn note_from_stdin() -> Result<String> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(STDIN_MAX)
+        .read_to_end(&mut bytes)
+        .context("could not read the note from stdin")?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Invalid::new("note", "is not UTF-8 text", "write it as plain text"))?;
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+impl Book {
+    fn new(store: Store) -> Result<Book> {
+        let when = clock::when(&store.settings()?)?;
+        Ok(Book { store, when })
+    }
+
+    /// The part of the journal that rules may ask about a time.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn around(&mut self, at: Moment) -> Result<Journal> {
+        let first = at.to_utc().min(self.when.now);
+        self.store.load_since(first - TimeDelta::days(REACH_DAYS))
+    }
+
+    /// The entry meant by the ending of an id, or by `last`.
+    ///
+    /// # Errors
+    /// There is none, or more than one.
+    pub fn find(&self, typed: &str) -> Result<Entry> {
+        let ids = match typed.trim() {
+            "last" => self.store.last_written()?.into_iter().collect(),
+            ending if is_ending(ending) => self.store.ending_in(ending, 2)?,
+            _ => Vec::new(),
+        };
+        let missing = match (typed.trim(), ids.len()) {
+            ("last", 0) => Trouble::new(
+                "nothing is written down yet",
+                "leaflog dose 2.5g writes a dose down",
+            ),
+            (typed, found) => no_such_entry(typed, found),
+        };
+        match ids.as_slice() {
+            [id] => self.store.entry(*id)?.ok_or_else(|| missing.into()),
+            _ => Err(missing.into()),
+        }
+    }
+}
+
+/// Whether this can be the ending of an id.
+fn is_ending(typed: &str) -> bool {
+    !typed.is_empty() && typed.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+}

@@ -1,0 +1,140 @@
+//! `leaflog list`: what is written down, oldest first, a day at a time.
+
+use anyhow::Result;
+use clap::ArgMatches;
+use serde_json::{Map, Value};
+
+use super::desk::{Book, Desk};
+use super::voice::{Ink, Span, Voice, dim};
+use super::{alerts, range, words};
+use crate::domain::dose::Reason;
+use crate::domain::field::columns;
+use crate::domain::journal::{Day, Journal};
+use crate::domain::text::one_line;
+use crate::domain::{Entry, Kind, What};
+
+/// Where what an entry says begins: after time and kind.
+const INDENT: usize = 17;
+/// What the id takes at the end of a line.
+const ID: usize = 8;
+
+/// Shows the entries asked for.
+///
+/// # Errors
+/// A wrong date or kind, or the journal could not be read.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let kind = args
+        .get_one::<String>("kind")
+        .map(|typed| Kind::parse(typed))
+        .transpose()?;
+    let mut book = desk.look()?;
+    let range = range::of(args, &book.when)?;
+    let journal = book.store.load()?;
+    let entries: Vec<&Entry> = range
+        .entries(&journal)
+        .filter(|entry| kind.is_none_or(|kind| entry.kind() == kind))
+        .collect();
+    let last = args.get_one::<usize>("number").copied();
+    let skipped = last.map_or(0, |most| entries.len().saturating_sub(most));
+    let entries = &entries[skipped..];
+    if args.get_flag("json") {
+        let rows: Vec<Value> = entries.iter().map(|entry| row(entry)).collect();
+        return desk.voice.json(&rows);
+    }
+    if entries.is_empty() {
+        desk.voice.aside("nothing is written down there");
+    }
+    match desk.voice.look.plain {
+        true => entries
+            .iter()
+            .try_for_each(|entry| block(entry, &mut desk.voice)),
+        false => table(entries, &journal, &book, &mut desk.voice),
+    }
+}
+
+/// An entry keyed by the CSV columns, each as its cell says it.
+fn row(entry: &Entry) -> Value {
+    let values = entry.values();
+    let cell = |column: &str| match (column, entry.kind()) {
+        ("id", _) => entry.id.to_string(),
+        ("kind", kind) => kind.name().to_owned(),
+        ("name", Kind::Dose) => "kratom".to_owned(),
+        _ => values.get(column).unwrap_or_default().to_owned(),
+    };
+    let cells = columns()
+        .iter()
+        .map(|column| ((*column).to_owned(), Value::String(cell(column))));
+    Value::Object(cells.collect::<Map<_, _>>())
+}
+
+/// One `label: value` for each thing an entry says, and an empty line.
+fn block(entry: &Entry, voice: &mut Voice) -> Result<()> {
+    voice.labelled("id", &entry.short_id())?;
+    voice.labelled("kind", entry.kind().name())?;
+    for (name, value) in entry.values().iter() {
+        voice.labelled(&name.replace('_', " "), value)?;
+    }
+    voice.gap()
+}
+
+fn table(entries: &[&Entry], journal: &Journal, book: &Book, voice: &mut Voice) -> Result<()> {
+    let mut shown = None;
+    for entry in entries {
+        let day = entry.day(journal.day_start());
+        if shown != Some(day) {
+            shown = Some(day);
+            voice.line([Span(Ink::Bold, words::day(day, &book.when))])?;
+        }
+        line(entry, journal, book, voice)?;
+    }
+    Ok(())
+}
+
+/// `  18:05  dose     2.5 g powder, Green bag, pain               3f9a21`
+fn line(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> Result<()> {
+    let time = match entry.kind() {
+        Kind::None => String::new(),
+        _ => entry.at.format("%H:%M").to_string(),
+    };
+    let head = format!("  {time:<5}  {:<8} ", entry.kind().says());
+    let width = voice.look.width.saturating_sub(ID);
+    let mut says = alerts::wrapped_in(&says(entry, journal, book), width, INDENT).into_iter();
+    let first = says.next().unwrap_or_default();
+    let room = width.saturating_sub(INDENT + words::columns(&first)).max(2);
+    voice.line([
+        format!("{head}{first}").into(),
+        " ".repeat(room).into(),
+        dim(entry.short_id()),
+    ])?;
+    for more in says {
+        voice.line([format!("{:INDENT$}{more}", "")])?;
+    }
+    if entry.kind() != Kind::Note
+        && let Some(note) = &entry.note
+    {
+        for more in alerts::wrapped_in(note, width, INDENT) {
+            voice.line([dim(format!("{:INDENT$}{more}", ""))])?;
+        }
+    }
+    Ok(())
+}
+
+fn says(entry: &Entry, journal: &Journal, book: &Book) -> String {
+    let mut parts = vec![entry.title()];
+    match &entry.what {
+        What::Dose(dose) => {
+            parts.extend(dose.product.clone());
+            parts.extend(dose.batch.as_ref().map(|lot| format!("batch {lot}")));
+            parts.extend(dose.reason.map(Reason::says).map(str::to_owned));
+        }
+        What::Sleep(sleep) => {
+            parts.extend(sleep.quality.map(|n| format!("quality {n}")));
+        }
+        What::None(none) if journal.day(none.date) != Day::None => {
+            parts.push("but a dose is written down too".to_owned());
+        }
+        _ => {}
+    }
+    let offset = words::elsewhere(entry.at, &book.when);
+    one_line(&format!("{}{offset}", parts.join(", ")))
+}

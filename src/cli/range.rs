@@ -1,0 +1,35 @@
+//! `--from` and `--to`.
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use crate::domain::field::Invalid;
+use crate::domain::moment::When;
+use crate::stats::range::Range;
+
+/// The days asked for.
+///
+/// # Errors
+/// Not a date, or an end before its beginning.
+pub fn of(args: &ArgMatches, when: &When) -> Result<Range> {
+    let date = |name: &'static str| {
+        args.get_one::<String>(name)
+            .map(|typed| when.parse_any_date(name, typed))
+            .transpose()
+    };
+    let range = Range {
+        from: date("from")?,
+        to: date("to")?,
+    };
+    if let (Some(from), Some(to)) = (range.from, range.to)
+        && to < from
+    {
+        return Err(Invalid::new(
+            "to",
+            format!("{to} comes before {from}"),
+            "write the earlier day after --from, the later one after --to",
+        )
+        .into());
+    }
+    Ok(range)
+}

@@ -1,0 +1,108 @@
+//! Writing an entry down: `dose`, `took`, `sleep`, `symptom`, `none`, `note`.
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use super::desk::{Book, Desk};
+use super::voice::dim;
+use super::{alerts, args, words};
+use crate::domain::field::Values;
+use crate::domain::journal::Journal;
+use crate::domain::{Entry, Kind};
+use crate::rules;
+use crate::saving;
+
+/// Whether what looks like too much has been agreed to already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    Given,
+    Ask,
+}
+
+impl Consent {
+    /// What `--yes` says, where a command has it.
+    #[must_use]
+    pub fn of(args: &ArgMatches) -> Consent {
+        match args.try_get_one::<bool>("yes") {
+            Ok(Some(true)) => Consent::Given,
+            _ => Consent::Ask,
+        }
+    }
+}
+
+/// Saves what the arguments say.
+///
+/// # Errors
+/// A wrong answer, or the journal could not be written.
+pub fn run(kind: Kind, args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let values = args::answers(kind.fields().iter(), args)?;
+    let mut book = desk.open()?;
+    new(kind, &values, Consent::of(args), &mut book, desk)
+}
+
+/// Saves a new entry of these answers and says so.
+///
+/// # Errors
+/// As of [`run`].
+pub fn new(
+    kind: Kind,
+    values: &Values,
+    consent: Consent,
+    book: &mut Book,
+    desk: &mut Desk,
+) -> Result<()> {
+    let id = book.store.new_id(book.when.now)?;
+    let entry = Entry::parse(id, kind, values, &book.when)?;
+    let journal = book.around(entry.at)?;
+    put(entry, None, &journal, consent, book, desk)
+}
+
+/// Saves an entry, in place of the one it replaces, and says what was saved and
+/// what it raises. `journal` holds neither.
+///
+/// # Errors
+/// As of [`run`].
+pub fn put(
+    entry: Entry,
+    replaces: Option<Entry>,
+    journal: &Journal,
+    consent: Consent,
+    book: &mut Book,
+    desk: &mut Desk,
+) -> Result<()> {
+    let now = book.when.moment();
+    let considered = saving::consider(journal, &entry, now)?;
+    if let Some(question) = considered.ask_again.filter(|_| consent == Consent::Ask) {
+        desk.agree(&question, "nothing was saved; add --yes if it is right")?;
+    }
+    let shown = rules::present(considered.raised, journal, now);
+    let verb = if replaces.is_some() {
+        "changed"
+    } else {
+        "saved"
+    };
+    let edits = saving::edits(entry.clone(), replaces, &shown);
+    book.store.apply(&edits, book.when.now)?;
+    said(verb, &entry, book, desk)?;
+    for remark in [considered.contradicts, considered.point_out]
+        .into_iter()
+        .flatten()
+    {
+        alerts::remark(&remark, &mut desk.voice)?;
+    }
+    alerts::shown(&shown, &mut desk.voice)
+}
+
+/// `saved  dose 2.5 g powder, Fri 20 Nov 18:05            3f9a21`
+fn said(verb: &str, entry: &Entry, book: &Book, desk: &mut Desk) -> Result<()> {
+    let says = words::entry(entry, &book.when);
+    if desk.voice.look.plain {
+        let says = format!("{says}, id {}", entry.short_id());
+        return desk.voice.labelled(verb, &says);
+    }
+    let line = format!("{verb}  {says}");
+    let column = desk.voice.look.width.saturating_sub(13);
+    let room = column.saturating_sub(words::columns(&line)).max(2);
+    desk.voice
+        .line([line.into(), " ".repeat(room).into(), dim(entry.short_id())])
+}

@@ -1,0 +1,175 @@
+//! Wrong words, answered like every other error: what is wrong, what to write.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, Write};
+
+use anyhow::Result;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::args;
+use crate::domain::text::quoted;
+
+/// What was wrong with the words typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    pub what: String,
+    pub hint: String,
+}
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// Help and version go to stdout; all else is an error.
+///
+/// # Errors
+/// The words were wrong, or stdout is closed.
+pub fn answer(error: &clap::Error, typed: &[OsString]) -> Result<()> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            write!(io::stdout(), "{}", error.render())?;
+            Ok(())
+        }
+        _ => Err(explain(error, typed).into()),
+    }
+}
+
+fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
+    let typed: Vec<String> = typed
+        .iter()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let command = named_command(&typed);
+    let help = match command {
+        Some(name) => format!("leaflog {name} --help says what it takes"),
+        None => "leaflog --help lists the commands".to_owned(),
+    };
+    let arg = said(error, ContextKind::InvalidArg);
+    let value = said(error, ContextKind::InvalidValue);
+    let meant = meant(error);
+    let (what, hint) = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let word = said(error, ContextKind::InvalidSubcommand);
+            (format!("{} is not a command{meant}", quoted(&word)), help)
+        }
+        ErrorKind::UnknownArgument => unknown(&arg, &meant, &typed, command, help),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            (format!("{} needs a value", bare(&arg)), help)
+        }
+        ErrorKind::InvalidValue => (
+            format!("{}: {} does not fit{meant}", bare(&arg), quoted(&value)),
+            offered(error).unwrap_or(help),
+        ),
+        ErrorKind::ValueValidation => (
+            format!("{}: {} does not fit", bare(&arg), quoted(&value)),
+            format!("write a whole number, like 10; {help}"),
+        ),
+        ErrorKind::MissingRequiredArgument => missing(&bare(&arg), command, &typed, help),
+        ErrorKind::InvalidUtf8 => (
+            "an argument is not UTF-8 text".to_owned(),
+            "write it as plain text".to_owned(),
+        ),
+        ErrorKind::ArgumentConflict => (format!("{} is given twice", bare(&arg)), help),
+        _ => (first_line(error), help),
+    };
+    Usage { what, hint }
+}
+
+fn missing(name: &str, command: Option<&str>, typed: &[String], help: String) -> (String, String) {
+    let kind = command.and_then(super::kind_of);
+    match kind.and_then(|kind| args::missing(kind, typed)) {
+        Some(field) => (
+            format!("{}: is missing", field.name),
+            format!("write it like this: {}", field.hint),
+        ),
+        None => (format!("{name} is missing"), help),
+    }
+}
+
+/// A word that is no option: a number below zero, or a name slipped.
+fn unknown(
+    arg: &str,
+    meant: &str,
+    typed: &[String],
+    command: Option<&str>,
+    help: String,
+) -> (String, String) {
+    let below_zero = |word: &&String| {
+        let rest = word.strip_prefix('-').unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    };
+    if let Some(word) = typed.iter().find(below_zero) {
+        let what = match (command, word.as_str()) {
+            (Some("dose" | "check"), word) => format!("amount: {} is below zero", quoted(word)),
+            (Some("symptom"), word) => format!("severity: {} is below zero", quoted(word)),
+            (_, word) => format!("{} is below zero", quoted(word)),
+        };
+        let hint = match command {
+            Some("symptom") => "write 0 none, 1 mild, 2 moderate, 3 severe or 4 emergency",
+            _ => "write grams or milligrams, like 2.5g or 800mg",
+        };
+        return (what, hint.to_owned());
+    }
+    if arg.starts_with('-') {
+        let what = format!("{} is not an option{meant}", quoted(arg));
+        let hint = format!("{help}; text that begins with a dash goes after --");
+        return (what, hint);
+    }
+    let what = format!("{} is one word too many", quoted(arg));
+    (what, format!("put quotes around several words; {help}"))
+}
+
+fn named_command(typed: &[String]) -> Option<&str> {
+    typed
+        .iter()
+        .map(String::as_str)
+        .find(|word| super::spec(word).is_some())
+}
+
+fn said(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    }
+}
+
+/// `. Did you mean --form?`
+fn meant(error: &clap::Error) -> String {
+    [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(|kind| said(error, kind))
+    .find(|text| !text.is_empty())
+    .map(|text| {
+        let first = text.split(", ").next().unwrap_or_default().to_owned();
+        format!(". Did you mean {first}?")
+    })
+    .unwrap_or_default()
+}
+
+fn offered(error: &clap::Error) -> Option<String> {
+    let words = said(error, ContextKind::ValidValue);
+    (!words.is_empty()).then(|| format!("write one of {words}"))
+}
+
+/// `--color <WHEN>` without what stands in brackets.
+fn bare(arg: &str) -> String {
+    let name = arg.split(" <").next().unwrap_or(arg);
+    name.trim_matches(['<', '>', '[', ']', '.', ' ', ','])
+        .to_owned()
+}
+
+fn first_line(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches("error: ").to_owned()
+}

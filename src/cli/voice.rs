@@ -1,0 +1,276 @@
+//! How the command line speaks: data to stdout, all else to stderr; in colour,
+//! without, in ASCII or one `label: value` a line. No text from a journal
+//! reaches a terminal but through here.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anyhow::Result;
+use clap::builder::styling::{AnsiColor, Style};
+use serde::Serialize;
+
+use crate::domain::answer::Level;
+use crate::domain::text;
+
+/// What a piece of text is; colour only follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    Plain,
+    Dim,
+    Bold,
+    Level(Level),
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone)]
+pub struct Span(pub Ink, pub String);
+
+impl<T: Into<String>> From<T> for Span {
+    fn from(text: T) -> Span {
+        Span(Ink::Plain, text.into())
+    }
+}
+
+/// Text that matters less than the rest of its line.
+pub fn dim(text: impl Into<String>) -> Span {
+    Span(Ink::Dim, text.into())
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    pub colour: bool,
+    /// No signs beyond ASCII; the person's own words stay as they are.
+    pub ascii: bool,
+    /// No tables, one `label: value` a line.
+    pub plain: bool,
+    /// Characters a line may be wide.
+    pub width: usize,
+}
+
+/// The widest line; more is hard to read.
+const WIDEST: usize = 80;
+const NARROWEST: usize = 20;
+
+impl Look {
+    #[must_use]
+    pub fn new(colour: Colour, ascii: bool, plain: bool) -> Look {
+        let terminal = io::stdout().is_terminal();
+        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = env::var_os("TERM") == Some(OsString::from("dumb"));
+        let width = if terminal { columns() } else { WIDEST };
+        Look {
+            colour: match colour {
+                Colour::Always => true,
+                Colour::Never => false,
+                Colour::Auto => terminal && !dumb && !set("NO_COLOR"),
+            },
+            ascii,
+            plain,
+            width: width.clamp(NARROWEST, WIDEST),
+        }
+    }
+}
+
+fn columns() -> usize {
+    crossterm::terminal::size().map_or(WIDEST, |(columns, _)| usize::from(columns))
+}
+
+/// Whether stdout is a terminal that can be drawn on.
+#[must_use]
+pub fn on_terminal() -> bool {
+    io::stdout().is_terminal() && env::var_os("TERM") != Some(OsString::from("dumb"))
+}
+
+/// The two streams, and how to write on them.
+#[derive(Debug)]
+pub struct Voice {
+    pub look: Look,
+    out: BufWriter<io::Stdout>,
+}
+
+impl Voice {
+    #[must_use]
+    pub fn new(look: Look) -> Voice {
+        Voice {
+            look,
+            out: BufWriter::with_capacity(1 << 16, io::stdout()),
+        }
+    }
+
+    /// A line on stdout.
+    ///
+    /// # Errors
+    /// Nobody reads it any more, or the disk is full.
+    pub fn line(&mut self, spans: impl IntoIterator<Item = impl Into<Span>>) -> Result<()> {
+        let line = self.inked(spans);
+        writeln!(self.out, "{line}")?;
+        Ok(())
+    }
+
+    /// Several lines of text on stdout.
+    ///
+    /// # Errors
+    /// As of [`Voice::line`].
+    pub fn text(&mut self, text: &str) -> Result<()> {
+        text.trim_end_matches('\n')
+            .split('\n')
+            .try_for_each(|line| self.line([line]))
+    }
+
+    /// An empty line on stdout.
+    ///
+    /// # Errors
+    /// As of [`Voice::line`].
+    pub fn gap(&mut self) -> Result<()> {
+        self.line([""])
+    }
+
+    /// `label: value`, for [`Look::plain`].
+    ///
+    /// # Errors
+    /// As of [`Voice::line`].
+    pub fn labelled(&mut self, label: &str, value: &str) -> Result<()> {
+        self.line([format!("{label}: {}", text::one_line(value))])
+    }
+
+    /// A value as JSON on stdout; what could drive a terminal is escaped.
+    ///
+    /// # Errors
+    /// As of [`Voice::line`].
+    pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        let json = serde_json::to_string_pretty(value)?;
+        writeln!(self.out, "{}", escaped(&json))?;
+        Ok(())
+    }
+
+    /// Data on stdout, as it is.
+    ///
+    /// # Errors
+    /// As of [`Voice::line`].
+    pub fn data(&mut self, bytes: &[u8]) -> Result<()> {
+        Ok(self.out.write_all(bytes)?)
+    }
+
+    /// A line on stderr: a question, progress, what is no data.
+    pub fn aside(&mut self, line: &str) {
+        // Nothing better can be done when not even this is heard.
+        let _ = self.out.flush();
+        let _ = writeln!(io::stderr(), "{}", self.folded(&text::printable(line)));
+    }
+
+    /// Sends on what was said.
+    ///
+    /// # Errors
+    /// As of [`Voice::line`].
+    pub fn flush(&mut self) -> Result<()> {
+        Ok(self.out.flush()?)
+    }
+
+    fn inked(&self, spans: impl IntoIterator<Item = impl Into<Span>>) -> String {
+        spans
+            .into_iter()
+            .map(Into::into)
+            .map(|Span(ink, text)| {
+                let text = self.folded(&text::printable(&text));
+                if self.look.colour && ink != Ink::Plain {
+                    let style = style(ink);
+                    format!("{style}{text}{style:#}")
+                } else {
+                    text
+                }
+            })
+            .collect()
+    }
+
+    fn folded(&self, text: &str) -> String {
+        if self.look.ascii {
+            ascii(text)
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+fn style(ink: Ink) -> Style {
+    let of = |colour: AnsiColor| colour.on_default();
+    match ink {
+        Ink::Plain => Style::new(),
+        Ink::Dim => Style::new().dimmed(),
+        Ink::Bold => Style::new().bold(),
+        Ink::Level(Level::Urgent) => of(AnsiColor::Red).bold(),
+        Ink::Level(Level::Warning) => of(AnsiColor::Red),
+        Ink::Level(Level::Caution) => of(AnsiColor::Yellow),
+        Ink::Level(Level::Info) => of(AnsiColor::Cyan),
+    }
+}
+
+/// leaflog's own signs in ASCII; letters stay, since they are the person's.
+fn ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '·' | '–' | '—' | '−' | '•' => folded.push('-'),
+            '≈' => folded.push('~'),
+            '…' => folded.push_str("..."),
+            '×' => folded.push('x'),
+            '→' => folded.push_str("->"),
+            '←' => folded.push_str("<-"),
+            '≥' => folded.push_str(">="),
+            '≤' => folded.push_str("<="),
+            '’' | '‘' => folded.push('\''),
+            '“' | '”' => folded.push('"'),
+            'µ' | 'μ' => folded.push('u'),
+            '\u{a0}' | '\u{202f}' => folded.push(' '),
+            '●' | '▲' | '▪' | '■' => folded.push('*'),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// JSON whose strings hold no character that could drive a terminal.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for sign in json.chars() {
+        if text::may_be_printed(sign) {
+            safe.push(sign);
+        } else {
+            let mut units = [0; 2];
+            for unit in sign.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_the_same_without_what_drives_a_terminal() {
+        let note = "a\u{9b}31m\u{202e}b";
+        let json = escaped(&serde_json::to_string(note).unwrap());
+        assert_eq!(json, "\"a\\u009b31m\\u202eb\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), note);
+    }
+
+    #[test]
+    fn ascii_folds_signs_and_keeps_letters() {
+        assert_eq!(
+            ascii("≈2.5 g · Grüner Tee… 3–5"),
+            "~2.5 g - Grüner Tee... 3-5"
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! What is wrong in a file that was to be read, and where.
+
+use std::fmt;
+
+use crate::domain::field::Invalid;
+
+/// A place in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The physical line a CSV row begins at, counted from 1.
+    Line(u64),
+    /// One of a list in JSON, counted from 0: `entries[17]`.
+    At(&'static str, usize),
+    /// The file as a whole.
+    Whole,
+}
+
+/// One thing that is wrong. A file with any of these is not read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    pub place: Place,
+    /// The column or field.
+    pub column: String,
+    pub why: String,
+    /// What to write instead; may be empty.
+    pub hint: String,
+}
+
+impl Wrong {
+    pub(super) fn new(
+        place: Place,
+        column: impl Into<String>,
+        why: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Wrong {
+        Wrong {
+            place,
+            column: column.into(),
+            why: why.into(),
+            hint: hint.into(),
+        }
+    }
+
+    pub(super) fn of(place: Place, invalid: Invalid) -> Wrong {
+        Wrong::new(place, invalid.field, invalid.why, invalid.hint)
+    }
+
+    /// `week.csv:14: amount: "20ml" is not a weight; write grams …`.
+    #[must_use]
+    pub fn say(&self, file: &str) -> String {
+        format!("{file}{self}")
+    }
+}
+
+/// As it follows the name of the file: `:14: amount: …`.
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Place::Line(line) => write!(f, ":{line}: ")?,
+            Place::At(list, n) => write!(f, ": {list}[{n}]: ")?,
+            Place::Whole => write!(f, ": ")?,
+        }
+        write!(f, "{}: {}", self.column, self.why)?;
+        if self.hint.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "; {}", self.hint)
+        }
+    }
+}

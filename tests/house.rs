@@ -1,0 +1,176 @@
+//! The house keeps its own order: layers, first lines, words.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which parts a part may use besides itself; what is not named here is the
+/// binary's or stands at the edges.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("store", &["domain", "trouble"]),
+    ("stats", &["domain"]),
+    ("rules", &["domain"]),
+    ("export", &["domain", "rules", "stats", "store", "trouble"]),
+    (
+        "cli",
+        &[
+            "domain", "store", "stats", "rules", "export", "saving", "demo", "clock", "paths",
+            "trouble", "tui",
+        ],
+    ),
+    (
+        "tui",
+        &[
+            "domain", "store", "stats", "rules", "export", "saving", "clock", "paths", "trouble",
+        ],
+    ),
+];
+
+fn files(under: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for item in fs::read_dir(under).unwrap() {
+        let path = item.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.to_string_lossy().ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn each_layer_uses_only_what_lies_below_it() {
+    let mut wrong = Vec::new();
+    for (layer, may_use) in MAY_USE {
+        for file in files(&root().join("src").join(layer), ".rs") {
+            let text = fs::read_to_string(&file).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for part in code.split("crate::").skip(1) {
+                let used: String = part
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                let known = MAY_USE.iter().any(|(name, _)| *name == used)
+                    || ["saving", "demo", "clock", "paths", "trouble"].contains(&used.as_str());
+                if known && used != *layer && !may_use.contains(&used.as_str()) {
+                    wrong.push(format!(
+                        "{} uses {used}",
+                        file.strip_prefix(root()).unwrap().display()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_file_begins_with_a_sentence_a_stranger_understands() {
+    let files = [
+        files(&root().join("src"), ".rs"),
+        files(&root().join("tests"), ".rs"),
+    ]
+    .concat();
+    let without: Vec<_> = files
+        .iter()
+        .filter(|file| !fs::read_to_string(file).unwrap().starts_with("//! "))
+        .collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+/// Words the program never says to a person (the titles of sources may).
+const NEVER: &[&str] = &[
+    "recommended dose",
+    "natural alternative",
+    "helps with",
+    "detox",
+    "relapse",
+    "abuse",
+    "addict",
+    "sweet spot",
+    "potentiat",
+    "microdos",
+    "lower risk than",
+    "optimal",
+    "game-changer",
+];
+
+/// "abuse", but not the "Antabuse" that people type.
+fn begins_a_word(line: &str, word: &str) -> bool {
+    line.match_indices(word)
+        .any(|(at, _)| !line[..at].ends_with(char::is_alphabetic))
+}
+
+#[test]
+fn no_text_blames_praises_or_promises() {
+    let mut said = Vec::new();
+    let texts = [
+        files(&root().join("src"), ".rs"),
+        files(&root().join("assets"), ".toml"),
+        files(&root().join("assets"), ".md"),
+        vec![root().join("README.md"), root().join("CHANGELOG.md")],
+    ];
+    for file in texts.concat() {
+        if file.ends_with("sources.toml") {
+            continue;
+        }
+        for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
+            let lower = line.to_lowercase();
+            for word in NEVER.iter().filter(|word| begins_a_word(&lower, word)) {
+                said.push(format!(
+                    "{}:{}: {word}",
+                    file.strip_prefix(root()).unwrap().display(),
+                    number + 1
+                ));
+            }
+        }
+    }
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+/// "Safe" stands only where it is denied.
+#[test]
+fn nothing_is_called_safe() {
+    const DENIED: &[&str] = &[
+        "not a sign of safety",
+        "isn't a sign of safety",
+        "no sign of safety",
+        "not a safe amount",
+        "an amount that is safe",
+    ];
+    let mut said = Vec::new();
+    for file in [
+        files(&root().join("assets"), ".toml"),
+        files(&root().join("assets"), ".md"),
+    ]
+    .concat()
+    {
+        if file.ends_with("sources.toml") {
+            continue;
+        }
+        let text = fs::read_to_string(&file)
+            .unwrap()
+            .to_lowercase()
+            .replace('\n', " ");
+        let mut left = text.clone();
+        for denied in DENIED {
+            left = left.replace(denied, "");
+        }
+        for word in left
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| ["safe", "safely", "safety", "safer"].contains(word))
+        {
+            said.push(format!(
+                "{}: {word}",
+                file.strip_prefix(root()).unwrap().display()
+            ));
+        }
+    }
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
