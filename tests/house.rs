@@ -101,6 +101,12 @@ const NEVER: &[&str] = &[
     "game-changer",
 ];
 
+/// "abuse", but not the "Antabuse" that people type.
+fn begins_a_word(line: &str, word: &str) -> bool {
+    line.match_indices(word)
+        .any(|(at, _)| !line[..at].ends_with(char::is_alphabetic))
+}
+
 #[test]
 fn no_text_blames_praises_or_promises() {
     let mut said = Vec::new();
@@ -116,7 +122,7 @@ fn no_text_blames_praises_or_promises() {
         }
         for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
             let lower = line.to_lowercase();
-            for word in NEVER.iter().filter(|word| lower.contains(**word)) {
+            for word in NEVER.iter().filter(|word| begins_a_word(&lower, word)) {
                 said.push(format!(
                     "{}:{}: {word}",
                     file.strip_prefix(root()).unwrap().display(),

@@ -3,10 +3,16 @@
 use anyhow::Result;
 use textwrap::Options;
 
-use super::voice::{Ink, Span, Voice};
+use super::voice::{Ink, Span, Voice, dim};
+use super::words;
 use crate::domain::answer::Level;
+use crate::domain::moment::When;
 use crate::domain::text::one_line;
+use crate::rules::sources::sources;
 use crate::rules::{Alert, Shown};
+
+/// What a time without warnings says.
+pub const NO_WARNINGS: &str = "No warnings from your entries. That isn't a sign of safety.";
 
 /// Where the text of a warning begins: after its sign and level.
 const INDENT: &str = "             ";
@@ -39,6 +45,52 @@ pub fn card(alert: &Alert, voice: &mut Voice) -> Result<()> {
         return body("", &alert.say, voice);
     }
     headed(alert.level, &alert.say, voice)
+}
+
+/// A card with why it matters and what helps.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn explained(alert: &Alert, voice: &mut Voice) -> Result<()> {
+    card(alert, voice)?;
+    body("Why", alert.why, voice)?;
+    body("What helps", &alert.helps.join(" "), voice)
+}
+
+/// Everything there is to say of a warning.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn in_full(alert: &Alert, when: &When, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        voice.labelled("title", &alert.title)?;
+        voice.labelled("since", &words::moment(alert.since, when))?;
+    } else {
+        let since = format!("  since {}", words::moment(alert.since, when));
+        voice.line([Span(Ink::Bold, alert.title.clone()), dim(since)])?;
+    }
+    explained(alert, voice)?;
+    body("Sure", alert.evidence, voice)?;
+    let from: Vec<String> = alert.sources.iter().map(|id| source(id)).collect();
+    body("From", &from.join("; "), voice)
+}
+
+/// A source by what it is, so that it can be found.
+#[must_use]
+pub fn source(id: &str) -> String {
+    let Some(source) = sources().find(id) else {
+        return id.to_owned();
+    };
+    let place = if source.file.is_empty() {
+        source.place
+    } else {
+        source.file
+    };
+    if place.is_empty() {
+        source.name.to_owned()
+    } else {
+        format!("{} ({place})", source.name)
+    }
 }
 
 /// A line that begins with the level.

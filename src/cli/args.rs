@@ -11,21 +11,29 @@ use crate::domain::Kind;
 use crate::domain::field::{Ask, Choice, Field, Values};
 
 /// The command with an argument for each of these fields.
-pub fn declare(command: Command, fields: impl Iterator<Item = &'static Field>) -> Command {
-    let mut places = 0;
+pub fn declare(command: Command, fields: impl Iterator<Item = &'static Field> + Clone) -> Command {
+    let places = fields.clone().filter(|field| field.flag.is_none()).count();
     fields.fold(command, |command, field| {
-        places += usize::from(field.flag.is_none());
-        // Behind a place that takes several words, a place must be filled.
+        // Where a place takes several words, the one behind it must be filled.
         let filled = field.flag.is_none() && places > 1;
         command.arg(arg(field).required(filled))
     })
 }
 
-/// What is missing when a place is not filled: the kind's own question.
+/// The place that is not filled: the first, where the words typed could only
+/// fill the last.
 #[must_use]
-pub fn missing(kind: Kind, value: &str) -> Option<&'static Field> {
+pub fn missing(kind: Kind, typed: &[String]) -> Option<&'static Field> {
     let mut places = kind.fields().iter().filter(|field| field.flag.is_none());
-    places.find(|field| value_name(field) == value)
+    let (first, last) = (places.next()?, places.next_back()?);
+    let fits = |word: &String| match last.ask {
+        Ask::Choice(choices) => choices
+            .iter()
+            .any(|choice| choice.value == word || choice.says == word),
+        _ => false,
+    };
+    let some = typed.len() > 2 && !typed.iter().any(fits);
+    Some(if some { last } else { first })
 }
 
 /// The answers that were given on the command line; a note of `-` is read from

@@ -3,17 +3,23 @@
 
 mod alerts;
 mod args;
+mod ask;
+mod check;
+mod completions;
 mod delete;
 mod desk;
 mod edit;
+mod emergency;
 mod go;
 mod list;
+mod man;
 mod paths;
 mod range;
 mod save;
 mod set;
 mod usage;
 mod voice;
+mod warnings;
 mod words;
 
 use std::ffi::OsString;
@@ -56,6 +62,8 @@ struct Spec {
 enum Does {
     /// Writes an entry of a kind down; its fields are arguments too.
     Write(Kind),
+    /// Looks at a dose before it is taken; its fields are arguments too.
+    Check,
     Run(fn(&ArgMatches, &mut Desk) -> Result<()>),
 }
 
@@ -97,6 +105,34 @@ const COMMANDS: &[Spec] = &[
         does: Does::Write(Kind::Note),
     },
     Spec {
+        name: "check",
+        says: "What would be said, and why; nothing is saved",
+        takes: || {
+            let took = option("took", "NAME", "Something else taken; may be repeated");
+            vec![took.action(ArgAction::Append)]
+        },
+        does: Does::Check,
+    },
+    Spec {
+        name: "ask",
+        says: "Write an entry down question by question: leaflog ask dose",
+        takes: || {
+            let kinds = Kind::ALL.map(Kind::name);
+            vec![
+                place("kind", "KIND", "What to write down")
+                    .required(true)
+                    .value_parser(kinds),
+            ]
+        },
+        does: Does::Run(ask::run),
+    },
+    Spec {
+        name: "emergency",
+        says: "Who to call, what to do, what was taken",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| emergency::run(desk)),
+    },
+    Spec {
         name: "list",
         says: "Show what is written down, oldest first",
         takes: || {
@@ -110,6 +146,12 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(list::run),
+    },
+    Spec {
+        name: "warnings",
+        says: "What holds now, why, what helps, and where that is from",
+        takes: || vec![option("at", "WHEN", "What held at a time"), json()],
+        does: Does::Run(warnings::run),
     },
     Spec {
         name: "edit",
@@ -161,6 +203,21 @@ const COMMANDS: &[Spec] = &[
         takes: Vec::new,
         does: Does::Run(|_, desk| paths::run(desk)),
     },
+    Spec {
+        name: "completions",
+        says: "Print completions for a shell",
+        takes: || {
+            let shell = place("shell", "SHELL", "Which shell").required(true);
+            vec![shell.value_parser(clap::value_parser!(clap_complete::Shell))]
+        },
+        does: Does::Run(completions::run),
+    },
+    Spec {
+        name: "man",
+        says: "Print the manual page",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| man::run(desk)),
+    },
 ];
 
 const ID: &str = "The ending of an entry's id, or last";
@@ -203,6 +260,7 @@ impl Spec {
         let command = Command::new(self.name).about(self.says);
         let command = match self.does {
             Does::Write(kind) => args::declare(command, kind.fields().iter()),
+            Does::Check => args::declare(command, check::fields()),
             Does::Run(_) => command,
         };
         command.args((self.takes)())
@@ -211,6 +269,7 @@ impl Spec {
     fn run(&self, args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         match self.does {
             Does::Write(kind) => save::run(kind, args, desk),
+            Does::Check => check::run(args, desk),
             Does::Run(run) => run(args, desk),
         }
     }
@@ -225,7 +284,7 @@ fn spec(name: &str) -> Option<&'static Spec> {
 fn kind_of(name: &str) -> Option<Kind> {
     match spec(name)?.does {
         Does::Write(kind) => Some(kind),
-        Does::Run(_) => None,
+        Does::Check | Does::Run(_) => None,
     }
 }
 
@@ -233,14 +292,20 @@ fn globals() -> [Arg; 4] {
     [
         option("journal", "FILE", "The journal to use")
             .value_parser(clap::value_parser!(PathBuf))
-            .global(true),
+            .global(true)
+            .display_order(90),
         option("color", "WHEN", "When to use colour")
             .value_parser(["auto", "always", "never"])
             .default_value("auto")
             .hide_default_value(true)
-            .global(true),
-        flag("ascii", "No signs beyond ASCII").global(true),
-        flag("plain", "No boxes or tables, one `label: value` a line").global(true),
+            .global(true)
+            .display_order(91),
+        flag("ascii", "No signs beyond ASCII")
+            .global(true)
+            .display_order(92),
+        flag("plain", "No boxes or tables, one `label: value` a line")
+            .global(true)
+            .display_order(93),
     ]
 }
 

@@ -69,7 +69,7 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
             format!("{}: {} does not fit", bare(&arg), quoted(&value)),
             format!("write a whole number, like 10; {help}"),
         ),
-        ErrorKind::MissingRequiredArgument => missing(&bare(&arg), command, help),
+        ErrorKind::MissingRequiredArgument => missing(&bare(&arg), command, &typed, help),
         ErrorKind::InvalidUtf8 => (
             "an argument is not UTF-8 text".to_owned(),
             "write it as plain text".to_owned(),
@@ -80,12 +80,12 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
     Usage { what, hint }
 }
 
-fn missing(name: &str, command: Option<&str>, help: String) -> (String, String) {
+fn missing(name: &str, command: Option<&str>, typed: &[String], help: String) -> (String, String) {
     let kind = command.and_then(super::kind_of);
-    match kind.and_then(|kind| args::missing(kind, name)) {
+    match kind.and_then(|kind| args::missing(kind, typed)) {
         Some(field) => (
             format!("{}: is missing", field.name),
-            format!("write it after the rest: {}", field.hint),
+            format!("write it like this: {}", field.hint),
         ),
         None => (format!("{name} is missing"), help),
     }
@@ -164,7 +164,8 @@ fn offered(error: &clap::Error) -> Option<String> {
 /// `--color <WHEN>` without what stands in brackets.
 fn bare(arg: &str) -> String {
     let name = arg.split(" <").next().unwrap_or(arg);
-    name.trim_matches(['<', '>', '[', ']', '.']).to_owned()
+    name.trim_matches(['<', '>', '[', ']', '.', ' ', ','])
+        .to_owned()
 }
 
 fn first_line(error: &clap::Error) -> String {

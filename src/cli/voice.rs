@@ -153,9 +153,12 @@ impl Voice {
         Ok(())
     }
 
-    /// Where data goes that is not for reading on a terminal.
-    pub fn data(&mut self) -> &mut impl Write {
-        &mut self.out
+    /// Data on stdout, as it is.
+    ///
+    /// # Errors
+    /// As of [`Voice::line`].
+    pub fn data(&mut self, bytes: &[u8]) -> Result<()> {
+        Ok(self.out.write_all(bytes)?)
     }
 
     /// A line on stderr: a question, progress, what is no data.

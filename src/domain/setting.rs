@@ -122,7 +122,7 @@ pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String
     };
     let value = match setting.name {
         "timezone" => Tz::from_str_insensitive(typed)
-            .map_err(|_| wrong())?
+            .map_err(|_| unknown_zone(typed))?
             .name()
             .to_owned(),
         "day_start" => day_start(typed)
@@ -132,6 +132,22 @@ pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String
         _ => super::yes_no_text(super::yes_no(setting.name, typed)?).to_owned(),
     };
     Ok((setting, Some(value)))
+}
+
+fn unknown_zone(typed: &str) -> Invalid {
+    let names: Vec<&str> = chrono_tz::TZ_VARIANTS
+        .iter()
+        .map(|zone| zone.name())
+        .collect();
+    Invalid::new(
+        "timezone",
+        format!(
+            "{} is not a zone{}",
+            quoted(typed),
+            super::meant(typed, &names)
+        ),
+        "write a zone like Europe/Berlin, or nothing for the system's",
+    )
 }
 
 /// The setting of that name.

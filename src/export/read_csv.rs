@@ -318,7 +318,10 @@ fn agrees(entry: &Entry, values: &Values, when: &When) -> Result<(), Invalid> {
     let same_date = entry.date().to_string() == date.trim();
     let when = &when.at_offset(*entry.at.offset()).any_time();
     let same_time = match time {
-        Some(time) => when.parse_on("time", time, date)?.naive_local() == entry.at.naive_local(),
+        Some(time) => {
+            let said = when.parse("time", &format!("{date} {}", time.trim()))?;
+            said.naive_local() == entry.at.naive_local()
+        }
         None => true,
     };
     if same_date && same_time {
@@ -387,6 +390,12 @@ mod tests {
         );
         assert_eq!(
             titles("kind,up_at,bed_at\nsleep,2026-11-19T07:00,23:00\n"),
+            ["night 23:00 to 07:00"]
+        );
+        assert_eq!(
+            titles(
+                "kind,date,time,up_at,bed_at\nsleep,2026-11-19,07:00:00,2026-11-19T07:00,23:00\n"
+            ),
             ["night 23:00 to 07:00"]
         );
         assert_eq!(

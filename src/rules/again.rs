@@ -16,6 +16,9 @@ const CARDS: usize = 3;
 /// "My clinician knows" lapses after so many days.
 const CLINICIAN_DAYS: i64 = 90;
 
+/// The same entries bring no second card for so long, whatever a rule says.
+const ONE_EVENT: TimeDelta = TimeDelta::hours(24);
+
 /// Hours of silence of a pattern, by level, after the first card in a row, the
 /// second, and so on. A week is 166 hours, so that the drift of a weekly habit
 /// does not count.
@@ -74,6 +77,21 @@ pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
     desk.lay(alerts, &hows)
 }
 
+/// What keeps an answer of the person to an alert: "read", "my clinician knows".
+#[must_use]
+pub fn answered(alert: &Alert, said: Said, journal: &Journal, now: Moment) -> Edit {
+    let from = journal.answer(alert.rule, &alert.subject, said).cloned();
+    let to = Answer {
+        rule: alert.rule.to_owned(),
+        subject: alert.subject.clone(),
+        said,
+        level: alert.level,
+        at: now.to_utc(),
+        times: u32::try_from(alert.because.len()).unwrap_or(u32::MAX),
+    };
+    Edit::Answer { from, to: Some(to) }
+}
+
 impl How {
     /// While another rule makes cards wait: a warning is one line, the rest
     /// comes later.
@@ -116,16 +134,27 @@ impl Desk<'_> {
     }
 
     /// Whether the person has read it since the newest entry behind it was
-    /// written or changed. An entry that is not kept yet was read by nobody.
+    /// written or changed. An entry that is not kept yet was read by nobody; of
+    /// entries written in the second of reading, as many were read as stood
+    /// there.
     fn was_read(&self, alert: &Alert) -> bool {
         let Some(read) = self.answer(alert, Said::Read) else {
             return false;
         };
-        let seen = |id: &uuid::Uuid| {
-            let entry = self.journal.find(*id);
-            entry.is_some_and(|entry| entry.changed <= read.at && entry.at <= read.at)
+        let Some(newest) = self.newest(alert) else {
+            return false;
         };
-        read.level >= alert.level && alert.because.iter().all(seen)
+        let stood = usize::try_from(read.times.max(1)).unwrap_or(usize::MAX);
+        read.level >= alert.level
+            && (newest < read.at || newest == read.at && alert.because.len() <= stood)
+    }
+
+    /// When the newest entry behind it happened, was written or last changed;
+    /// none where one of them is not kept yet.
+    fn newest(&self, alert: &Alert) -> Option<DateTime<Utc>> {
+        let entries = alert.because.iter().map(|id| self.journal.find(*id));
+        let times = entries.map(|entry| entry.map(|entry| entry.changed.max(entry.at.to_utc())));
+        times.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
     /// "My clinician knows" of this level or a worse one, not too long ago. With
@@ -147,30 +176,21 @@ impl Desk<'_> {
 
     /// Whether a card of this level was shown not long ago.
     fn is_silent(&self, alert: &Alert, rule: &'static Rule) -> bool {
-        let Some(shown) = self.answer(alert, Said::Shown) else {
+        let shown = self.answer(alert, Said::Shown);
+        let Some(shown) = shown.or(self.answer(alert, Said::Read)) else {
             return false;
         };
         if shown.level < alert.level {
             return false;
         }
+        // A card that was shown since the newest entry is not shown twice.
+        let since = self.newest(alert).is_some_and(|newest| newest <= shown.at);
+        if since && self.now.to_utc() - shown.at < ONE_EVENT {
+            return true;
+        }
         let read = self.answer(alert, Said::Read).map(|read| read.at);
         let last = read.map_or(shown.at, |read| read.max(shown.at));
-        self.quiet_until(alert, rule, shown.times, last)
-            .is_none_or(|until| self.now.to_utc() < until)
-    }
-
-    /// Until when it stays silent; `None` is for ever.
-    fn quiet_until(
-        &self,
-        alert: &Alert,
-        rule: &'static Rule,
-        times: u32,
-        last: DateTime<Utc>,
-    ) -> Option<DateTime<Utc>> {
-        let hours = gaps(alert, rule);
-        let nth = usize::try_from(times.saturating_sub(1)).unwrap_or(usize::MAX);
-        let gap = hours.get(nth).or(hours.last())?;
-        Some(last + TimeDelta::hours(i64::from(*gap)))
+        quiet_until(alert, rule, shown.times, last).is_none_or(|until| self.now.to_utc() < until)
     }
 
     fn answer(&self, alert: &Alert, said: Said) -> Option<&Answer> {
@@ -242,6 +262,19 @@ impl Desk<'_> {
         let longest = TimeDelta::hours(i64::from(longest.unwrap_or(0)) * 2);
         shown.level >= alert.level && self.now.to_utc() - shown.at <= longest
     }
+}
+
+/// Until when it stays silent; `None` is for ever.
+fn quiet_until(
+    alert: &Alert,
+    rule: &'static Rule,
+    times: u32,
+    last: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let hours = gaps(alert, rule);
+    let nth = usize::try_from(times.saturating_sub(1)).unwrap_or(usize::MAX);
+    let gap = hours.get(nth).or(hours.last())?;
+    Some(last + TimeDelta::hours(i64::from(*gap)))
 }
 
 fn rule_of(alert: &Alert) -> Option<&'static Rule> {

@@ -51,7 +51,7 @@ impl Condition {
         let mut says = self.measure.says();
         for (bound, sign) in bounds {
             if let Some(bound) = bound {
-                says.push_str(&format!(" {sign} {bound}"));
+                says = format!("{says} {sign} {bound}");
             }
         }
         says

@@ -1,9 +1,11 @@
 //! What rules ask of kratom itself: how much, how often, how long without.
 
 use chrono::{NaiveDate, TimeDelta};
+use serde::Deserialize;
 
+use super::REACH_DAYS;
 use super::judged::Judged;
-use super::measure::{Amount, Finding};
+use super::measure::{Finding, count};
 use super::taken::in_words;
 use crate::domain::Entry;
 use crate::domain::amount::Mg;
@@ -17,7 +19,28 @@ const OCCASION: TimeDelta = TimeDelta::minutes(30);
 /// How many entries behind a long pattern are named.
 const NAMED: usize = 20;
 
+/// What of a dose is compared with earlier ones; they are never converted into
+/// each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Amount {
+    /// Grams of leaf.
+    LeafG,
+    /// Milligrams of mitragynine by the label of an extract or 7-OH product.
+    ExtractMg,
+    /// Milligrams of 7-OH by the label.
+    HydroxyMg,
+}
+
 impl Amount {
+    pub fn says(self) -> &'static str {
+        match self {
+            Amount::LeafG => "g of leaf",
+            Amount::ExtractMg => "label mg of mitragynine of an extract",
+            Amount::HydroxyMg => "label mg of 7-OH",
+        }
+    }
+
     /// In thousandths of its unit: milligrams of leaf, micrograms of a label.
     fn of(self, dose: &Dose) -> Option<i64> {
         match self {
@@ -35,10 +58,7 @@ impl Amount {
 pub fn amount<'a>(judged: &Judged<'a>, of: Amount) -> Option<Finding<'a>> {
     let entry = judged.entry?;
     let thousandths = of.of(entry.dose()?)?;
-    let found = Finding {
-        value: Mg(thousandths).grams(),
-        ..Finding::default()
-    };
+    let found = Finding::value(Mg(thousandths).grams());
     Some(
         found
             .word("g", Mg(thousandths).to_string())
@@ -53,10 +73,7 @@ pub fn times_largest<'a>(judged: &Judged<'a>, of: Amount, days: u32) -> Option<F
     let earlier = judged.doses_before(i64::from(days));
     let amounts = earlier.filter_map(|dose| Some((of.of(dose.dose()?)?, dose)));
     let (most, largest) = amounts.max_by_key(|(amount, _)| *amount)?;
-    let found = Finding {
-        value: ratio(now, most),
-        ..Finding::default()
-    };
+    let found = Finding::value(ratio(now, most));
     Some(
         found
             .word("largest", Mg(most).to_string())
@@ -85,10 +102,7 @@ pub fn leaf_total<'a>(judged: &Judged<'a>, hours: u32) -> Option<Finding<'a>> {
     if doses.is_empty() {
         return None;
     }
-    let found = Finding {
-        value: total.grams(),
-        ..Finding::default()
-    };
+    let found = Finding::value(total.grams());
     Some(found.word("total", total.to_string()).because(doses))
 }
 
@@ -112,7 +126,7 @@ pub fn occasions_in<'a>(judged: &Judged<'a>, hours: u32) -> Finding<'a> {
     let all = occasions(chain_start(&before, from).iter().copied());
     let inside = all.into_iter().filter(|occasion| occasion[0].at >= from);
     let inside: Vec<&Entry> = inside.map(|occasion| occasion[0]).collect();
-    let n = u32::try_from(inside.len()).unwrap_or(u32::MAX);
+    let n = count(inside.len());
     let span = inside.first().zip(inside.last());
     let span = span.map_or(0, |(first, last)| (last.at - first.at).num_minutes());
     let newest = inside.len().saturating_sub(NAMED);
@@ -147,10 +161,7 @@ pub fn hours_since_occasion<'a>(judged: &Judged<'a>) -> Option<Finding<'a>> {
         return None;
     }
     let minutes = i32::try_from((entry.at - before.at).num_minutes()).ok()?;
-    let found = Finding {
-        value: f64::from(minutes) / 60.0,
-        ..Finding::default()
-    };
+    let found = Finding::value(f64::from(minutes) / 60.0);
     let gap = in_words(before.at, entry.at);
     Some(found.word("gap", gap).because(vec![before, entry]))
 }
@@ -161,8 +172,13 @@ pub fn run<'a>(judged: &Judged<'a>) -> Finding<'a> {
     Finding::of(days).because(newest(judged, i64::from(days)))
 }
 
+/// How many of the last days the person said to be without.
+pub fn days_without<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
+    Finding::of(judged.count_days(days, |day| day == Day::None))
+}
+
 /// How many of the last days had kratom.
-pub fn days_of<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
+pub fn days_with<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
     let with = judged.count_days(days, |day| matches!(day, Day::WithKratom(_)));
     Finding::of(with)
         .word("days", days.to_string())
@@ -184,10 +200,7 @@ pub fn days_since_first<'a>(judged: &Judged<'a>) -> Option<Finding<'a>> {
     let first = judged.journal.first_at()?;
     let first = crate::domain::moment::day_of(first, judged.journal.day_start());
     let days = u32::try_from((judged.today() - first).num_days()).ok()?;
-    Some(Finding {
-        value: f64::from(days),
-        ..Finding::default()
-    })
+    Some(Finding::value(f64::from(days)))
 }
 
 /// The days without kratom written down before the judged dose.
@@ -231,23 +244,22 @@ impl<'a> Break<'a> {
             .collect()
     }
 
-    /// Whether the days before the gap were not loaded, so that nothing is known
-    /// of them; regular use is then assumed, because the longest breaks are the
-    /// most dangerous ones to come back from.
-    fn is_unseen(self, judged: &Judged) -> bool {
-        judged.journal.earlier.any && judged.journal.find(self.before.id).is_none()
+    /// Whether the days before the gap may not all be loaded, so that nothing is
+    /// known of them; regular use is then assumed, because the longest breaks
+    /// are the most dangerous ones to come back from.
+    fn is_unseen(self, judged: &Judged, days: u32) -> bool {
+        let loaded = judged.at - TimeDelta::days(REACH_DAYS);
+        judged.journal.earlier.any
+            && self.before.at - TimeDelta::days(i64::from(days)) < loaded
     }
 
     pub fn use_days(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
-        let n = if self.is_unseen(judged) {
+        let n = if self.is_unseen(judged, days) {
             f64::from(days)
         } else {
-            f64::from(u32::try_from(self.use_dates(judged, days).len()).unwrap_or(u32::MAX))
+            f64::from(count(self.use_dates(judged, days).len()))
         };
-        Finding {
-            value: n,
-            ..Finding::default()
-        }
+        Finding::value(n)
     }
 
     pub fn over_longest(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
@@ -255,10 +267,7 @@ impl<'a> Break<'a> {
         let gaps = dates.windows(2).map(|two| (two[0] - two[1]).num_days() - 1);
         let longest = gaps.max().unwrap_or(0);
         let over = i32::try_from(self.days - longest).unwrap_or(i32::MAX);
-        Finding {
-            value: f64::from(over),
-            ..Finding::default()
-        }
+        Finding::value(f64::from(over))
     }
 
     pub fn vs_median_pct(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
@@ -269,10 +278,7 @@ impl<'a> Break<'a> {
             Some((weight, twice)) => ratio(weight.0 * 200, twice),
             None => 100.0,
         };
-        Finding {
-            value,
-            ..Finding::default()
-        }
+        Finding::value(value)
     }
 
     /// Twice the median of the known leaf doses in the days before the gap,

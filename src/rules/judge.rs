@@ -44,6 +44,7 @@ pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
 pub fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
     let now = now.max(entry.at);
     let mut with = recent(journal, entry);
+    with.remove(entry.id);
     with.insert(entry.clone());
     let Some(entry) = with.find(entry.id) else {
         return Vec::new();
@@ -93,7 +94,11 @@ fn recent(journal: &Journal, entry: &Entry) -> Journal {
     let reach = entry.at - TimeDelta::days(REACH_DAYS);
     let break_began = journal.last_dose(entry.at.into()).map(|dose| dose.at);
     let before_break = break_began.map(|at| at - TimeDelta::days(30));
-    journal.since(before_break.map_or(reach, |at| at.min(reach)).into())
+    let from = before_break.map_or(reach, |at| at.min(reach));
+    let mut recent = journal.since(from.into());
+    // What a whole journal leaves out here, no rule asks for.
+    recent.earlier.any = journal.earlier.any;
+    recent
 }
 
 /// When patterns are judged for a new entry: at its own time, at what followed
@@ -211,10 +216,10 @@ impl<'a> Court<'a> {
                 worst = Some(held);
             }
         }
-        Some(self.say(rule, worst?, judged))
+        Some(self.say(rule, &worst?, judged))
     }
 
-    fn say(&self, rule: &'static Rule, held: Held<'_>, judged: &Judged<'_>) -> Alert {
+    fn say(&self, rule: &'static Rule, held: &Held<'_>, judged: &Judged<'_>) -> Alert {
         let row = &rule.any[held.row];
         let slots = self.country.and(&held.found.words);
         let say = row.say.as_ref().or(held.say).unwrap_or(&rule.say);

@@ -83,8 +83,9 @@ impl<'a> Judged<'a> {
         };
         let last = self.day(last);
         let today = self.today();
+        // Flying west, the last dose may belong to tomorrow's date.
         let is_open =
-            last == today || Some(last) == today.pred_opt() && !self.journal.says_none(today);
+            last >= today || Some(last) == today.pred_opt() && !self.journal.says_none(today);
         match self.journal.run_to(last) {
             Some((days, _)) if is_open => days,
             _ => 0,

@@ -6,6 +6,7 @@
 //! Nothing here writes, reads a clock or a file.
 
 pub mod classes;
+pub mod emergency;
 pub mod helplines;
 pub mod sources;
 pub mod symptoms;
@@ -17,13 +18,15 @@ pub mod rule;
 
 mod again;
 mod doses;
+mod felt;
 mod judge;
 mod judged;
+mod mixing;
 mod slots;
 mod table;
 mod taken;
 
-pub use again::{Shown, present};
+pub use again::{Shown, answered, present};
 pub use judge::{holding, raised_by};
 pub use table::table;
 

@@ -273,7 +273,7 @@ fn add_met<'a>(pairs: &mut Vec<Pair<'a>>, taken: &Taken<'a>, kratom: &'a Entry) 
 
 /// Resolves the substances among entries.
 #[must_use]
-pub fn among<'a>(entries: &'a [Entry]) -> Vec<Taken<'a>> {
+pub fn among(entries: &[Entry]) -> Vec<Taken<'_>> {
     let substances = entries.iter().filter_map(|entry| {
         let name = &entry.substance()?.name;
         Some(Taken {

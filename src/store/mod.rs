@@ -342,9 +342,10 @@ impl Store {
     }
 }
 
-/// The id just after `last` in the same instant.
+/// An id after `last` in the same instant, by a random step, so that two
+/// leaflogs that write at once do not come to the same one.
 fn after(last: Uuid, fallback: Uuid) -> Uuid {
-    let step = u128::from(fallback.as_fields().1) + 1;
+    let step = (fallback.as_u128() & 0xffff_ffff) + 1;
     let next = Uuid::from_u128(last.as_u128().wrapping_add(step));
     if next.get_version_num() == 7 {
         next

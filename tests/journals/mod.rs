@@ -1,6 +1,12 @@
 //! Journals made of lines; the notation stands in `tests/rules.rs`.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    clippy::cast_possible_truncation,
+    reason = "each test file uses its own part"
+)]
 
 use chrono::{DateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;

@@ -4,5 +4,6 @@ pub mod alerts;
 pub mod chart;
 pub mod fold;
 pub mod panel;
+pub mod scroll;
 pub mod strip;
 pub mod text;

@@ -1,0 +1,144 @@
+//! `leaflog check`: what would be said of a dose or anything else, before it is
+//! taken. Nothing is saved.
+
+use anyhow::Result;
+use clap::ArgMatches;
+use uuid::Uuid;
+
+use super::desk::{Book, Desk};
+use super::voice::Voice;
+use super::{alerts, args, words};
+use crate::domain::field::{Field, Invalid, Values};
+use crate::domain::journal::Journal;
+use crate::domain::{Entry, Kind, dose};
+use crate::rules::{self, Alert};
+use crate::saving;
+use crate::stats::duration;
+
+/// The fields of a dose that change what is said of it.
+pub fn fields() -> impl Iterator<Item = &'static Field> + Clone {
+    dose::FIELDS
+        .iter()
+        .filter(|field| !matches!(field.name, "note" | "reason" | "estimated" | "batch"))
+}
+
+/// Says what would be said.
+///
+/// # Errors
+/// A wrong answer, or the journal could not be read.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let values = args::answers(fields(), args)?;
+    let took: Vec<&str> = args
+        .get_many::<String>("took")
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let mut book = desk.look()?;
+    let planned = planned(&values, &took, &book)?;
+    let first = planned.iter().map(|entry| entry.at).min();
+    let journal = book.around(first.unwrap_or(book.when.moment()))?;
+    said(&planned, &journal, &book, &mut desk.voice)
+}
+
+/// The entries this would be: what else is taken, then the dose.
+fn planned(values: &Values, took: &[&str], book: &Book) -> Result<Vec<Entry>, Invalid> {
+    let at = values.get("at").unwrap_or_default();
+    let mut planned = Vec::new();
+    for name in took {
+        let substance = Values::new().with("name", *name).with("at", at);
+        planned.push(Entry::parse(
+            Uuid::now_v7(),
+            Kind::Substance,
+            &substance,
+            &book.when,
+        )?);
+    }
+    let only_when = values.iter().all(|(name, _)| name == "at");
+    if only_when && !took.is_empty() {
+        return Ok(planned);
+    }
+    let mut dose = values.clone();
+    if ["amount", "mitragynine_mg", "hydroxy_mg"]
+        .into_iter()
+        .all(|name| dose.get(name).is_none())
+    {
+        // How often and with what does not ask how much.
+        dose.set("amount", "1 dose");
+    }
+    planned.push(Entry::parse(Uuid::now_v7(), Kind::Dose, &dose, &book.when)?);
+    Ok(planned)
+}
+
+fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) -> Result<()> {
+    let now = book.when.moment();
+    let mut with = journal.clone();
+    let mut raised: Vec<Alert> = Vec::new();
+    voice.text("nothing saved")?;
+    for entry in planned {
+        subject(entry, journal, book, voice)?;
+        let considered = saving::consider(&with, entry, now)?;
+        for remark in [
+            considered.contradicts,
+            considered.ask_again,
+            considered.point_out,
+        ] {
+            remark.map_or(Ok(()), |remark| alerts::remark(&remark, voice))?;
+        }
+        for alert in considered.raised {
+            keep(&mut raised, alert);
+        }
+        with.insert(entry.clone());
+    }
+    raised.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+    let at = planned.iter().map(|entry| entry.at).max().unwrap_or(now);
+    let holding: Vec<Alert> = rules::holding(&with, at)
+        .into_iter()
+        .filter(|alert| !raised.iter().any(|new| same(new, alert)))
+        .collect();
+    for alert in &raised {
+        alerts::explained(alert, voice)?;
+    }
+    if !holding.is_empty() {
+        voice.text("Holding already:")?;
+        for alert in &holding {
+            alerts::card(alert, voice)?;
+        }
+    }
+    if raised.is_empty() && holding.is_empty() {
+        voice.text(alerts::NO_WARNINGS)?;
+    }
+    Ok(())
+}
+
+/// What it is, and how long after the last dose.
+fn subject(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> Result<()> {
+    let says = words::entry(entry, &book.when);
+    let since = journal.last_dose(entry.at.to_utc()).map(|last| {
+        format!(
+            "{} after {} at {}",
+            duration::words(entry.at - last.at),
+            last.title(),
+            words::moment(last.at, &book.when)
+        )
+    });
+    if voice.look.plain {
+        voice.labelled("checked", &says)?;
+        return since.map_or(Ok(()), |since| voice.labelled("since", &since));
+    }
+    voice.text(&says)?;
+    since.map_or(Ok(()), |since| voice.text(&format!("  {since}")))
+}
+
+fn same(one: &Alert, other: &Alert) -> bool {
+    one.rule == other.rule && one.subject == other.subject
+}
+
+/// Keeps the worse of two alerts of one rule and subject.
+fn keep(raised: &mut Vec<Alert>, alert: Alert) {
+    match raised.iter_mut().find(|known| same(known, &alert)) {
+        Some(known) if known.level < alert.level => *known = alert,
+        Some(_) => {}
+        None => raised.push(alert),
+    }
+}

@@ -1,0 +1,277 @@
+//! `leaflog emergency`: the number, the steps, what was taken. It never fails:
+//! without a journal the card stands all the same.
+
+use anyhow::Result;
+use chrono::TimeDelta;
+
+use super::alerts::wrapped_in;
+use super::desk::{Book, Desk};
+use super::voice::{Ink, Span, Voice};
+use super::words;
+use crate::domain::Entry;
+use crate::domain::answer::Level;
+use crate::domain::journal::Journal;
+use crate::domain::moment::{Moment, When};
+use crate::rules::helplines::{Country, Line, helplines};
+use crate::stats::duration;
+
+const SIGNS: &str = "Hard to wake · slow, shallow or no breathing · gurgling · \
+    blue or grey lips · a seizure · chest pain, fainting · swelling of face or \
+    throat · confused";
+
+const STEPS: [&str; 4] = [
+    "Call now. Say \"not breathing properly\" or what you see, and what was taken.",
+    "Naloxone if there is any, even if unsure. More in 2-3 minutes if no change.",
+    "Not breathing normally: start CPR, the call-taker guides you. Breathing \
+     normally: roll them onto their side, airway open.",
+    "Stay until help is there. Nothing to eat or drink; don't let them sleep it \
+     off. It can come back when naloxone wears off.",
+];
+
+const PACKET: &str = "Routine drug screens miss kratom. Keep the packet for whoever comes.";
+
+/// What was taken within these hours is told one by one, within those counted.
+const TOLD_H: i64 = 24;
+const COUNTED_H: i64 = 72;
+
+/// What the journal knows that helps now.
+struct Known {
+    journal: Journal,
+    when: When,
+}
+
+/// Shows the card.
+///
+/// # Errors
+/// Only where nobody reads it any more.
+pub fn run(desk: &mut Desk) -> Result<()> {
+    let known = read(desk);
+    let code = known
+        .as_ref()
+        .ok()
+        .and_then(|known| known.journal.country());
+    let country = code.and_then(|code| helplines().find(code));
+    let voice = &mut desk.voice;
+    number(country, voice)?;
+    paragraph("signs", SIGNS, voice)?;
+    for (n, step) in (1..).zip(STEPS) {
+        numbered(n, step, voice)?;
+    }
+    space(voice)?;
+    match &known {
+        Ok(known) => taken(known, voice)?,
+        Err(_) => paragraph("taken", "not known here; say what you know", voice)?,
+    }
+    paragraph("packet", PACKET, voice)?;
+    lines(country, voice)?;
+    match known {
+        Ok(_) if country.is_none() => paragraph(
+            "more",
+            "leaflog set country DE  shows the numbers of one country",
+            voice,
+        ),
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let says = format!("The journal could not be read: {error:#}");
+            paragraph("journal", &says, voice)
+        }
+    }
+}
+
+fn read(desk: &mut Desk) -> Result<Known> {
+    let Book { mut store, when } = desk.look()?;
+    let from = when.now - TimeDelta::hours(COUNTED_H);
+    let journal = store.load_since(from)?;
+    Ok(Known { journal, when })
+}
+
+/// `  CALL  112                 Germany`
+fn number(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
+    let known = country.filter(|country| !country.emergency.is_empty());
+    let number = known.map_or(helplines().fallback.emergency, |it| it.emergency);
+    if voice.look.plain {
+        return voice.labelled("call", number);
+    }
+    let call = format!("  CALL  {number}");
+    let name = known.map_or("", |country| country.country);
+    let room = 52_usize.saturating_sub(words::columns(&call)).max(2);
+    let mut spans = vec![Span(Ink::Level(Level::Urgent), call)];
+    if !name.is_empty() {
+        spans.push(format!("{}{name}", " ".repeat(room)).into());
+    }
+    voice.line(spans)?;
+    voice.gap()
+}
+
+fn numbered(n: usize, step: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        return voice.labelled(&format!("step {n}"), step);
+    }
+    for (line, text) in wrapped_in(step, voice.look.width, 5)
+        .into_iter()
+        .enumerate()
+    {
+        let head = if line == 0 {
+            format!("  {n}  ")
+        } else {
+            " ".repeat(5)
+        };
+        voice.line([format!("{head}{text}")])?;
+    }
+    Ok(())
+}
+
+fn taken(known: &Known, voice: &mut Voice) -> Result<()> {
+    let now = known.when.moment();
+    let Known { journal, when } = known;
+    let lately = lately(journal, COUNTED_H, now);
+    let told: Vec<&&Entry> = lately
+        .iter()
+        .filter(|entry| now - entry.at <= TimeDelta::hours(TOLD_H))
+        .collect();
+    if lately.is_empty() {
+        paragraph(
+            "taken",
+            "Nothing is written down for the last 72 hours; say what you know.",
+            voice,
+        )?;
+    }
+    for (n, entry) in told.iter().enumerate() {
+        let label = if n == 0 { "TAKEN" } else { "" };
+        one_taken(label, entry, now, when, voice)?;
+    }
+    let more = lately.len() - told.len();
+    if more > 0 {
+        let label = if told.is_empty() { "TAKEN" } else { "" };
+        row(label, &format!("+ {more} in {COUNTED_H} h"), voice)?;
+    }
+    about(journal, now, voice)?;
+    space(voice)
+}
+
+/// Kratom and anything else taken in the hours before, the last first.
+fn lately(journal: &Journal, hours: i64, now: Moment) -> Vec<&Entry> {
+    let entries = journal.last_hours(hours, now.to_utc()).iter().rev();
+    entries
+        .filter(|entry| entry.dose().is_some() || entry.substance().is_some())
+        .collect()
+}
+
+/// `  TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`
+fn one_taken(
+    label: &str,
+    entry: &Entry,
+    now: Moment,
+    when: &When,
+    voice: &mut Voice,
+) -> Result<()> {
+    let ago = format!("{} ago", duration::words(now - entry.at));
+    let mut says = entry.title();
+    if let Some(dose) = entry.dose() {
+        says = format!("kratom {says}");
+        for (part, word) in [(&dose.product, ""), (&dose.batch, "batch ")] {
+            says.extend(part.iter().map(|name| format!(", {word}{name}")));
+        }
+    }
+    let at = format!(
+        "{}{}",
+        entry.at.format("%H:%M"),
+        words::elsewhere(entry.at, when)
+    );
+    if voice.look.plain {
+        return voice.labelled("taken", &format!("{at}, {ago}: {says}"));
+    }
+    row(label, &format!("{at}  {ago:<16}  {says}"), voice)
+}
+
+/// Facts about the person that still hold.
+fn about(journal: &Journal, now: Moment, voice: &mut Voice) -> Result<()> {
+    let today = now.date_naive();
+    let facts: Vec<String> = journal
+        .entries()
+        .iter()
+        .filter_map(Entry::about)
+        .filter(|about| about.country_code().is_none())
+        .filter(|about| about.until.is_none_or(|until| today <= until))
+        .map(crate::domain::about::About::title)
+        .collect();
+    if facts.is_empty() {
+        return Ok(());
+    }
+    row("ABOUT", &facts.join(" · "), voice)
+}
+
+fn lines(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
+    let Some(country) = country else {
+        let find = helplines().fallback.find;
+        return paragraph(
+            "to talk",
+            &format!("To talk: {find} lists lines by country."),
+            voice,
+        );
+    };
+    for (label, lines) in [
+        ("Poison line", &country.poison),
+        ("To talk", &country.talk),
+        ("Drugs", &country.drugs),
+    ] {
+        if !lines.is_empty() {
+            let numbers: Vec<String> = lines.iter().map(named).collect();
+            let says = format!("{label}: {}", numbers.join(" · "));
+            paragraph(&label.to_lowercase(), &says, voice)?;
+        }
+    }
+    let checked = format!("numbers checked {}", country.checked);
+    paragraph("numbers", &checked, voice)
+}
+
+fn named(line: &Line) -> String {
+    format!("{} {}", line.name, line.number)
+}
+
+fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        let label = if label.is_empty() { "taken" } else { label };
+        return voice.labelled(&label.to_lowercase(), says);
+    }
+    for (n, line) in wrapped_keeping(says, voice.look.width, 13)
+        .into_iter()
+        .enumerate()
+    {
+        let head = if n == 0 { label } else { "" };
+        voice.line([Span(Ink::Bold, format!("  {head:<11}")), line.into()])?;
+    }
+    Ok(())
+}
+
+/// The lines of a text whose own spaces stay.
+fn wrapped_keeping(says: &str, width: usize, indent: usize) -> Vec<String> {
+    if words::columns(says) + indent <= width {
+        return vec![says.to_owned()];
+    }
+    wrapped_in(says, width, indent)
+}
+
+/// A paragraph of its own; its label stands only in plain text.
+fn paragraph(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        let value = says.strip_prefix(&format!("{label}: ")).unwrap_or(says);
+        return voice.labelled(label, value);
+    }
+    for line in wrapped_in(says, voice.look.width, 2) {
+        voice.line([format!("  {line}")])?;
+    }
+    if label == "signs" {
+        voice.gap()
+    } else {
+        Ok(())
+    }
+}
+
+fn space(voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        Ok(())
+    } else {
+        voice.gap()
+    }
+}

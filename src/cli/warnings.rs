@@ -1,0 +1,52 @@
+//! `leaflog warnings`: what holds, why, what helps, and where that comes from.
+
+use anyhow::Result;
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+use super::alerts;
+use super::desk::Desk;
+use crate::rules::{self, Alert};
+
+/// Shows what holds now or at a time.
+///
+/// # Errors
+/// Not a time, or the journal could not be read.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let mut book = desk.look()?;
+    let at = match args.get_one::<String>("at") {
+        Some(typed) => book.when.parse("at", typed)?,
+        None => book.when.moment(),
+    };
+    let journal = book.around(at)?;
+    let alerts = rules::holding(&journal, at);
+    if args.get_flag("json") {
+        let alerts: Vec<Value> = alerts.iter().map(object).collect();
+        return desk.voice.json(&alerts);
+    }
+    for (n, alert) in alerts.iter().enumerate() {
+        if n > 0 {
+            desk.voice.gap()?;
+        }
+        alerts::in_full(alert, &book.when, &mut desk.voice)?;
+    }
+    if alerts.is_empty() {
+        return desk.voice.text(alerts::NO_WARNINGS);
+    }
+    desk.voice.gap()?;
+    desk.voice
+        .text("No list is complete, and an empty one is not a sign of safety.")
+}
+
+fn object(alert: &Alert) -> Value {
+    json!({
+        "rule": alert.rule,
+        "level": alert.level.name(),
+        "title": alert.title,
+        "say": alert.say,
+        "why": alert.why,
+        "do": alert.helps,
+        "entries": alert.because,
+        "sources": alert.sources.iter().map(|id| alerts::source(id)).collect::<Vec<_>>(),
+    })
+}
