@@ -56,7 +56,11 @@ impl Form {
         for row in 0..parts.fields.height {
             let place = parts.top + usize::from(row);
             if place < self.answers.len() {
-                let line = Rect { y: parts.fields.y + row, height: 1, ..parts.fields };
+                let line = Rect {
+                    y: parts.fields.y + row,
+                    height: 1,
+                    ..parts.fields
+                };
                 self.draw_field(view, frame, line, place);
             }
         }
@@ -77,7 +81,12 @@ impl Form {
             let wide = u16::try_from(width(&text)).unwrap_or_default();
             if wide + 20 < parts.outer.width {
                 let x = parts.outer.right() - wide - 2;
-                let place = Rect { x, width: wide, height: 1, ..parts.outer };
+                let place = Rect {
+                    x,
+                    width: wide,
+                    height: 1,
+                    ..parts.outer
+                };
                 frame.render_widget(Line::styled(text, view.theme.title), place);
             }
         }
@@ -86,7 +95,11 @@ impl Form {
             let gap = usize::from(rule.width).saturating_sub(width(&title) + 1);
             let line = format!("{title}{}┤", "─".repeat(gap));
             frame.render_widget(Line::styled(line, view.theme.edge), rule);
-            let words = Rect { x: rule.x + 2, width: rule.width.saturating_sub(4), ..rule };
+            let words = Rect {
+                x: rule.x + 2,
+                width: rule.width.saturating_sub(4),
+                ..rule
+            };
             frame.render_widget(Line::styled(self.warnings_title(), view.theme.title), words);
         }
     }
@@ -135,8 +148,16 @@ impl Form {
         let columns = Columns::of(line.width, answer);
         let theme = &view.theme;
         let label = fill(answer.field.label, usize::from(columns.label));
-        let (mark, style) = if focused { (" > ", theme.accent) } else { ("   ", Style::new()) };
-        let mut spans = vec![styled(mark, theme.accent), styled(label, style), Span::raw(" ")];
+        let (mark, style) = if focused {
+            (" > ", theme.accent)
+        } else {
+            ("   ", Style::new())
+        };
+        let mut spans = vec![
+            styled(mark, theme.accent),
+            styled(label, style),
+            Span::raw(" "),
+        ];
         let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
         let (value, cursor) = self.value(view, answer, focused, usize::from(columns.value));
         let style = if focused { theme.field } else { Style::new() };
@@ -146,13 +167,20 @@ impl Form {
         spans.push(self.note(view, place, room));
         frame.render_widget(Line::from(spans), line);
         if focused {
-            let x = (start + u16::try_from(cursor).unwrap_or_default()).min(line.right().saturating_sub(1));
+            let x = (start + u16::try_from(cursor).unwrap_or_default())
+                .min(line.right().saturating_sub(1));
             frame.set_cursor_position(Position::new(x, line.y));
         }
     }
 
     /// What stands in the field, and the column of the cursor in it.
-    fn value(&self, view: &View, answer: &Answer, focused: bool, columns: usize) -> (String, usize) {
+    fn value(
+        &self,
+        view: &View,
+        answer: &Answer,
+        focused: bool,
+        columns: usize,
+    ) -> (String, usize) {
         if answer.choices().is_some() {
             return (format!("‹ {} ›", answer.says()), 2);
         }
@@ -224,7 +252,9 @@ impl Form {
             return Line::styled(format!(" {text}{tail}"), theme.wrong);
         }
         if let Some(wrong) = self.wrong.as_ref().filter(|_| self.tried) {
-            let label = self.place_of(wrong.field).map_or(wrong.field, |n| self.answers[n].field.label);
+            let label = self
+                .place_of(wrong.field)
+                .map_or(wrong.field, |n| self.answers[n].field.label);
             let text = format!("{label} {}: {}", wrong.why, wrong.hint);
             return Line::styled(format!(" {}", cut(&text, room)), theme.wrong);
         }
@@ -237,7 +267,11 @@ impl Form {
             return Line::styled(format!(" {}", cut(&text, room)), theme.accent);
         }
         if columns < usize::from(BOXED.0) {
-            let text = if self.offers.is_empty() { self.beside(self.focus, view) } else { self.offered() };
+            let text = if self.offers.is_empty() {
+                self.beside(self.focus, view)
+            } else {
+                self.offered()
+            };
             return Line::styled(format!(" {}", cut(&text, room)), theme.dim);
         }
         Line::default()
@@ -259,17 +293,32 @@ impl Form {
         let more = raised.len().saturating_sub(rows);
         for (n, alert) in raised.iter().take(rows).enumerate() {
             let last = n + 1 == rows.min(raised.len());
-            let right = if last && more > 0 { format!("+ {more} more, F1") } else { String::new() };
+            let right = if last && more > 0 {
+                format!("+ {more} more, F1")
+            } else {
+                String::new()
+            };
             let y = area.y + u16::try_from(n).unwrap_or_default();
             let line = alerts::line(view, alert, false, &right, columns);
-            frame.render_widget(line, Rect { y, height: 1, ..area });
+            frame.render_widget(
+                line,
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+            );
         }
     }
 
     fn parts(&self, view: &View, area: Rect) -> Parts {
         let boxed = area.width >= BOXED.0 && area.height >= BOXED.1;
         let fields = u16::try_from(self.answers.len()).unwrap_or(u16::MAX);
-        if boxed { self.boxed_parts(area, fields) } else { self.plain_parts(view, area, fields) }
+        if boxed {
+            self.boxed_parts(area, fields)
+        } else {
+            self.plain_parts(view, area, fields)
+        }
     }
 
     fn boxed_parts(&self, area: Rect, fields: u16) -> Parts {
@@ -289,7 +338,11 @@ impl Form {
         let tight = outer.height < wanted;
         let above = u16::from(!tight);
         let rows = inside.height.saturating_sub(above + 1 + warned).min(fields);
-        let row = |y: u16, height: u16| Rect { y: inside.y + y, height, ..inside };
+        let row = |y: u16, height: u16| Rect {
+            y: inside.y + y,
+            height,
+            ..inside
+        };
         Parts {
             outer,
             boxed: true,
@@ -297,20 +350,35 @@ impl Form {
             fields: row(above, rows),
             top: (self.focus + 1).saturating_sub(usize::from(rows)),
             status: row(above + rows, 1),
-            rule: (warned > 0).then(|| Rect { y: inside.y + above + rows + 1, height: 1, ..outer }),
+            rule: (warned > 0).then(|| Rect {
+                y: inside.y + above + rows + 1,
+                height: 1,
+                ..outer
+            }),
             warnings: row(above + rows + 2, warned.saturating_sub(1)),
         }
     }
 
     fn plain_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
         let raised = u16::try_from(self.raised().len().min(WARNINGS)).unwrap_or(3);
-        let calm = if self.warns() && view.area.height > 8 { 2 } else { 0 };
+        let calm = if self.warns() && view.area.height > 8 {
+            2
+        } else {
+            0
+        };
         let most = area.height.saturating_sub(1);
         let warned = if raised > 0 { raised } else { calm }.min(most);
         let title = u16::from(area.height > warned + 2);
         let status = u16::from(area.height > warned + title + 2);
-        let rows = area.height.saturating_sub(warned + title + status).min(fields);
-        let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
+        let rows = area
+            .height
+            .saturating_sub(warned + title + status)
+            .min(fields);
+        let row = |y: u16, height: u16| Rect {
+            y: area.y + y,
+            height,
+            ..area
+        };
         Parts {
             outer: area,
             boxed: false,
@@ -326,7 +394,9 @@ impl Form {
     /// The field under the mouse.
     pub(super) fn field_at(&self, view: &View, at: Position) -> Option<usize> {
         let parts = self.parts(view, view.area);
-        let row = at.y.checked_sub(parts.fields.y).filter(|row| *row < parts.fields.height)?;
+        let row =
+            at.y.checked_sub(parts.fields.y)
+                .filter(|row| *row < parts.fields.height)?;
         let place = parts.top + usize::from(row);
         (place < self.answers.len()).then_some(place)
     }
@@ -340,10 +410,18 @@ struct Columns {
 
 impl Columns {
     fn of(line: u16, answer: &Answer) -> Columns {
-        let label = if line >= BOXED.0 - 2 { 15 } else { 11.min(line / 3) };
+        let label = if line >= BOXED.0 - 2 {
+            15
+        } else {
+            11.min(line / 3)
+        };
         let rest = line.saturating_sub(label + 4);
         let long = matches!(answer.field.ask, Ask::LongText);
-        let value = if long || line < BOXED.0 - 2 { rest.saturating_sub(1) } else { 20.min(rest) };
+        let value = if long || line < BOXED.0 - 2 {
+            rest.saturating_sub(1)
+        } else {
+            20.min(rest)
+        };
         Columns { label, value }
     }
 }
