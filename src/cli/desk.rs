@@ -84,7 +84,7 @@ impl Desk {
         let answer = self.answer()?.unwrap_or_default();
         match answer.trim().to_lowercase().as_str() {
             "y" | "yes" => Ok(()),
-            _ => Err(Trouble::new("nothing was saved", unasked).into()),
+            _ => Err(Trouble::new("not agreed", unasked).into()),
         }
     }
 
@@ -122,7 +122,11 @@ pub fn note_from_stdin() -> Result<String> {
 }
 
 impl Book {
-    fn new(store: Store) -> Result<Book> {
+    /// The journal with the present as its settings read it.
+    ///
+    /// # Errors
+    /// The settings could not be read, or `LEAFLOG_NOW` is no time.
+    pub fn new(store: Store) -> Result<Book> {
         let when = clock::when(&store.settings()?)?;
         Ok(Book { store, when })
     }
