@@ -80,8 +80,12 @@ fn to_file(
         return Err(Trouble::new(what, "name another file, or - for stdout").into());
     }
     if there.is_some() && !force {
-        let question = format!("{} is there already. Replace it?", path.display());
-        desk.agree(&question, "nothing was written; --force replaces it")?;
+        let what = format!("{} is there already.", path.display());
+        desk.agree(
+            &what,
+            "Replace it?",
+            "nothing was written; --force replaces it",
+        )?;
     }
     let folder = match place.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

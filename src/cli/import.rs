@@ -135,7 +135,7 @@ fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> 
             .aside(&format!("the setting {name} is kept as it is here"));
     }
     let verb = if dry {
-        "nothing imported, it would be"
+        "nothing imported; it would be"
     } else {
         "imported"
     };

@@ -23,6 +23,7 @@ mod save;
 mod set;
 mod summary;
 mod today;
+mod understood;
 mod usage;
 mod voice;
 mod warnings;
@@ -403,7 +404,7 @@ fn to() -> Arg {
 }
 
 fn shape() -> Arg {
-    place("shape", "csv|json", "Which shape")
+    place("shape", "SHAPE", "csv or json")
         .required(true)
         .value_parser(export::SHAPES)
 }

@@ -42,7 +42,8 @@ fn figures(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
         } else {
             words::moment(last.at, &book.when)
         };
-        rows.push(("last dose", format!("{ago} ago: {}, {at}", last.title())));
+        let says = format!("{ago} since the last dose, {} at {at}", last.title());
+        rows.push(("last dose", says));
         rows.push(("since then", since::words(journal, last.at, now).to_owned()));
     }
     rows.push(("day", today.doses_words()));
