@@ -7,6 +7,7 @@ mod header;
 pub mod json;
 mod lines;
 pub mod list;
+pub mod lookups;
 pub mod merge;
 pub mod read_csv;
 pub mod text;
