@@ -6,6 +6,7 @@
 //! Nothing here writes, reads a clock or a file.
 
 pub mod classes;
+pub mod emergency;
 pub mod helplines;
 pub mod sources;
 pub mod symptoms;

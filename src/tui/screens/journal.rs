@@ -22,3 +22,8 @@ impl Screen for Journal {
 
     fn draw(&self, _view: &View, _frame: &mut Frame, _area: Rect) {}
 }
+
+impl Journal {
+    pub fn show_day(&mut self, _date: chrono::NaiveDate, _view: &View) {}
+    pub fn show_entry(&mut self, _id: uuid::Uuid, _view: &View) {}
+}
