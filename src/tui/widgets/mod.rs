@@ -1,6 +1,7 @@
 //! Small things screens are drawn with.
 
 pub mod alerts;
+pub mod chart;
 pub mod fold;
 pub mod panel;
 pub mod scroll;
