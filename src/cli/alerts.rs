@@ -22,16 +22,46 @@ const INDENT: &str = "             ";
 /// # Errors
 /// Nobody reads it any more.
 pub fn shown(shown: &Shown, voice: &mut Voice) -> Result<()> {
-    for alert in shown.cards.iter().chain(&shown.lines) {
+    for alert in &shown.cards {
         card(alert, voice)?;
+        if !alert.also.is_empty() {
+            body("Also", &alert.also.join("; "), voice)?;
+        }
     }
-    if shown.cards.is_empty() && shown.lines.is_empty() {
+    for alert in &shown.lines {
+        headed(alert.level, &alert.title, voice)?;
+    }
+    if shown.lines.is_empty() {
+        where_more(&shown.cards, voice)
+    } else {
+        where_more(&shown.lines, voice)
+    }
+}
+
+/// Where there is more to read, under some warnings.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn where_more(alerts: &[Alert], voice: &mut Voice) -> Result<()> {
+    if alerts.is_empty() {
         return Ok(());
     }
-    if voice.look.plain {
-        return voice.labelled("more", "leaflog warnings says why and what helps");
+    let urgent = alerts.iter().any(|alert| alert.level == Level::Urgent);
+    let mut more = vec![("leaflog warnings", "says why and what helps")];
+    if urgent {
+        more.insert(
+            0,
+            ("leaflog emergency", "says what to do and what was taken"),
+        );
     }
-    voice.line(["    leaflog warnings  says why and what helps"])
+    for (command, says) in more {
+        if voice.look.plain {
+            voice.labelled("more", &format!("{command} {says}"))?;
+        } else {
+            voice.text(&format!("    {command}  {says}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Sign, level and message; on an urgent one the number to call comes first.

@@ -116,9 +116,7 @@ fn agree(kind: Kind, values: &Values, book: &mut Book, desk: &mut Desk) -> Resul
     let Some(again) = considered.ask_again else {
         return Ok(());
     };
-    desk.voice.aside(&format!("{again} [y/N]"));
-    let answer = desk.answer()?.unwrap_or_default().trim().to_lowercase();
-    if matches!(answer.as_str(), "y" | "yes") {
+    if desk.says_yes(&again)? {
         return Ok(());
     }
     Err(Trouble::new("nothing was saved", "leaflog ask begins anew").into())

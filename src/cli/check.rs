@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::desk::{Book, Desk};
 use super::voice::Voice;
 use super::{alerts, args, words};
+use crate::domain::answer::Level;
 use crate::domain::field::{Field, Invalid, Values};
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind, dose};
@@ -90,20 +91,21 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
         }
         with.insert(entry.clone());
     }
-    raised.sort_by_key(|alert| std::cmp::Reverse(alert.level));
     let at = planned.iter().map(|entry| entry.at).max().unwrap_or(now);
-    let holding: Vec<Alert> = rules::holding(&with, at)
+    let (urgent, holding): (Vec<Alert>, Vec<Alert>) = rules::holding(&with, at)
         .into_iter()
         .filter(|alert| !raised.iter().any(|new| same(new, alert)))
-        .collect();
+        .partition(|alert| alert.level == Level::Urgent);
+    raised.extend(urgent);
+    raised.sort_by_key(|alert| std::cmp::Reverse(alert.level));
     for alert in &raised {
         alerts::explained(alert, voice)?;
     }
     if !holding.is_empty() {
         voice.text("Holding already:")?;
-        for alert in &holding {
-            alerts::card(alert, voice)?;
-        }
+    }
+    for alert in &holding {
+        alerts::card(alert, voice)?;
     }
     if raised.is_empty() && holding.is_empty() {
         voice.text(alerts::NO_WARNINGS)?;
@@ -113,7 +115,7 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
 
 /// What it is, and how long after the last dose.
 fn subject(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> Result<()> {
-    let says = words::entry(entry, &book.when);
+    let says = words::entry(entry, &book.when).replace("dose 1 dose, ", "a dose of ");
     let since = journal.last_dose(entry.at.to_utc()).map(|last| {
         format!(
             "{} after {} at {}",

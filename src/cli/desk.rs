@@ -72,20 +72,29 @@ impl Desk {
         });
     }
 
-    /// Asks a question that only "y" or "yes" agrees to.
+    /// Asks a question that only "y" or "yes" agrees to. `hint` says how to agree
+    /// without being asked.
     ///
     /// # Errors
     /// Nobody sits there to answer, or the answer is no.
-    pub fn agree(&mut self, question: &str, unasked: &str) -> Result<()> {
+    pub fn agree(&mut self, what: &str, question: &str, hint: &str) -> Result<()> {
         if !io::stdin().is_terminal() {
-            return Err(Trouble::new(question, unasked).into());
+            return Err(Trouble::new(what, hint).into());
         }
-        self.voice.aside(&format!("{question} [y/N]"));
+        if self.says_yes(&format!("{what} {question}"))? {
+            return Ok(());
+        }
+        Err(Trouble::new("left as it was", hint).into())
+    }
+
+    /// The answer to a question, from whatever stdin is.
+    ///
+    /// # Errors
+    /// As of [`Desk::answer`].
+    pub fn says_yes(&mut self, question: &str) -> Result<bool> {
+        self.voice.aside(&format!("{} [y/N]", question.trim_end()));
         let answer = self.answer()?.unwrap_or_default();
-        match answer.trim().to_lowercase().as_str() {
-            "y" | "yes" => Ok(()),
-            _ => Err(Trouble::new("nothing was saved", unasked).into()),
-        }
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// The next line from stdin; none at its end.
@@ -122,7 +131,11 @@ pub fn note_from_stdin() -> Result<String> {
 }
 
 impl Book {
-    fn new(store: Store) -> Result<Book> {
+    /// The journal with the present as its settings read it.
+    ///
+    /// # Errors
+    /// The settings could not be read, or `LEAFLOG_NOW` is no time.
+    pub fn new(store: Store) -> Result<Book> {
         let when = clock::when(&store.settings()?)?;
         Ok(Book { store, when })
     }

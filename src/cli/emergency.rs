@@ -215,18 +215,41 @@ fn lines(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
         ("To talk", &country.talk),
         ("Drugs", &country.drugs),
     ] {
-        if !lines.is_empty() {
-            let numbers: Vec<String> = lines.iter().map(named).collect();
-            let says = format!("{label}: {}", numbers.join(" · "));
-            paragraph(&label.to_lowercase(), &says, voice)?;
-        }
+        numbers(label, lines, voice)?;
     }
-    let checked = format!("numbers checked {}", country.checked);
-    paragraph("numbers", &checked, voice)
+    let checked = format!("Numbers checked: {}", month(country.checked));
+    paragraph("numbers checked", &checked, voice)
 }
 
-fn named(line: &Line) -> String {
-    format!("{} {}", line.name, line.number)
+/// Each line with its number, none broken in two.
+fn numbers(label: &str, lines: &[Line], voice: &mut Voice) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let items: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{} {}", line.name, line.number))
+        .collect();
+    if voice.look.plain {
+        return voice.labelled(&label.to_lowercase(), &items.join(" · "));
+    }
+    let mut rows = vec![format!("  {label}: {}", items[0])];
+    for item in &items[1..] {
+        match rows.last_mut() {
+            Some(row) if words::columns(row) + words::columns(item) + 3 <= voice.look.width => {
+                row.push_str(" · ");
+                row.push_str(item);
+            }
+            _ => rows.push(format!("    {item}")),
+        }
+    }
+    rows.into_iter().try_for_each(|row| voice.line([row]))
+}
+
+/// `Nov 2026` for `2026-11`.
+fn month(checked: &str) -> String {
+    chrono::NaiveDate::parse_from_str(&format!("{checked}-01"), "%Y-%m-%d")
+        .map_or(checked.to_owned(), |date| date.format("%b %Y").to_string())
 }
 
 fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
@@ -255,7 +278,10 @@ fn wrapped_keeping(says: &str, width: usize, indent: usize) -> Vec<String> {
 /// A paragraph of its own; its label stands only in plain text.
 fn paragraph(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
-        let value = says.strip_prefix(&format!("{label}: ")).unwrap_or(says);
+        let value = match says.split_once(": ") {
+            Some((head, value)) if head.eq_ignore_ascii_case(label) => value,
+            _ => says,
+        };
         return voice.labelled(label, value);
     }
     for line in wrapped_in(says, voice.look.width, 2) {

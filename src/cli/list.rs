@@ -2,16 +2,15 @@
 
 use anyhow::Result;
 use clap::ArgMatches;
-use serde_json::{Map, Value};
 
 use super::desk::{Book, Desk};
 use super::voice::{Ink, Span, Voice, dim};
 use super::{alerts, range, words};
 use crate::domain::dose::Reason;
-use crate::domain::field::columns;
 use crate::domain::journal::{Day, Journal};
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind, What};
+use crate::export::list::rows_json;
 
 /// Where what an entry says begins: after time and kind.
 const INDENT: usize = 17;
@@ -38,33 +37,29 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let skipped = last.map_or(0, |most| entries.len().saturating_sub(most));
     let entries = &entries[skipped..];
     if args.get_flag("json") {
-        let rows: Vec<Value> = entries.iter().map(|entry| row(entry)).collect();
-        return desk.voice.json(&rows);
+        return desk.voice.json(&rows_json(entries.iter().copied()));
     }
     if entries.is_empty() {
         desk.voice.aside("nothing is written down there");
     }
-    match desk.voice.look.plain {
-        true => entries
+    if desk.voice.look.plain {
+        return entries
             .iter()
-            .try_for_each(|entry| block(entry, &mut desk.voice)),
-        false => table(entries, &journal, &book, &mut desk.voice),
+            .try_for_each(|entry| one(entry, &journal, &book, &mut desk.voice));
     }
+    table(entries, &journal, &book, &mut desk.voice)
 }
 
-/// An entry keyed by the CSV columns, each as its cell says it.
-fn row(entry: &Entry) -> Value {
-    let values = entry.values();
-    let cell = |column: &str| match (column, entry.kind()) {
-        ("id", _) => entry.id.to_string(),
-        ("kind", kind) => kind.name().to_owned(),
-        ("name", Kind::Dose) => "kratom".to_owned(),
-        _ => values.get(column).unwrap_or_default().to_owned(),
-    };
-    let cells = columns()
-        .iter()
-        .map(|column| ((*column).to_owned(), Value::String(cell(column))));
-    Value::Object(cells.collect::<Map<_, _>>())
+/// One entry: a line and its note, or a block of `label: value`.
+///
+/// # Errors
+/// Nobody reads it any more.
+pub fn one(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        block(entry, voice)
+    } else {
+        line(entry, journal, book, voice)
+    }
 }
 
 /// One `label: value` for each thing an entry says, and an empty line.

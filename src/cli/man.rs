@@ -47,7 +47,11 @@ fn section(command: &clap::Command, page: &mut Vec<u8>) -> Result<()> {
     man.render_synopsis_section(&mut synopsis)?;
     man.render_options_section(&mut synopsis)?;
     let text = String::from_utf8_lossy(&synopsis);
-    let body = text.lines().filter(|line| !line.starts_with(".SH"));
+    let body = text.lines().filter(|line| {
+        ![".SH", ".ie", ".el"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    });
     for line in body {
         page.extend(line.bytes());
         page.push(b'\n');

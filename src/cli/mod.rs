@@ -7,19 +7,27 @@ mod ask;
 mod check;
 mod completions;
 mod delete;
+mod demo;
 mod desk;
 mod edit;
 mod emergency;
+mod export;
 mod go;
+mod import;
 mod list;
 mod man;
+mod names;
 mod paths;
 mod range;
 mod save;
 mod set;
+mod summary;
+mod today;
+mod understood;
 mod usage;
 mod voice;
 mod warnings;
+mod week;
 mod words;
 
 use std::ffi::OsString;
@@ -127,6 +135,18 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(ask::run),
     },
     Spec {
+        name: "today",
+        says: "The day so far, and what holds",
+        takes: Vec::new,
+        does: Does::Run(|_, desk| today::run(desk)),
+    },
+    Spec {
+        name: "week",
+        says: "A week in words, beside the week before",
+        takes: || vec![place("date", "DATE", "A day of that week").num_args(1..)],
+        does: Does::Run(week::run),
+    },
+    Spec {
         name: "emergency",
         says: "Who to call, what to do, what was taken",
         takes: Vec::new,
@@ -146,6 +166,12 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(list::run),
+    },
+    Spec {
+        name: "summary",
+        says: "The figures of a range of days",
+        takes: || vec![from(), to(), json()],
+        does: Does::Run(summary::run),
     },
     Spec {
         name: "warnings",
@@ -187,6 +213,36 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(|_, desk| go::run(Way::Redo, desk)),
     },
     Spec {
+        name: "export",
+        says: "Write the journal as CSV or JSON",
+        takes: || {
+            vec![
+                shape(),
+                from(),
+                to(),
+                option("out", "FILE", "A file; - is stdout").value_parser(path()),
+                flag("no-notes", "Leave the notes at home"),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(export::run),
+    },
+    Spec {
+        name: "import",
+        says: "Read what was exported; all of it or nothing",
+        takes: || {
+            let file = place("file", "FILE", "The file; - is stdin");
+            vec![
+                shape(),
+                file.required(true).value_parser(path()),
+                flag("dry-run", "Say what it would do and change nothing"),
+                flag("replace", "Take what the file says where it differs"),
+                flag("restore", "Bring back what was deleted here"),
+            ]
+        },
+        does: Does::Run(import::run),
+    },
+    Spec {
         name: "set",
         says: "Show or change the settings of this journal",
         takes: || {
@@ -196,6 +252,21 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(set::run),
+    },
+    Spec {
+        name: "demo",
+        says: "A made-up journal to try things on; touches no real one",
+        takes: || {
+            let days = option("days", "N", "How many days");
+            let seed = option("seed", "N", "Which story");
+            let save = option("save", "FILE", "Save it as a new journal");
+            vec![
+                days.value_parser(clap::value_parser!(u32).range(1..=36_500)),
+                seed.value_parser(clap::value_parser!(u64)),
+                save.value_parser(path()),
+            ]
+        },
+        does: Does::Run(demo::run),
     },
     Spec {
         name: "paths",
@@ -291,7 +362,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 fn globals() -> [Arg; 4] {
     [
         option("journal", "FILE", "The journal to use")
-            .value_parser(clap::value_parser!(PathBuf))
+            .value_parser(path())
             .global(true)
             .display_order(90),
         option("color", "WHEN", "When to use colour")
@@ -330,6 +401,16 @@ fn from() -> Arg {
 
 fn to() -> Arg {
     option("to", "DATE", "The last day")
+}
+
+fn shape() -> Arg {
+    place("shape", "SHAPE", "csv or json")
+        .required(true)
+        .value_parser(export::SHAPES)
+}
+
+fn path() -> clap::builder::ValueParser {
+    clap::value_parser!(PathBuf).into()
 }
 
 fn json() -> Arg {

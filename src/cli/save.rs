@@ -5,7 +5,7 @@ use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
 use super::voice::dim;
-use super::{alerts, args, words};
+use super::{alerts, args, understood, words};
 use crate::domain::field::Values;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
@@ -73,7 +73,7 @@ pub fn put(
     let now = book.when.moment();
     let considered = saving::consider(journal, &entry, now)?;
     if let Some(question) = considered.ask_again.filter(|_| consent == Consent::Ask) {
-        desk.agree(&question, "nothing was saved; add --yes if it is right")?;
+        desk.agree(&question, "", "nothing was saved; add --yes if it is right")?;
     }
     let shown = rules::present(considered.raised, journal, now);
     let verb = if replaces.is_some() {
@@ -84,9 +84,13 @@ pub fn put(
     let edits = saving::edits(entry.clone(), replaces, &shown);
     book.store.apply(&edits, book.when.now)?;
     said(verb, &entry, book, desk)?;
-    for remark in [considered.contradicts, considered.point_out]
-        .into_iter()
-        .flatten()
+    for remark in [
+        understood::of(&entry),
+        considered.contradicts,
+        considered.point_out,
+    ]
+    .into_iter()
+    .flatten()
     {
         alerts::remark(&remark, &mut desk.voice)?;
     }

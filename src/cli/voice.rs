@@ -161,6 +161,11 @@ impl Voice {
         Ok(self.out.write_all(bytes)?)
     }
 
+    /// Stdout itself, for data that comes in pieces.
+    pub fn stream(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
     /// A line on stderr: a question, progress, what is no data.
     pub fn aside(&mut self, line: &str) {
         // Nothing better can be done when not even this is heard.

@@ -15,6 +15,17 @@ pub enum Place {
     Whole,
 }
 
+/// As it follows the name of the file: `:14`, `: entries[17]`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Line(line) => write!(f, ":{line}"),
+            Place::At(list, n) => write!(f, ": {list}[{n}]"),
+            Place::Whole => Ok(()),
+        }
+    }
+}
+
 /// One thing that is wrong. A file with any of these is not read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
@@ -55,12 +66,7 @@ impl Wrong {
 /// As it follows the name of the file: `:14: amount: …`.
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.place {
-            Place::Line(line) => write!(f, ":{line}: ")?,
-            Place::At(list, n) => write!(f, ": {list}[{n}]: ")?,
-            Place::Whole => write!(f, ": ")?,
-        }
-        write!(f, "{}: {}", self.column, self.why)?;
+        write!(f, "{}: {}: {}", self.place, self.column, self.why)?;
         if self.hint.is_empty() {
             Ok(())
         } else {

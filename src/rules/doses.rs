@@ -249,8 +249,7 @@ impl<'a> Break<'a> {
     /// are the most dangerous ones to come back from.
     fn is_unseen(self, judged: &Judged, days: u32) -> bool {
         let loaded = judged.at - TimeDelta::days(REACH_DAYS);
-        judged.journal.earlier.any
-            && self.before.at - TimeDelta::days(i64::from(days)) < loaded
+        judged.journal.earlier.any && self.before.at - TimeDelta::days(i64::from(days)) < loaded
     }
 
     pub fn use_days(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {

@@ -109,7 +109,7 @@ impl Slots {
 
 fn sentence_begins(text: &str) -> bool {
     let text = text.trim_end();
-    text.is_empty() || text.ends_with(['.', '?', ':'])
+    text.is_empty() || text.ends_with(['.', '?'])
 }
 
 fn capital(word: &str) -> String {

@@ -5,6 +5,7 @@ pub mod days;
 pub mod duration;
 pub mod middle;
 pub mod range;
+pub mod since;
 pub mod span;
 pub mod summary;
 pub mod today;

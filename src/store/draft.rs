@@ -7,19 +7,9 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::body::moment_of;
+use crate::domain::draft::Draft;
 use crate::domain::field::{Values, known_name};
-use crate::domain::moment::Moment;
 use crate::domain::{Kind, field};
-
-/// A half-typed form: its time is when it was begun.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
-    pub kind: Kind,
-    pub begun: Moment,
-    /// The entry it would change; none for a new one.
-    pub editing: Option<Uuid>,
-    pub answers: Values,
-}
 
 /// Keeps a draft in place of the last one of its kind. It survives a killed
 /// program; only a power cut within the second may lose its last letters, for

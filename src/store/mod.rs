@@ -16,14 +16,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::domain::edit::Edit;
-use crate::domain::journal::Journal;
-use crate::domain::moment::Moment;
+use crate::domain::journal::{Journal, Tombstone};
 use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
 use crate::trouble::Trouble;
 
+pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
-pub use draft::Draft;
 
 /// An open journal.
 #[derive(Debug)]
@@ -34,15 +33,6 @@ pub struct Store {
     session: String,
     /// What `PRAGMA data_version` said when the journal was last loaded.
     seen: i64,
-}
-
-/// What a deleted entry leaves behind.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tombstone {
-    pub id: Uuid,
-    pub kind: Kind,
-    pub at: Moment,
-    pub changed: DateTime<Utc>,
 }
 
 impl Store {

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use super::trouble::explain;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, plain};
 
 /// "leaf" in ASCII: tells a journal from any other SQLite file.
 const APPLICATION_ID: i64 = 0x6c65_6166;
@@ -73,13 +73,6 @@ fn make_private(path: &Path) -> Result<()> {
         )
         .into()
     })
-}
-
-/// What the system says, without its error number.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let end = text.find(" (os error").unwrap_or(text.len());
-    text[..end].to_lowercase()
 }
 
 fn make_folder(folder: &Path) -> std::io::Result<()> {

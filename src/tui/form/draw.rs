@@ -46,12 +46,17 @@ impl Form {
         if parts.boxed {
             self.draw_box(view, frame, &parts);
         } else if let Some(title) = parts.title {
-            let line = ends(
-                vec![styled(format!(" {}", self.title()), view.theme.title)],
-                vec![styled(format!("{} ", self.since(view)), view.theme.dim)],
-                usize::from(title.width),
-            );
-            frame.render_widget(line, title);
+            let columns = usize::from(title.width);
+            let name = format!(" {}", self.title());
+            let room = columns.saturating_sub(width(&name) + 4);
+            let since = [self.since(view), self.since_short(view)];
+            let since = since.into_iter().find(|text| width(text) <= room);
+            let right = vec![styled(
+                format!("{} ", since.unwrap_or_default()),
+                view.theme.dim,
+            )];
+            let left = vec![styled(name, view.theme.title)];
+            frame.render_widget(ends(left, right, columns), title);
         }
         for row in 0..parts.fields.height {
             let place = parts.top + usize::from(row);
@@ -142,6 +147,15 @@ impl Form {
         }
     }
 
+    /// `last 3 h 09 min ago`.
+    fn since_short(&self, view: &View) -> String {
+        let dose = self.preview.journal().last_dose(view.now.to_utc());
+        match dose.filter(|_| !self.since(view).is_empty()) {
+            Some(dose) => format!("last {} ago", duration::words(view.ago(dose.at))),
+            None => String::new(),
+        }
+    }
+
     fn draw_field(&self, view: &View, frame: &mut Frame, line: Rect, place: usize) {
         let answer = &self.answers[place];
         let focused = place == self.focus;
@@ -160,7 +174,11 @@ impl Form {
         ];
         let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
         let (value, cursor) = self.value(view, answer, focused, usize::from(columns.value));
-        let style = if focused { theme.field } else { Style::new() };
+        let style = match focused {
+            true if answer.is_offered() => theme.field.reversed(),
+            true => theme.field,
+            false => Style::new(),
+        };
         spans.push(styled(fill(&value, usize::from(columns.value)), style));
         spans.push(Span::raw("  "));
         let room = usize::from(line.width).saturating_sub(spans_width(&spans));
@@ -279,7 +297,7 @@ impl Form {
 
     fn draw_warnings(&self, view: &View, frame: &mut Frame, area: Rect) {
         let columns = usize::from(area.width);
-        let rows = usize::from(area.height).min(WARNINGS);
+        let rows = usize::from(area.height);
         let raised = self.raised();
         if raised.is_empty() {
             const CALM: &str = "No warnings from your entries. That isn't a sign of safety.";
@@ -290,24 +308,26 @@ impl Form {
             frame.render_widget(ratatui::text::Text::from(lines), area);
             return;
         }
-        let more = raised.len().saturating_sub(rows);
-        for (n, alert) in raised.iter().take(rows).enumerate() {
-            let last = n + 1 == rows.min(raised.len());
-            let right = if last && more > 0 {
-                format!("+ {more} more, F1")
-            } else {
-                String::new()
+        let more = raised.len().saturating_sub(WARNINGS.min(rows));
+        let shown = &raised[..WARNINGS.min(rows).min(raised.len())];
+        let stacked = alerts::stack(view, shown, None, rows, columns);
+        let lines: Vec<Line> = stacked.into_iter().flatten().collect();
+        let last = u16::try_from(lines.len())
+            .unwrap_or_default()
+            .min(area.height);
+        frame.render_widget(ratatui::text::Text::from(lines), area);
+        if more > 0 && last > 0 {
+            let text = format!("  + {more} more, F1 ");
+            let wide = u16::try_from(width(&text))
+                .unwrap_or_default()
+                .min(area.width);
+            let place = Rect {
+                x: area.right() - wide,
+                y: area.y + last - 1,
+                width: wide,
+                height: 1,
             };
-            let y = area.y + u16::try_from(n).unwrap_or_default();
-            let line = alerts::line(view, alert, false, &right, columns);
-            frame.render_widget(
-                line,
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-            );
+            frame.render_widget(Line::styled(text, view.theme.key), place);
         }
     }
 
@@ -315,15 +335,22 @@ impl Form {
         let boxed = area.width >= BOXED.0 && area.height >= BOXED.1;
         let fields = u16::try_from(self.answers.len()).unwrap_or(u16::MAX);
         if boxed {
-            self.boxed_parts(area, fields)
+            self.boxed_parts(view, area, fields)
         } else {
             self.plain_parts(view, area, fields)
         }
     }
 
-    fn boxed_parts(&self, area: Rect, fields: u16) -> Parts {
-        let warned = if self.warns() { 4 } else { 0 };
-        let wanted = 2 + 1 + fields + 1 + warned;
+    fn boxed_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
+        let rest = 2 + 1 + fields + 1;
+        let warned = match self.warns() {
+            true => self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1,
+            false => 0,
+        };
+        let warned = warned
+            .min(area.height.saturating_sub(rest))
+            .max(warned.min(4));
+        let wanted = rest + warned;
         let outer = Rect {
             width: area.width.min(WIDEST),
             height: area.height.min(wanted),
@@ -357,6 +384,20 @@ impl Form {
             }),
             warnings: row(above + rows + 2, warned.saturating_sub(1)),
         }
+    }
+
+    /// Rows in which the first warnings say all they have to say.
+    fn wanted_rows(&self, view: &View, columns: u16) -> u16 {
+        let shown = &self.raised()[..WARNINGS.min(self.raised().len())];
+        let stacked = alerts::stack(
+            view,
+            shown,
+            None,
+            usize::from(u8::MAX),
+            usize::from(columns),
+        );
+        let rows = stacked.iter().map(Vec::len).sum::<usize>().max(1);
+        u16::try_from(rows).unwrap_or(3)
     }
 
     fn plain_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {

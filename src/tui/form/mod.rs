@@ -200,11 +200,6 @@ impl Form {
             .find(|answer| answer.field.name == name)
     }
 
-    fn text_of(&self, name: &str) -> &str {
-        let answer = self.answers.iter().find(|answer| answer.field.name == name);
-        answer.map(Answer::text).unwrap_or_default()
-    }
-
     /// The field that asks for this name.
     fn place_of(&self, name: &str) -> Option<usize> {
         let asks = |name: &str| self.answers.iter().position(|it| it.field.name == name);

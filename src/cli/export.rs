@@ -1,0 +1,169 @@
+//! `leaflog export`: the journal in a shape others read.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::ArgMatches;
+
+use super::desk::{Book, Desk};
+use super::range;
+use crate::domain::journal::Journal;
+use crate::domain::{Entry, Kind};
+use crate::export::csv::{self, For, Notes};
+use crate::export::json::{self, Beside};
+use crate::stats::range::Range;
+use crate::stats::words::counted;
+use crate::trouble::Trouble;
+
+/// The shapes there are.
+pub const SHAPES: [&str; 2] = ["csv", "json"];
+
+/// What is written, and where to.
+struct Wish<'a> {
+    shape: &'a str,
+    range: Range,
+    notes: Notes,
+}
+
+/// Writes the journal to stdout or a file.
+///
+/// # Errors
+/// A wrong date, or the file could not be written.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let mut book = desk.look()?;
+    let notes = match args.get_flag("no-notes") {
+        true => Notes::Without,
+        false => Notes::With,
+    };
+    let wish = Wish {
+        shape: args
+            .get_one::<String>("shape")
+            .map_or("csv", String::as_str),
+        range: range::of(args, &book.when)?,
+        notes,
+    };
+    let journal = book.store.load()?;
+    let target = args
+        .get_one::<PathBuf>("out")
+        .filter(|path| path.as_os_str() != "-");
+    match target {
+        None => to_stdout(&wish, &journal, &book, desk),
+        Some(path) => to_file(path, args.get_flag("force"), &wish, &journal, &book, desk),
+    }
+}
+
+fn to_stdout(wish: &Wish, journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
+    if io::stdout().is_terminal() {
+        let mut bytes = Vec::new();
+        wish.write(&mut bytes, For::Pipe, journal, book)?;
+        return desk.voice.text(&String::from_utf8_lossy(&bytes));
+    }
+    wish.write(desk.voice.stream(), For::Pipe, journal, book)
+}
+
+/// A file is written beside its place and moved there whole.
+fn to_file(
+    path: &Path,
+    force: bool,
+    wish: &Wish,
+    journal: &Journal,
+    book: &Book,
+    desk: &mut Desk,
+) -> Result<()> {
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let there = fs::metadata(&place).ok();
+    if there.as_ref().is_some_and(|it| !it.is_file()) {
+        let what = format!("{} is no file that can be replaced", path.display());
+        return Err(Trouble::new(what, "name another file, or - for stdout").into());
+    }
+    if there.is_some() && !force {
+        let what = format!("{} is there already.", path.display());
+        desk.agree(
+            &what,
+            "Replace it?",
+            "nothing was written; --force replaces it",
+        )?;
+    }
+    let folder = match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let written = || -> Result<()> {
+        let mut beside = tempfile::Builder::new()
+            .prefix(".leaflog-")
+            .tempfile_in(folder)?;
+        beside
+            .as_file()
+            .set_permissions(Permissions::from_mode(0o600))?;
+        let mut to = BufWriter::new(beside.as_file_mut());
+        wish.write(&mut to, For::File, journal, book)?;
+        to.flush()?;
+        drop(to);
+        beside.as_file().sync_all()?;
+        beside.persist(&place).map_err(|error| error.error)?;
+        File::open(folder)?.sync_all()?;
+        Ok(())
+    };
+    written().with_context(|| format!("could not write {}", path.display()))?;
+    let entries = wish.entries(journal).count();
+    let entries = counted(entries, "entry", "entries");
+    desk.voice
+        .aside(&format!("wrote {entries} to {}", path.display()));
+    Ok(())
+}
+
+impl Wish<'_> {
+    /// Without notes, an entry that is only a note says nothing.
+    fn entries<'a>(&self, journal: &'a Journal) -> impl Iterator<Item = &'a Entry> {
+        let notes = self.notes;
+        self.range
+            .entries(journal)
+            .filter(move |entry| notes == Notes::With || entry.kind() != Kind::Note)
+    }
+
+    fn write(&self, to: impl Write, target: For, journal: &Journal, book: &Book) -> Result<()> {
+        match (self.shape, self.notes) {
+            ("json", Notes::With) => {
+                let entries = self.entries(journal);
+                self.whole(to, entries, journal, book)
+            }
+            ("json", Notes::Without) => {
+                let silent: Vec<Entry> = self.entries(journal).map(without_note).collect();
+                self.whole(to, &silent, journal, book)
+            }
+            _ => Ok(csv::write(to, self.entries(journal), target, self.notes)?),
+        }
+    }
+
+    fn whole<'a>(
+        &self,
+        to: impl Write,
+        entries: impl IntoIterator<Item = &'a Entry>,
+        journal: &Journal,
+        book: &Book,
+    ) -> Result<()> {
+        let mut drafts = book.store.drafts()?;
+        if self.notes == Notes::Without {
+            drafts.retain(|draft| draft.kind != Kind::Note);
+            for draft in &mut drafts {
+                draft.answers.remove("note");
+            }
+        }
+        let beside = Beside {
+            settings: &journal.settings,
+            tombstones: &book.store.tombstones()?,
+            answers: &journal.answers,
+            drafts: &drafts,
+        };
+        Ok(json::write(to, entries, beside)?)
+    }
+}
+
+fn without_note(entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    entry.note = None;
+    entry
+}

@@ -1,0 +1,204 @@
+//! `leaflog import`: reads what was exported, all or nothing.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use super::desk::{Book, Desk};
+use crate::domain::text;
+use crate::export::merge::{self, Deleted, Differing, Mode, Plan};
+use crate::export::whole::{self, Here, WholePlan};
+use crate::export::wrong::Wrong;
+use crate::export::{json, read_csv};
+use crate::stats::words::counted;
+use crate::trouble::{self, Trouble};
+
+/// Reads a file into the journal.
+///
+/// # Errors
+/// The file cannot be read or something in it is wrong; nothing was written.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let shape = args
+        .get_one::<String>("shape")
+        .map_or("csv", String::as_str);
+    let path = args.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let bytes = contents(&path)?;
+    let dry = args.get_flag("dry-run");
+    let mut book = if dry { desk.look()? } else { desk.open()? };
+    let name = path.display().to_string();
+    let plan = match shape {
+        "json" => from_json(&bytes, mode(args), &mut book),
+        _ => from_csv(&bytes, mode(args), &mut book),
+    };
+    let plan = plan?.map_err(|wrong| refused(&wrong, &name, desk))?;
+    if !dry {
+        book.store.apply(&plan.plan.edits, book.when.now)?;
+        book.store.add_tombstones(&plan.tombstones)?;
+        plan.drafts
+            .iter()
+            .try_for_each(|draft| book.store.save_draft(draft))?;
+    }
+    tell(&plan, dry, &name, desk)
+}
+
+fn mode(args: &ArgMatches) -> Mode {
+    Mode {
+        differing: match args.get_flag("replace") {
+            true => Differing::TakeTheirs,
+            false => Differing::Keep,
+        },
+        deleted: match args.get_flag("restore") {
+            true => Deleted::Restore,
+            false => Deleted::StayDeleted,
+        },
+    }
+}
+
+fn contents(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
+    };
+    read.map_err(|error| {
+        let why = trouble::plain(&error);
+        Trouble::new(
+            format!("could not read {}: {why}", path.display()),
+            "name a file that leaflog export wrote, or - for stdin",
+        )
+    })?;
+    Ok(bytes)
+}
+
+type Planned = Result<WholePlan, Vec<Wrong>>;
+
+fn from_csv(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
+    let mut progress = Progress::new();
+    let rows = read_csv::read(bytes, &book.when, &mut |seen| progress.at(seen));
+    progress.end();
+    let rows = match rows {
+        Ok(rows) => rows,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let journal = book.store.load()?;
+    let plan = merge::plan(&journal, &book.store.tombstones()?, rows, mode);
+    Ok(Ok(WholePlan {
+        plan,
+        ..WholePlan::default()
+    }))
+}
+
+fn from_json(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
+    let file = match json::read(bytes) {
+        Ok(file) => file,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let journal = book.store.load()?;
+    let here = Here {
+        tombstones: &book.store.tombstones()?,
+        drafts: &book.store.drafts()?,
+    };
+    Ok(Ok(whole::plan(&journal, here, file, mode)))
+}
+
+/// Names everything that is wrong, then refuses the file.
+fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::Error {
+    for wrong in wrong {
+        desk.voice.aside(&text::one_line(&wrong.say(name)));
+    }
+    let places = counted(wrong.len(), "place", "places");
+    Trouble::new(
+        format!("{places} in {name} cannot be read"),
+        "nothing was imported; correct them and try again",
+    )
+    .into()
+}
+
+/// `imported  12 added, 3 the same`, then what stayed as it was.
+fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> {
+    let WholePlan { plan: merged, .. } = plan;
+    for kept in &merged.kept {
+        let says = format!(
+            "{name}{}: {} says {} in the file and {} here; kept as it is here",
+            kept.place,
+            kept.here.short_id(),
+            text::quoted(&kept.there.says()),
+            text::quoted(&kept.here.says()),
+        );
+        desk.voice.aside(&says);
+    }
+    for name in &plan.settings_kept {
+        desk.voice
+            .aside(&format!("the setting {name} is kept as it is here"));
+    }
+    let verb = if dry {
+        "nothing imported; it would be"
+    } else {
+        "imported"
+    };
+    let counts = counts(merged, plan).join(", ");
+    if desk.voice.look.plain {
+        return desk.voice.labelled(verb, &counts);
+    }
+    desk.voice.text(&format!("{verb}  {counts}"))?;
+    if !merged.kept.is_empty() || plan.deleted_there > 0 {
+        desk.voice.text("  --replace takes what the file says")?;
+    }
+    if merged.deleted_here > 0 {
+        desk.voice
+            .text("  --restore brings back what was deleted here")?;
+    }
+    Ok(())
+}
+
+fn counts(merged: &Plan, plan: &WholePlan) -> Vec<String> {
+    let others = [
+        (merged.replaced, "replaced"),
+        (merged.kept.len(), "different and kept as here"),
+        (merged.restored, "restored"),
+        (merged.deleted_here, "deleted here and left so"),
+        (plan.deleted, "deleted as in the file"),
+        (plan.deleted_there, "deleted in the file and kept here"),
+    ];
+    let added = format!("{} added", merged.added);
+    let same = format!("{} here already", merged.same);
+    let others = others.into_iter().filter(|(n, _)| *n > 0);
+    [added, same]
+        .into_iter()
+        .chain(others.map(|(n, what)| format!("{n} {what}")))
+        .collect()
+}
+
+/// How many rows were read, on a terminal and for long files.
+struct Progress {
+    shown: bool,
+    watched: bool,
+}
+
+/// Told again after so many rows.
+const STEP: usize = 5_000;
+
+impl Progress {
+    fn new() -> Progress {
+        Progress {
+            shown: false,
+            watched: io::stderr().is_terminal(),
+        }
+    }
+
+    fn at(&mut self, seen: usize) {
+        if self.watched && seen.is_multiple_of(STEP) {
+            self.shown = true;
+            let _ = write!(io::stderr(), "\r{seen} rows read");
+        }
+    }
+
+    fn end(&self) {
+        if self.shown {
+            let _ = write!(io::stderr(), "\r{:30}\r", "");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! `leaflog summary`: the figures of a range of days.
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use super::desk::Desk;
+use super::voice::{Ink, Span, Voice};
+use super::{names, range, words};
+use crate::domain::moment::When;
+use crate::stats::summary::{Summary, summary};
+use crate::stats::words::{counted, one_decimal};
+
+/// Says the figures of a range.
+///
+/// # Errors
+/// Not a date, or the journal could not be read.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let mut book = desk.look()?;
+    let range = range::of(args, &book.when)?;
+    let journal = book.store.load()?;
+    let figures = summary(&journal, range, book.when.today(), &names::lookups());
+    if args.get_flag("json") {
+        return desk.voice.json(&figures);
+    }
+    title(&figures, &book.when, &mut desk.voice)?;
+    for (label, value) in rows(&figures) {
+        row(&label, &value, &mut desk.voice)?;
+    }
+    Ok(())
+}
+
+fn title(of: &Summary, when: &When, voice: &mut Voice) -> Result<()> {
+    let days = counted(of.days, "day", "days");
+    let to = words::day(of.to, when);
+    let title = match of.from {
+        Some(from) => format!("{} to {to}, {days}", words::day(from, when)),
+        None => format!("up to {to}, nothing written down"),
+    };
+    if voice.look.plain {
+        return voice.labelled("range", &title);
+    }
+    voice.line([Span(Ink::Bold, title)])
+}
+
+fn rows(of: &Summary) -> Vec<(String, String)> {
+    let count = |n: usize| n.to_string();
+    let figure = |value: Option<f64>, unit: &str| {
+        value.map_or("not known".to_owned(), |value| {
+            format!("{}{unit}", one_decimal(value))
+        })
+    };
+    let mut rows = vec![
+        ("days with kratom", count(of.days_with_kratom)),
+        ("days said to be none", count(of.days_none)),
+        ("days not recorded", count(of.days_not_recorded)),
+        ("longest run", counted(of.longest_run_days, "day", "days")),
+        ("current run", counted(of.current_run_days, "day", "days")),
+        ("doses", count(of.doses)),
+        ("leaf doses without weight", count(of.doses_without_weight)),
+        ("doses per day used", figure(of.doses_per_day_used, "")),
+        ("leaf in all", figure(of.leaf_g_total, " g")),
+        ("leaf per day used", figure(of.leaf_g_per_day_used, " g")),
+        ("largest dose", figure(of.largest_dose_g, " g")),
+        ("doses above 3 g", count(of.doses_above_range)),
+        (
+            "doses with something else",
+            count(of.doses_with_other_substances),
+        ),
+        (
+            "median between doses",
+            figure(of.median_hours_between_doses, " h"),
+        ),
+        ("nights", count(of.sleep.nights)),
+        ("median quality", figure(of.sleep.quality_median, " of 10")),
+        ("mean asleep", figure(of.sleep.total_sleep_min_mean, " min")),
+        (
+            "mean sleep efficiency",
+            figure(of.sleep.efficiency_mean, " %"),
+        ),
+    ]
+    .into_iter()
+    .map(|(label, value)| (label.to_owned(), value))
+    .collect::<Vec<_>>();
+    rows.extend(of.symptoms.iter().map(|it| {
+        let times = counted(it.count, "time", "times");
+        let mean = one_decimal(it.severity_mean);
+        let says = format!(
+            "{times}, severity {mean} on average, {} at most",
+            it.severity_max
+        );
+        (format!("felt {}", it.name), says)
+    }));
+    rows.extend(of.substances.iter().map(|it| {
+        let classes = if it.classes.is_empty() {
+            "not assessed".to_owned()
+        } else {
+            it.classes.join(", ").replace('_', " ")
+        };
+        let times = counted(it.count, "time", "times");
+        (format!("took {}", it.name), format!("{times} ({classes})"))
+    }));
+    rows
+}
+
+fn row(label: &str, value: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        return voice.labelled(label, value);
+    }
+    voice.line([format!("  {label:<26}  {value}")])
+}

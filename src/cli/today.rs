@@ -1,0 +1,84 @@
+//! `leaflog today`: since the last dose, the day so far, what holds.
+
+use anyhow::Result;
+
+use super::desk::{Book, Desk};
+use super::{alerts, list, words};
+use crate::domain::Entry;
+use crate::domain::journal::Journal;
+use crate::rules;
+use crate::stats::range::Range;
+use crate::stats::{since, today};
+
+/// Says the day so far and what holds now.
+///
+/// # Errors
+/// The journal could not be read.
+pub fn run(desk: &mut Desk) -> Result<()> {
+    let book = desk.look()?;
+    said(book, desk)
+}
+
+/// Says it of an open journal.
+///
+/// # Errors
+/// As of [`run`].
+pub fn said(mut book: Book, desk: &mut Desk) -> Result<()> {
+    let now = book.when.moment();
+    let journal = book.around(now)?;
+    figures(&journal, &book, desk)?;
+    entries(&journal, &book, desk)?;
+    held(&journal, &book, desk)
+}
+
+fn figures(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
+    let now = book.when.moment();
+    let today = today::today(journal, now);
+    let mut rows = vec![("today", words::moment(now, &book.when))];
+    if let Some((last, _)) = today.last {
+        let ago = today.since_last().unwrap_or_default();
+        let at = if last.at.date_naive() == now.date_naive() {
+            last.at.format("%H:%M").to_string()
+        } else {
+            words::moment(last.at, &book.when)
+        };
+        let says = format!("{ago} since the last dose, {} at {at}", last.title());
+        rows.push(("last dose", says));
+        rows.push(("since then", since::words(journal, last.at, now).to_owned()));
+    }
+    rows.push(("day", today.doses_words()));
+    rows.push(("days", today.run_words()));
+    for (label, says) in rows.into_iter().filter(|(_, says)| !says.is_empty()) {
+        if desk.voice.look.plain {
+            desk.voice.labelled(label, &says)?;
+        } else {
+            desk.voice.text(&says)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was written down today, and the night before it.
+fn entries(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
+    let day = book.when.today();
+    let entries: Vec<&Entry> = Range::between(day, day).entries(journal).collect();
+    if entries.is_empty() {
+        return Ok(());
+    }
+    desk.voice.gap()?;
+    entries
+        .iter()
+        .try_for_each(|entry| list::one(entry, journal, book, &mut desk.voice))
+}
+
+fn held(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
+    let alerts = rules::holding(journal, book.when.moment());
+    desk.voice.gap()?;
+    if alerts.is_empty() {
+        return desk.voice.text(alerts::NO_WARNINGS);
+    }
+    for alert in &alerts {
+        alerts::card(alert, &mut desk.voice)?;
+    }
+    alerts::where_more(&alerts, &mut desk.voice)
+}

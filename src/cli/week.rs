@@ -1,0 +1,104 @@
+//! `leaflog week`: seven days in words, beside the seven before.
+
+use anyhow::Result;
+use chrono::{Datelike, Days, NaiveDate};
+use clap::ArgMatches;
+
+use super::alerts::wrapped_in;
+use super::desk::Desk;
+use super::voice::{Ink, Span, Voice};
+use super::{names, words};
+use crate::domain::field::Invalid;
+use crate::stats::days::days;
+use crate::stats::span;
+
+/// Says the week, Monday to Sunday, that a date lies in.
+///
+/// # Errors
+/// Not a date, or the journal could not be read.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let mut book = desk.look()?;
+    let typed: Vec<&str> = args
+        .get_many::<String>("date")
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let date = match typed.as_slice() {
+        [] => book.when.today(),
+        typed => book.when.parse_any_date("date", &typed.join(" "))?,
+    };
+    let (first, last, before) = around(date)?;
+    let journal = book.store.load()?;
+    let today = book.when.today();
+    let lookups = names::lookups();
+    let week = days(&journal, first, last, today, &lookups);
+    let earlier = days(
+        &journal,
+        before,
+        first.pred_opt().unwrap_or(first),
+        today,
+        &lookups,
+    );
+    let voice = &mut desk.voice;
+    let title = format!(
+        "{} to {}",
+        words::day(first, &book.when),
+        words::day(last, &book.when)
+    );
+    heading(&title, voice)?;
+    for day in &week {
+        let says = span::day_words(day);
+        match says.split_once(": ") {
+            Some((label, says)) => row(label, says, voice)?,
+            None => voice.text(&says)?,
+        }
+    }
+    for sentence in span::words(&week, &earlier, "week") {
+        sentence_of(&sentence, voice)?;
+    }
+    Ok(())
+}
+
+/// Monday, Sunday, and the Monday before.
+fn around(date: NaiveDate) -> Result<(NaiveDate, NaiveDate, NaiveDate), Invalid> {
+    let since = u64::from(date.weekday().num_days_from_monday());
+    let week = || {
+        let first = date.checked_sub_days(Days::new(since))?;
+        let last = first.checked_add_days(Days::new(6))?;
+        Some((first, last, first.checked_sub_days(Days::new(7))?))
+    };
+    week().ok_or_else(|| Invalid::new("date", "has no week", "write another date, like 2026-11-20"))
+}
+
+fn heading(title: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        return voice.labelled("week", title);
+    }
+    voice.line([Span(Ink::Bold, title.to_owned())])
+}
+
+/// `  Mon 16 Nov  3 doses, 7.5 g of leaf; with alcohol`
+fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        return voice.labelled(label, says);
+    }
+    let label = label.replace(" (not over)", " …");
+    for (n, line) in wrapped_in(says, voice.look.width, 16)
+        .into_iter()
+        .enumerate()
+    {
+        let head = if n == 0 { label.as_str() } else { "" };
+        voice.line([format!("  {head:<12}  {line}")])?;
+    }
+    Ok(())
+}
+
+fn sentence_of(sentence: &str, voice: &mut Voice) -> Result<()> {
+    if voice.look.plain {
+        return voice.labelled("in words", sentence);
+    }
+    wrapped_in(sentence, voice.look.width, 0)
+        .into_iter()
+        .try_for_each(|line| voice.text(&line))
+}
