@@ -223,6 +223,11 @@ fn lines(view: &View, page: &Page, columns: u16) -> Vec<Line<'static>> {
         lines.extend(block_lines(view, block, columns));
     }
     lines.push(Line::default());
+    let key = view.keymap.shown("guide", Action::Close);
+    lines.push(Line::styled(
+        format!(" {key} back to the pages"),
+        view.theme.dim,
+    ));
     lines
 }
 
@@ -232,7 +237,7 @@ fn block_lines(view: &View, block: &Block, columns: usize) -> Vec<Line<'static>>
         let wrapped = wrap(text, columns.saturating_sub(indent));
         let lines = wrapped.into_iter().enumerate().map(|(n, line)| {
             let sign = if n == 0 { sign } else { "" };
-            let sign = styled(format!(" {sign:<width$}", width = indent), view.theme.dim);
+            let sign = styled(format!(" {sign:<indent$}"), view.theme.dim);
             Line::from(vec![sign, Span::styled(line, style)])
         });
         lines.collect::<Vec<Line>>()

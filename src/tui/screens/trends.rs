@@ -68,10 +68,10 @@ impl Screen for Trends {
             Input::Act(Action::Longer) => return self.set_length(self.length.longer()),
             Input::Act(Action::Shorter) => return self.set_length(self.length.shorter()),
             Input::Act(Action::PageDown) => {
-                self.scroll_by(view, isize::try_from(view.area.height / 2).unwrap_or(1))
+                self.scroll_by(view, isize::try_from(view.area.height / 2).unwrap_or(1));
             }
             Input::Act(Action::PageUp) => {
-                self.scroll_by(view, -isize::try_from(view.area.height / 2).unwrap_or(1))
+                self.scroll_by(view, -isize::try_from(view.area.height / 2).unwrap_or(1));
             }
             Input::Scroll(lines) => self.scroll_by(view, isize::from(lines)),
             Input::Act(Action::Open) => return self.open(view),
@@ -347,6 +347,7 @@ impl Trends {
             page.gap();
         }
         page.text(&counted.words.join(" "), room, Style::new());
+        add_at_least(&mut page, view, counted, room);
         if !self.has_legend(counted, columns) {
             page.text(self.legend(), room, view.theme.dim);
         }
@@ -363,6 +364,7 @@ impl Trends {
         for sentence in &counted.words {
             page.text(sentence, columns, Style::new());
         }
+        add_at_least(&mut page, view, counted, columns);
         if counted.is_week() {
             page.gap();
             let begun = counted.days.iter().filter(|day| day.stand != Stand::Ahead);
@@ -376,6 +378,15 @@ impl Trends {
     fn chosen_day<'a>(&self, view: &View, counted: &'a Counted) -> Option<&'a DayStats> {
         let by_days = matches!(self.length, Length::Week | Length::Month);
         counted.day(self.chosen(view)).filter(|_| by_days)
+    }
+}
+
+/// What the `+` after grams means, where one may stand.
+fn add_at_least(page: &mut Page, view: &View, counted: &Counted, columns: usize) {
+    let missing = counted.now.doses_without_weight + counted.then.doses_without_weight;
+    if missing > 0 && !view.is_hidden() {
+        let text = "2.5+ is at least 2.5 g: a dose without a weight is not in it.";
+        page.text(text, columns, view.theme.dim);
     }
 }
 

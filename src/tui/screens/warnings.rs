@@ -318,10 +318,12 @@ fn text(text: &str, columns: usize, style: ratatui::style::Style) -> Vec<Line<'s
 
 fn title(view: &View, alert: &Alert, columns: u16) -> Line<'static> {
     let key = |action| view.keymap.shown("warnings", action);
-    let mut keys = format!("{} read", key(Action::Read));
-    if detail::takes_clinician(alert) {
-        keys.push_str(&format!("   {} my clinician knows", key(Action::Clinician)));
-    }
+    let read = format!("{} read", key(Action::Read));
+    let keys = if detail::takes_clinician(alert) {
+        format!("{read}   {} my clinician knows", key(Action::Clinician))
+    } else {
+        read
+    };
     let columns = usize::from(columns);
     let left = styled(" Holding now", view.theme.title);
     let keys = if columns > width(&keys) + 16 {
@@ -413,9 +415,9 @@ fn draw_box(view: &View, alert: &Alert, frame: &mut Frame, area: Rect) {
 fn below(view: &View, columns: u16) -> Vec<Line<'static>> {
     let columns = usize::from(columns).saturating_sub(1);
     let dim = view.theme.dim;
-    let history = history::words(view).unwrap_or_default();
-    [history, String::new(), NO_LIST.to_owned()]
-        .into_iter()
+    let history = history::words(view).into_iter();
+    history
+        .chain([String::new(), NO_LIST.to_owned()])
         .map(|text| Line::styled(cut(&format!(" {text}"), columns), dim))
         .collect()
 }

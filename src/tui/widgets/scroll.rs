@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Text};
 
-use super::text::styled;
+use super::text::{ends, styled};
 use crate::tui::action::Action;
 use crate::tui::msg::Input;
 use crate::tui::view::View;
@@ -33,24 +33,28 @@ impl Scroll {
         true
     }
 
-    /// Draws the lines in sight; where there is more, the last row says so.
+    /// Draws the lines in sight; where there is more, the last row says so, and
+    /// nothing else stands on it.
     pub fn draw(self, view: &View, frame: &mut Frame, area: Rect, lines: Vec<Line<'static>>) {
         let rows = usize::from(area.height);
         let top = self.top.min(lines.len().saturating_sub(rows));
         let below = lines.len().saturating_sub(top + rows);
+        let says = below > 0 && area.height > 2;
+        let rows = rows - usize::from(says);
         let shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
         frame.render_widget(Text::from(shown), area);
-        let text = format!(" j {below} more ");
-        let wide = u16::try_from(text.len()).unwrap_or_default();
-        if below > 0 && area.height > 2 && area.width > wide {
-            let corner = Rect {
-                x: area.right() - wide,
+        if says {
+            let text = format!("j {} more ", below + 1);
+            let last = Rect {
                 y: area.bottom() - 1,
-                width: wide,
                 height: 1,
+                ..area
             };
-            super::panel::clear(frame, corner);
-            frame.render_widget(Line::from(styled(text, view.theme.key)), corner);
+            let columns = usize::from(area.width);
+            frame.render_widget(
+                ends(vec![], vec![styled(text, view.theme.key)], columns),
+                last,
+            );
         }
     }
 }

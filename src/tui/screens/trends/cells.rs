@@ -118,8 +118,8 @@ pub fn other_rows(names: &[String], most: usize) -> Vec<(String, &[String])> {
     } else {
         most.saturating_sub(1)
     };
-    let (named, rest) = names.split_at(own);
-    let rows = named
+    let (first, rest) = names.split_at(own);
+    let rows = first
         .iter()
         .map(|name| (format!("+ {name}"), std::slice::from_ref(name)));
     let rest = (!rest.is_empty()).then(|| (format!("+ {} others", rest.len()), rest));
@@ -215,14 +215,17 @@ pub fn leaf_rate(view: &View, span: &Span) -> String {
     }
 }
 
+/// How many of something a day has.
+pub type CountOf = fn(&DayStats) -> usize;
+
 /// The rows beside leaf, where the days have any: their label and count.
 #[must_use]
-pub fn beside_leaf(counted: &Counted) -> Vec<(&'static str, fn(&DayStats) -> usize)> {
-    let rows: [(&str, fn(&DayStats) -> usize); 3] = [
+pub fn beside_leaf(counted: &Counted) -> Vec<(&'static str, CountOf)> {
+    let rows: [(&str, CountOf); 3] = [
         ("no weight", |day| day.doses_without_weight),
         ("extract", |day| day.extract_doses),
         ("7-OH", |day| day.seven_oh_doses),
     ];
-    let has = |of: fn(&DayStats) -> usize| counted.any(|day| of(day) > 0);
+    let has = |of: CountOf| counted.any(|day| of(day) > 0);
     rows.into_iter().filter(|(_, of)| has(*of)).collect()
 }

@@ -6,10 +6,10 @@ use ratatui::text::Line;
 use super::cells::{self, Cell, OPEN, OTHER, UNKNOWN};
 use super::counted::{Counted, felt, took};
 use super::page::{Page, Spot, label_span};
+use crate::domain::amount::Mg;
 use crate::domain::journal::Day;
 use crate::stats::days::{DayStats, Stand};
 use crate::stats::middle::number;
-use crate::stats::words::one_decimal;
 use crate::tui::view::View;
 use crate::tui::widgets::chart::{Band, Plot, bar};
 use crate::tui::widgets::text::{fill, fill_left, styled};
@@ -46,7 +46,7 @@ pub fn draw(
     }
     month.nights(page);
     for name in counted.symptoms.iter().take(2 + spare / 4) {
-        month.row(page, name, name, |day| month.symptom(day, name));
+        month.row(page, name, name, |day| severity(day, name));
     }
 }
 
@@ -78,7 +78,7 @@ impl Month<'_> {
             }
         }
         page.push(Line::from(vec![
-            label_span(styled("", dim), self.label),
+            label_span(&styled("", dim), self.label),
             styled(letters, dim),
         ]));
         let into = (chosen - self.counted.key.period.from).num_days();
@@ -89,7 +89,7 @@ impl Month<'_> {
         let dates = fill(&dates, all);
         let (before, after) = (&dates[..place], &dates[place + 1..]);
         page.push(Line::from(vec![
-            label_span(styled("", dim), self.label),
+            label_span(&styled("", dim), self.label),
             styled(before.to_owned(), dim),
             styled("▼", self.view.theme.accent),
             styled(after.to_owned(), dim),
@@ -99,7 +99,7 @@ impl Month<'_> {
     fn row(&self, page: &mut Page, long: &str, short: &str, cell: impl Fn(&DayStats) -> Cell) {
         let label = if self.label > 8 { long } else { short };
         let mut spans = vec![label_span(
-            styled(label.to_owned(), self.view.theme.dim),
+            &styled(label.to_owned(), self.view.theme.dim),
             self.label,
         )];
         for day in &self.counted.days {
@@ -109,8 +109,14 @@ impl Month<'_> {
         page.push(Line::from(spans));
     }
 
-    fn bars(&self, page: &mut Page, label: &str, rows: usize, value: impl Fn(&DayStats) -> f64) {
-        let most = self.counted.most(&value);
+    fn bars(
+        &self,
+        page: &mut Page,
+        label: &str,
+        rows: usize,
+        most: f64,
+        value: impl Fn(&DayStats) -> f64,
+    ) {
         for level in (0..rows).rev() {
             let label = if level + 1 == rows { label } else { "" };
             self.row(page, label, label, |day| {
@@ -125,24 +131,22 @@ impl Month<'_> {
             Some(cell) => cell,
             None => Cell::new(self.figure(day.doses), self.view.theme.title),
         });
-        self.bars(page, "", rows, |day| number(day.doses));
+        let most = self.counted.most(|day| number(day.doses));
+        self.bars(page, "", rows, most, |day| number(day.doses));
     }
 
     fn leaf(&self, page: &mut Page, rows: usize) {
         if self.view.is_hidden() {
             return;
         }
-        let most = self
-            .counted
-            .most(|day| day.leaf.map_or(0.0, crate::domain::amount::Mg::grams));
+        let grams = |day: &DayStats| day.leaf.map_or(0.0, Mg::grams);
+        let most = self.counted.most(grams).ceil();
         let label = if self.label > 8 {
-            format!("leaf to {} g", one_decimal(most))
+            format!("leaf to {most} g")
         } else {
-            "leaf, g".to_owned()
+            "leaf g".to_owned()
         };
-        self.bars(page, &label, rows, |day| {
-            day.leaf.map_or(0.0, crate::domain::amount::Mg::grams)
-        });
+        self.bars(page, &label, rows, most, grams);
     }
 
     fn doses(&self, page: &mut Page, rows: usize) {
@@ -191,7 +195,7 @@ impl Month<'_> {
                 self.hours(day, hours(day))
             });
         }
-        self.row(page, "quality 0-10", "quality", |day| {
+        self.row(page, "quality 0-10", "qual", |day| {
             let quality = day.night.and_then(|night| night.quality);
             match quality {
                 Some(quality) => Cell::plain(self.figure(quality.into())),
@@ -255,9 +259,9 @@ impl Month<'_> {
             n => Cell::plain(self.figure(n)),
         }
     }
+}
 
-    fn symptom(&self, day: &DayStats, name: &str) -> Cell {
-        let felt = felt(day, name).map(|severity| severity.number().to_string());
-        Cell::plain(felt.unwrap_or_default())
-    }
+fn severity(day: &DayStats, name: &str) -> Cell {
+    let felt = felt(day, name).map(|severity| severity.number().to_string());
+    Cell::plain(felt.unwrap_or_default())
 }

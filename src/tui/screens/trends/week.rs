@@ -4,7 +4,7 @@ use ratatui::text::Line;
 
 use super::cells::{self, Cell, OPEN};
 use super::counted::{Counted, took};
-use super::page::{Page, Spot, label_span, right, row};
+use super::page::{Page, Spot, label_span, row};
 use crate::domain::symptom::Severity;
 use crate::stats::days::{DayStats, Stand};
 use crate::stats::words;
@@ -114,7 +114,7 @@ impl Chart<'_> {
     fn row(&self, page: &mut Page, label: &str, cell: impl Fn(&DayStats) -> Cell, before: &str) {
         let cells: Vec<Cell> = self.counted.days.iter().map(cell).collect();
         let label = styled(label.to_owned(), self.view.theme.dim);
-        let mut line = row(label, LABEL, &cells, DAY);
+        let mut line = row(&label, LABEL, &cells, DAY);
         line.push_span(styled(fill_left(before, BEFORE), self.view.theme.dim));
         page.push(line);
     }
@@ -132,7 +132,7 @@ impl Chart<'_> {
                 .iter()
                 .map(|bar| Cell::new(bar[level].to_string().repeat(BAR), self.view.theme.kratom))
                 .collect();
-            page.push(row(styled("", self.view.theme.dim), LABEL, &cells, DAY));
+            page.push(row(&styled("", self.view.theme.dim), LABEL, &cells, DAY));
         }
     }
 
@@ -170,11 +170,14 @@ impl Chart<'_> {
                 _ if n == 0 => "each dose".to_owned(),
                 _ => String::new(),
             };
-            let label = label_span(styled(label, self.view.theme.dim), LABEL);
+            let label = label_span(&styled(label, self.view.theme.dim), LABEL);
             let mut spans = vec![label];
             for day in &self.counted.days {
                 spans.extend(dots(self.view, day, plot, band));
             }
+            // The line ends before the words beside it.
+            spans.pop();
+            spans.push(styled(" ", self.view.theme.dim));
             let note = note.get(n).copied().unwrap_or_default();
             spans.push(styled(note, self.view.theme.dim));
             page.push(Line::from(spans));
@@ -294,7 +297,8 @@ fn dots(view: &View, day: &DayStats, plot: Plot, band: Band) -> Vec<ratatui::tex
         .unwrap_or(dots);
     let theme = &view.theme;
     if band != Band::Line {
-        return vec![styled(right(&dots, DAY), theme.kratom)];
+        let dots = fill_left(&dots, DAY - 1);
+        return vec![styled(dots, theme.kratom), styled(" ", theme.dim)];
     }
     let wide = dots.chars().count();
     vec![
