@@ -4,6 +4,8 @@ use std::env;
 use std::process::ExitCode;
 
 use leaflog::cli::{self, Opening};
+use leaflog::tui::theme::{Palette, Signs};
+use leaflog::tui::{self, Options};
 
 fn main() -> ExitCode {
     let words = env::args_os().collect();
@@ -13,8 +15,22 @@ fn main() -> ExitCode {
     }
 }
 
-/// Opens the terminal UI.
+/// Opens the terminal UI, on the journal or on a made-up one.
 fn open(opening: Opening) -> anyhow::Result<()> {
-    let _ = opening;
-    Err(anyhow::anyhow!("the terminal UI is not there yet"))
+    let options = Options {
+        palette: if opening.colour {
+            Palette::Colour
+        } else {
+            Palette::Plain
+        },
+        signs: if opening.ascii {
+            Signs::Ascii
+        } else {
+            Signs::Unicode
+        },
+    };
+    match opening.made_up {
+        Some(store) => tui::run_on(store, options),
+        None => tui::run(&opening.paths, options),
+    }
 }
