@@ -3,18 +3,35 @@
 use std::env;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use leaflog::cli::{self, Opening};
+use leaflog::tui::theme::{Palette, Signs};
+use leaflog::tui::{self, Options};
 
 fn main() -> ExitCode {
-    let words = env::args_os().collect();
-    match cli::run(words).and_then(|opening| opening.map_or(Ok(()), open)) {
+    let words: Vec<_> = env::args_os().collect();
+    match cli::run(&words).and_then(|opening| opening.map_or(Ok(()), open)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cli::trouble(&error),
     }
 }
 
 /// Opens the terminal UI.
-fn open(opening: Opening) -> anyhow::Result<()> {
-    let _ = opening;
-    Err(anyhow::anyhow!("the terminal UI is not there yet"))
+fn open(opening: Opening) -> Result<()> {
+    let options = Options {
+        palette: if opening.colour {
+            Palette::Colour
+        } else {
+            Palette::Plain
+        },
+        signs: if opening.ascii {
+            Signs::Ascii
+        } else {
+            Signs::Unicode
+        },
+    };
+    match opening.made_up {
+        Some(store) => tui::run_on(store, options),
+        None => tui::run(&opening.paths, options),
+    }
 }
