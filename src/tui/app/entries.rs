@@ -93,7 +93,10 @@ impl App {
             Ok(entry) => entry,
             Err(wrong) => return self.refuse(wrong),
         };
-        if editing.as_ref().is_some_and(|old| old.says_the_same(&entry)) {
+        if editing
+            .as_ref()
+            .is_some_and(|old| old.says_the_same(&entry))
+        {
             self.put_away(kind, None)?;
             self.say("Nothing was changed.");
             return Ok(());

@@ -101,7 +101,11 @@ impl App {
     }
 
     fn edit(&mut self, id: Uuid) {
-        let form = self.view.journal.find(id).map(|entry| Form::edit(entry, &self.view));
+        let form = self
+            .view
+            .journal
+            .find(id)
+            .map(|entry| Form::edit(entry, &self.view));
         if let Some(form) = form {
             self.open_form(form);
         }
@@ -224,7 +228,11 @@ impl App {
             to,
         }])?;
         let now = self.view.journal.settings.or_default(name).to_owned();
-        let now = if now.is_empty() { "as the system" } else { &now };
+        let now = if now.is_empty() {
+            "as the system"
+        } else {
+            &now
+        };
         self.say(format!("{}: {now}. u takes it back.", setting.says));
         Ok(())
     }
@@ -255,7 +263,11 @@ impl App {
         {
             self.close();
         }
-        let from = self.view.journal.answer(alert.rule, &alert.subject, Said::Read).cloned();
+        let from = self
+            .view
+            .journal
+            .answer(alert.rule, &alert.subject, Said::Read)
+            .cloned();
         let to = Some(self.answer_to(alert, Said::Read));
         self.make(&[Edit::Answer { from, to }])
     }

@@ -167,12 +167,17 @@ impl Answer {
     fn halves(&self) -> (String, String) {
         let letters = self.typed.value().chars();
         let at = self.typed.cursor();
-        (letters.clone().take(at).collect(), letters.skip(at).collect())
+        (
+            letters.clone().take(at).collect(),
+            letters.skip(at).collect(),
+        )
     }
 
     fn edit(&mut self, key: KeyEvent) -> bool {
         let types = matches!(key.code, KeyCode::Char(_))
-            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+            && !key
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         if types || key.code == KeyCode::Backspace {
             self.make_room();
         }
@@ -217,7 +222,9 @@ fn beginning_with(choices: &[Choice], letter: char, here: Option<usize>) -> Opti
             .any(|word| word.to_ascii_lowercase().starts_with(letter))
     };
     let start = here.map_or(0, |n| n + 1);
-    (start..choices.len()).chain(0..start.min(choices.len())).find(begins)
+    (start..choices.len())
+        .chain(0..start.min(choices.len()))
+        .find(begins)
 }
 
 #[cfg(test)]
@@ -226,7 +233,10 @@ mod tests {
     use crate::domain::Kind;
 
     fn field(kind: Kind, name: &str) -> &'static Field {
-        kind.fields().iter().find(|field| field.name == name).unwrap()
+        kind.fields()
+            .iter()
+            .find(|field| field.name == name)
+            .unwrap()
     }
 
     fn press(answer: &mut Answer, code: KeyCode) {

@@ -46,17 +46,26 @@ impl Form {
         if parts.boxed {
             self.draw_box(view, frame, &parts);
         } else if let Some(title) = parts.title {
-            let line = ends(
-                vec![styled(format!(" {}", self.title()), view.theme.title)],
-                vec![styled(format!("{} ", self.since(view)), view.theme.dim)],
-                usize::from(title.width),
-            );
-            frame.render_widget(line, title);
+            let columns = usize::from(title.width);
+            let name = format!(" {}", self.title());
+            let room = columns.saturating_sub(width(&name) + 4);
+            let since = [self.since(view), self.since_short(view)];
+            let since = since.into_iter().find(|text| width(text) <= room);
+            let right = vec![styled(
+                format!("{} ", since.unwrap_or_default()),
+                view.theme.dim,
+            )];
+            let left = vec![styled(name, view.theme.title)];
+            frame.render_widget(ends(left, right, columns), title);
         }
         for row in 0..parts.fields.height {
             let place = parts.top + usize::from(row);
             if place < self.answers.len() {
-                let line = Rect { y: parts.fields.y + row, height: 1, ..parts.fields };
+                let line = Rect {
+                    y: parts.fields.y + row,
+                    height: 1,
+                    ..parts.fields
+                };
                 self.draw_field(view, frame, line, place);
             }
         }
@@ -77,7 +86,12 @@ impl Form {
             let wide = u16::try_from(width(&text)).unwrap_or_default();
             if wide + 20 < parts.outer.width {
                 let x = parts.outer.right() - wide - 2;
-                let place = Rect { x, width: wide, height: 1, ..parts.outer };
+                let place = Rect {
+                    x,
+                    width: wide,
+                    height: 1,
+                    ..parts.outer
+                };
                 frame.render_widget(Line::styled(text, view.theme.title), place);
             }
         }
@@ -86,7 +100,11 @@ impl Form {
             let gap = usize::from(rule.width).saturating_sub(width(&title) + 1);
             let line = format!("{title}{}┤", "─".repeat(gap));
             frame.render_widget(Line::styled(line, view.theme.edge), rule);
-            let words = Rect { x: rule.x + 2, width: rule.width.saturating_sub(4), ..rule };
+            let words = Rect {
+                x: rule.x + 2,
+                width: rule.width.saturating_sub(4),
+                ..rule
+            };
             frame.render_widget(Line::styled(self.warnings_title(), view.theme.title), words);
         }
     }
@@ -129,30 +147,58 @@ impl Form {
         }
     }
 
+    /// `last 3 h 09 min ago`.
+    fn since_short(&self, view: &View) -> String {
+        let dose = self.preview.journal().last_dose(view.now.to_utc());
+        match dose.filter(|_| !self.since(view).is_empty()) {
+            Some(dose) => format!("last {} ago", duration::words(view.ago(dose.at))),
+            None => String::new(),
+        }
+    }
+
     fn draw_field(&self, view: &View, frame: &mut Frame, line: Rect, place: usize) {
         let answer = &self.answers[place];
         let focused = place == self.focus;
         let columns = Columns::of(line.width, answer);
         let theme = &view.theme;
         let label = fill(answer.field.label, usize::from(columns.label));
-        let (mark, style) = if focused { (" > ", theme.accent) } else { ("   ", Style::new()) };
-        let mut spans = vec![styled(mark, theme.accent), styled(label, style), Span::raw(" ")];
+        let (mark, style) = if focused {
+            (" > ", theme.accent)
+        } else {
+            ("   ", Style::new())
+        };
+        let mut spans = vec![
+            styled(mark, theme.accent),
+            styled(label, style),
+            Span::raw(" "),
+        ];
         let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
         let (value, cursor) = self.value(view, answer, focused, usize::from(columns.value));
-        let style = if focused { theme.field } else { Style::new() };
+        let style = match focused {
+            true if answer.is_offered() => theme.field.reversed(),
+            true => theme.field,
+            false => Style::new(),
+        };
         spans.push(styled(fill(&value, usize::from(columns.value)), style));
         spans.push(Span::raw("  "));
         let room = usize::from(line.width).saturating_sub(spans_width(&spans));
         spans.push(self.note(view, place, room));
         frame.render_widget(Line::from(spans), line);
         if focused {
-            let x = (start + u16::try_from(cursor).unwrap_or_default()).min(line.right().saturating_sub(1));
+            let x = (start + u16::try_from(cursor).unwrap_or_default())
+                .min(line.right().saturating_sub(1));
             frame.set_cursor_position(Position::new(x, line.y));
         }
     }
 
     /// What stands in the field, and the column of the cursor in it.
-    fn value(&self, view: &View, answer: &Answer, focused: bool, columns: usize) -> (String, usize) {
+    fn value(
+        &self,
+        view: &View,
+        answer: &Answer,
+        focused: bool,
+        columns: usize,
+    ) -> (String, usize) {
         if answer.choices().is_some() {
             return (format!("‹ {} ›", answer.says()), 2);
         }
@@ -224,7 +270,9 @@ impl Form {
             return Line::styled(format!(" {text}{tail}"), theme.wrong);
         }
         if let Some(wrong) = self.wrong.as_ref().filter(|_| self.tried) {
-            let label = self.place_of(wrong.field).map_or(wrong.field, |n| self.answers[n].field.label);
+            let label = self
+                .place_of(wrong.field)
+                .map_or(wrong.field, |n| self.answers[n].field.label);
             let text = format!("{label} {}: {}", wrong.why, wrong.hint);
             return Line::styled(format!(" {}", cut(&text, room)), theme.wrong);
         }
@@ -237,7 +285,11 @@ impl Form {
             return Line::styled(format!(" {}", cut(&text, room)), theme.accent);
         }
         if columns < usize::from(BOXED.0) {
-            let text = if self.offers.is_empty() { self.beside(self.focus, view) } else { self.offered() };
+            let text = if self.offers.is_empty() {
+                self.beside(self.focus, view)
+            } else {
+                self.offered()
+            };
             return Line::styled(format!(" {}", cut(&text, room)), theme.dim);
         }
         Line::default()
@@ -245,7 +297,7 @@ impl Form {
 
     fn draw_warnings(&self, view: &View, frame: &mut Frame, area: Rect) {
         let columns = usize::from(area.width);
-        let rows = usize::from(area.height).min(WARNINGS);
+        let rows = usize::from(area.height);
         let raised = self.raised();
         if raised.is_empty() {
             const CALM: &str = "No warnings from your entries. That isn't a sign of safety.";
@@ -256,25 +308,49 @@ impl Form {
             frame.render_widget(ratatui::text::Text::from(lines), area);
             return;
         }
-        let more = raised.len().saturating_sub(rows);
-        for (n, alert) in raised.iter().take(rows).enumerate() {
-            let last = n + 1 == rows.min(raised.len());
-            let right = if last && more > 0 { format!("+ {more} more, F1") } else { String::new() };
-            let y = area.y + u16::try_from(n).unwrap_or_default();
-            let line = alerts::line(view, alert, false, &right, columns);
-            frame.render_widget(line, Rect { y, height: 1, ..area });
+        let more = raised.len().saturating_sub(WARNINGS.min(rows));
+        let shown = &raised[..WARNINGS.min(rows).min(raised.len())];
+        let stacked = alerts::stack(view, shown, None, rows, columns);
+        let lines: Vec<Line> = stacked.into_iter().flatten().collect();
+        let last = u16::try_from(lines.len())
+            .unwrap_or_default()
+            .min(area.height);
+        frame.render_widget(ratatui::text::Text::from(lines), area);
+        if more > 0 && last > 0 {
+            let text = format!("  + {more} more, F1 ");
+            let wide = u16::try_from(width(&text))
+                .unwrap_or_default()
+                .min(area.width);
+            let place = Rect {
+                x: area.right() - wide,
+                y: area.y + last - 1,
+                width: wide,
+                height: 1,
+            };
+            frame.render_widget(Line::styled(text, view.theme.key), place);
         }
     }
 
     fn parts(&self, view: &View, area: Rect) -> Parts {
         let boxed = area.width >= BOXED.0 && area.height >= BOXED.1;
         let fields = u16::try_from(self.answers.len()).unwrap_or(u16::MAX);
-        if boxed { self.boxed_parts(area, fields) } else { self.plain_parts(view, area, fields) }
+        if boxed {
+            self.boxed_parts(view, area, fields)
+        } else {
+            self.plain_parts(view, area, fields)
+        }
     }
 
-    fn boxed_parts(&self, area: Rect, fields: u16) -> Parts {
-        let warned = if self.warns() { 4 } else { 0 };
-        let wanted = 2 + 1 + fields + 1 + warned;
+    fn boxed_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
+        let rest = 2 + 1 + fields + 1;
+        let warned = match self.warns() {
+            true => self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1,
+            false => 0,
+        };
+        let warned = warned
+            .min(area.height.saturating_sub(rest))
+            .max(warned.min(4));
+        let wanted = rest + warned;
         let outer = Rect {
             width: area.width.min(WIDEST),
             height: area.height.min(wanted),
@@ -289,7 +365,11 @@ impl Form {
         let tight = outer.height < wanted;
         let above = u16::from(!tight);
         let rows = inside.height.saturating_sub(above + 1 + warned).min(fields);
-        let row = |y: u16, height: u16| Rect { y: inside.y + y, height, ..inside };
+        let row = |y: u16, height: u16| Rect {
+            y: inside.y + y,
+            height,
+            ..inside
+        };
         Parts {
             outer,
             boxed: true,
@@ -297,20 +377,49 @@ impl Form {
             fields: row(above, rows),
             top: (self.focus + 1).saturating_sub(usize::from(rows)),
             status: row(above + rows, 1),
-            rule: (warned > 0).then(|| Rect { y: inside.y + above + rows + 1, height: 1, ..outer }),
+            rule: (warned > 0).then(|| Rect {
+                y: inside.y + above + rows + 1,
+                height: 1,
+                ..outer
+            }),
             warnings: row(above + rows + 2, warned.saturating_sub(1)),
         }
     }
 
+    /// Rows in which the first warnings say all they have to say.
+    fn wanted_rows(&self, view: &View, columns: u16) -> u16 {
+        let shown = &self.raised()[..WARNINGS.min(self.raised().len())];
+        let stacked = alerts::stack(
+            view,
+            shown,
+            None,
+            usize::from(u8::MAX),
+            usize::from(columns),
+        );
+        let rows = stacked.iter().map(Vec::len).sum::<usize>().max(1);
+        u16::try_from(rows).unwrap_or(3)
+    }
+
     fn plain_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
         let raised = u16::try_from(self.raised().len().min(WARNINGS)).unwrap_or(3);
-        let calm = if self.warns() && view.area.height > 8 { 2 } else { 0 };
+        let calm = if self.warns() && view.area.height > 8 {
+            2
+        } else {
+            0
+        };
         let most = area.height.saturating_sub(1);
         let warned = if raised > 0 { raised } else { calm }.min(most);
         let title = u16::from(area.height > warned + 2);
         let status = u16::from(area.height > warned + title + 2);
-        let rows = area.height.saturating_sub(warned + title + status).min(fields);
-        let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
+        let rows = area
+            .height
+            .saturating_sub(warned + title + status)
+            .min(fields);
+        let row = |y: u16, height: u16| Rect {
+            y: area.y + y,
+            height,
+            ..area
+        };
         Parts {
             outer: area,
             boxed: false,
@@ -326,7 +435,9 @@ impl Form {
     /// The field under the mouse.
     pub(super) fn field_at(&self, view: &View, at: Position) -> Option<usize> {
         let parts = self.parts(view, view.area);
-        let row = at.y.checked_sub(parts.fields.y).filter(|row| *row < parts.fields.height)?;
+        let row =
+            at.y.checked_sub(parts.fields.y)
+                .filter(|row| *row < parts.fields.height)?;
         let place = parts.top + usize::from(row);
         (place < self.answers.len()).then_some(place)
     }
@@ -340,10 +451,18 @@ struct Columns {
 
 impl Columns {
     fn of(line: u16, answer: &Answer) -> Columns {
-        let label = if line >= BOXED.0 - 2 { 15 } else { 11.min(line / 3) };
+        let label = if line >= BOXED.0 - 2 {
+            15
+        } else {
+            11.min(line / 3)
+        };
         let rest = line.saturating_sub(label + 4);
         let long = matches!(answer.field.ask, Ask::LongText);
-        let value = if long || line < BOXED.0 - 2 { rest.saturating_sub(1) } else { 20.min(rest) };
+        let value = if long || line < BOXED.0 - 2 {
+            rest.saturating_sub(1)
+        } else {
+            20.min(rest)
+        };
         Columns { label, value }
     }
 }

@@ -49,7 +49,12 @@ impl Form {
     /// An empty form, in its first field.
     #[must_use]
     pub fn new(kind: Kind, view: &View) -> Form {
-        let mut form = Form::of(kind, kind.fields().iter().map(Answer::empty).collect(), None, view);
+        let mut form = Form::of(
+            kind,
+            kind.fields().iter().map(Answer::empty).collect(),
+            None,
+            view,
+        );
         let before = view.drafts.iter().find(|draft| draft.kind == kind);
         form.before = before.cloned();
         if let (Kind::None, Some(date)) = (kind, form.answer_mut("date")) {
@@ -190,12 +195,9 @@ impl Form {
     }
 
     fn answer_mut(&mut self, name: &str) -> Option<&mut Answer> {
-        self.answers.iter_mut().find(|answer| answer.field.name == name)
-    }
-
-    fn text_of(&self, name: &str) -> &str {
-        let answer = self.answers.iter().find(|answer| answer.field.name == name);
-        answer.map(Answer::text).unwrap_or_default()
+        self.answers
+            .iter_mut()
+            .find(|answer| answer.field.name == name)
     }
 
     /// The field that asks for this name.

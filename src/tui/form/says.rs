@@ -1,9 +1,9 @@
 //! What an entry says, as somebody would type it; and what was typed, as it was
 //! understood.
 
+use super::Form;
 use super::answer::Answer;
 use super::suggest;
-use super::Form;
 use crate::domain::amount::{Amount, LabelMg};
 use crate::domain::field::{Ask, Field, Values};
 use crate::domain::moment::Moment;
@@ -15,7 +15,11 @@ pub fn answer(field: &'static Field, entry: &Entry) -> Answer {
     match field.name {
         "at" => at(field, entry.at),
         "amount" => amount(field, entry),
-        "date" => Answer::of(field, &entry.date().to_string(), one("date", entry.date().to_string())),
+        "date" => Answer::of(
+            field,
+            &entry.date().to_string(),
+            one("date", entry.date().to_string()),
+        ),
         _ => night_time(field, entry).unwrap_or_else(|| plain(field, entry)),
     }
 }
@@ -90,12 +94,10 @@ impl Form {
                 Amount::Weight(weight) => format!("{weight} g"),
                 Amount::Count(count) => format!("{count}, weight not known"),
             }),
-            Ask::LabelMg if !typed.is_empty() => {
-                LabelMg::parse(name, typed).ok().map(|mg| format!("{mg} mg"))
-            }
-            Ask::Time if name == "at" || !typed.is_empty() => {
-                self.instant(answer, view).map(said)
-            }
+            Ask::LabelMg if !typed.is_empty() => LabelMg::parse(name, typed)
+                .ok()
+                .map(|mg| format!("{mg} mg")),
+            Ask::Time if name == "at" || !typed.is_empty() => self.instant(answer, view).map(said),
             Ask::NightTime if !typed.is_empty() => self.instant(answer, view).map(said),
             Ask::Date if !typed.is_empty() => {
                 let date = view.when.parse_any_date(name, typed).ok()?;
@@ -114,7 +116,10 @@ impl Form {
         let typed = values.get(name).unwrap_or_default();
         if answer.field.ask == Ask::NightTime {
             let mut up = Values::new();
-            let up_at = self.answers.iter().find(|answer| answer.field.name == "up_at")?;
+            let up_at = self
+                .answers
+                .iter()
+                .find(|answer| answer.field.name == "up_at")?;
             up_at.say(&mut up);
             let up = view.when.parse("up_at", up.get("up_at")?).ok()?;
             return view.when.parse_night(name, typed, up).ok();

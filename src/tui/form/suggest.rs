@@ -53,7 +53,9 @@ pub fn understood(field: &Field, typed: &str) -> Option<String> {
 #[must_use]
 pub fn is_known(field: &Field, typed: &str) -> bool {
     match field.ask {
-        Ask::Substance => names().find(typed).is_some_and(|found| !found.slip && !found.partly),
+        Ask::Substance => names()
+            .find(typed)
+            .is_some_and(|found| !found.slip && !found.partly),
         Ask::Symptom => symptoms().find(typed).is_some(),
         _ => false,
     }
@@ -76,7 +78,11 @@ fn signs(typed: &str) -> Vec<String> {
 /// What was on the bags of late, the last one first.
 fn products(typed: &str, journal: &Journal) -> Vec<String> {
     let typed = typed.to_lowercase();
-    let doses = journal.entries().iter().rev().filter_map(|entry| entry.dose());
+    let doses = journal
+        .entries()
+        .iter()
+        .rev()
+        .filter_map(|entry| entry.dose());
     let products = doses.filter_map(|dose| dose.product.clone());
     distinct(products.filter(|product| product.to_lowercase().starts_with(&typed)))
 }

@@ -71,7 +71,11 @@ impl About {
         ];
         if let Some(wrong) = &self.wrong {
             let wrong = wrap(wrong, columns.saturating_sub(2));
-            lines.extend(wrong.into_iter().map(|text| Line::styled(format!(" {text}"), theme.wrong)));
+            lines.extend(
+                wrong
+                    .into_iter()
+                    .map(|text| Line::styled(format!(" {text}"), theme.wrong)),
+            );
         }
         lines.push(Line::default());
         let mut facts = emergency::facts(&view.journal, view.now).peekable();
@@ -79,7 +83,10 @@ impl About {
             lines.push(Line::styled(" No other facts written down.", theme.dim));
         }
         lines.extend(facts.map(|about| {
-            Line::raw(cut(&format!(" {}", one_line(&view.text(&about.title()))), columns))
+            Line::raw(cut(
+                &format!(" {}", one_line(&view.text(&about.title()))),
+                columns,
+            ))
         }));
         lines
     }
@@ -139,7 +146,9 @@ impl Screen for About {
         let lines = self.lines(view, usize::from(inside.width));
         frame.render_widget(Text::from(lines), inside);
         let column = LABEL + self.typed.visual_cursor();
-        let x = inside.x.saturating_add(u16::try_from(column).unwrap_or_default());
+        let x = inside
+            .x
+            .saturating_add(u16::try_from(column).unwrap_or_default());
         let last = inside.right().saturating_sub(1);
         let row = (inside.y + 1).min(area.bottom().saturating_sub(1));
         frame.set_cursor_position(Position::new(x.min(last), row));

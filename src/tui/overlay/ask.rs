@@ -37,11 +37,16 @@ impl Screen for Ask {
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
         let columns = area.width.min(70);
         let text = wrap(&self.question, usize::from(columns.saturating_sub(4)));
-        let rows = u16::try_from(text.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let rows = u16::try_from(text.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(2);
         let place = middle(area, columns, rows);
         clear(frame, place);
         let inside = panel(&view.theme, "", frame, place);
-        let lines: Vec<Line> = text.into_iter().map(|text| Line::raw(format!(" {text}"))).collect();
+        let lines: Vec<Line> = text
+            .into_iter()
+            .map(|text| Line::raw(format!(" {text}")))
+            .collect();
         frame.render_widget(ratatui::text::Text::from(lines), inside);
         frame.set_cursor_position(inside.as_position());
     }

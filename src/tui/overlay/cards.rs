@@ -76,12 +76,20 @@ impl Cards {
         if !self.lines.is_empty() && !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.extend(self.lines.iter().map(|alert| alerts::line(view, alert, false, "", columns)));
+        lines.extend(
+            self.lines
+                .iter()
+                .map(|alert| alerts::line(view, alert, false, "", columns)),
+        );
         lines
     }
 
     fn rows(&self, view: &View) -> usize {
-        let rows = if self.is_urgent() { view.area.height - 1 } else { view.area.height.saturating_sub(2) };
+        let rows = if self.is_urgent() {
+            view.area.height - 1
+        } else {
+            view.area.height.saturating_sub(2)
+        };
         usize::from(rows)
     }
 }
@@ -91,9 +99,11 @@ fn urgent_lines(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>
     let mut lines = vec![Line::default()];
     let room = columns.saturating_sub(3).min(90);
     // What is urgent is shown even where amounts and names are hidden.
-    lines.extend(wrap(&alert.say, room).into_iter().map(|text| {
-        Line::styled(format!("  {text}"), view.theme.title)
-    }));
+    lines.extend(
+        wrap(&alert.say, room)
+            .into_iter()
+            .map(|text| Line::styled(format!("  {text}"), view.theme.title)),
+    );
     lines.push(Line::default());
     lines.extend(reasons(view, alert, columns));
     lines
@@ -139,15 +149,26 @@ impl Screen for Cards {
 impl Cards {
     fn draw_urgent(&self, view: &View, alert: &Alert, frame: &mut Frame, area: Rect) {
         let columns = usize::from(area.width);
-        let first = wrap(&alert.first.to_uppercase(), columns.saturating_sub(4).max(1));
+        let first = wrap(
+            &alert.first.to_uppercase(),
+            columns.saturating_sub(4).max(1),
+        );
         let most = area.height.saturating_sub(1).max(1);
         let rows = u16::try_from(first.len()).unwrap_or(1).min(most);
         for (n, text) in (0..rows).zip(first) {
-            let place = Rect { y: area.y + n, height: 1, ..area };
+            let place = Rect {
+                y: area.y + n,
+                height: 1,
+                ..area
+            };
             let line = format!("  {text:<width$}", width = columns.saturating_sub(2));
             frame.render_widget(Line::styled(line, view.theme.urgent), place);
         }
-        let rest = Rect { y: area.y + rows, height: area.height - rows, ..area };
+        let rest = Rect {
+            y: area.y + rows,
+            height: area.height - rows,
+            ..area
+        };
         let lines = self.text(view, columns);
         self.scroll.draw(view, frame, rest, lines);
         frame.set_cursor_position(area.as_position());
@@ -156,9 +177,15 @@ impl Cards {
     fn draw_others(&self, view: &View, frame: &mut Frame, area: Rect) {
         let columns = usize::from(area.width.saturating_sub(2));
         let lines = self.text(view, columns);
-        let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let wanted = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(2);
         let height = wanted.min(area.height);
-        let place = Rect { y: area.bottom() - height, height, ..area };
+        let place = Rect {
+            y: area.bottom() - height,
+            height,
+            ..area
+        };
         let inside = panel(&view.theme, "Worth knowing", frame, place);
         self.scroll.draw(view, frame, inside, lines);
         frame.set_cursor_position(inside.as_position());

@@ -49,16 +49,29 @@ impl Screen for Emergency {
         let head = head(view, columns);
         let rows = u16::try_from(head.len()).unwrap_or(1).min(area.height);
         for (n, line) in (0..rows).zip(head) {
-            frame.render_widget(line, Rect { y: area.y + n, height: 1, ..area });
+            frame.render_widget(
+                line,
+                Rect {
+                    y: area.y + n,
+                    height: 1,
+                    ..area
+                },
+            );
         }
-        let rest = Rect { y: area.y + rows, height: area.height - rows, ..area };
+        let rest = Rect {
+            y: area.y + rows,
+            height: area.height - rows,
+            ..area
+        };
         self.scroll.draw(view, frame, rest, lines(view, columns));
         frame.set_cursor_position(area.as_position());
     }
 }
 
 fn country(view: &View) -> Option<&'static Country> {
-    view.journal.country().and_then(|code| helplines().find(code))
+    view.journal
+        .country()
+        .and_then(|code| helplines().find(code))
 }
 
 /// The number, which every size shows.
@@ -121,7 +134,11 @@ fn indented(view: &View, head: &str, text: &str, columns: usize) -> Vec<Line<'st
         .enumerate()
         .map(|(n, text)| {
             let head = if n == 0 { head } else { "" };
-            let left = if indent == 5 { format!("  {head:<3}") } else { format!("{:indent$}", format!(" {head}")) };
+            let left = if indent == 5 {
+                format!("  {head:<3}")
+            } else {
+                format!("{:indent$}", format!(" {head}"))
+            };
             Line::from(vec![styled(left, view.theme.key), text.into()])
         })
         .collect()
@@ -132,7 +149,12 @@ fn taken(view: &View, columns: usize) -> Vec<Line<'static>> {
     let told: Vec<&Entry> = emergency::taken(&view.journal, TOLD_H, view.now).collect();
     let counted = emergency::taken(&view.journal, COUNTED_H, view.now).count();
     if counted == 0 {
-        return row(view, "TAKEN", "nothing written down for 72 hours; say what you know", columns);
+        return row(
+            view,
+            "TAKEN",
+            "nothing written down for 72 hours; say what you know",
+            columns,
+        );
     }
     let mut lines = Vec::new();
     for (n, entry) in told.iter().enumerate() {
@@ -140,12 +162,22 @@ fn taken(view: &View, columns: usize) -> Vec<Line<'static>> {
         let ago = format!("{} ago", duration::words(view.ago(entry.at)));
         let gap = if columns >= 60 { 16 } else { 0 };
         let when = format!("{}  {ago:<gap$}", entry.at.format("%H:%M"));
-        lines.extend(row(view, label, &format!("{when}  {}", emergency::says(entry)), columns));
+        lines.extend(row(
+            view,
+            label,
+            &format!("{when}  {}", emergency::says(entry)),
+            columns,
+        ));
     }
     let more = counted - told.len();
     if more > 0 {
         let label = if told.is_empty() { "TAKEN" } else { "" };
-        lines.extend(row(view, label, &format!("+ {more} in {COUNTED_H} h"), columns));
+        lines.extend(row(
+            view,
+            label,
+            &format!("+ {more} in {COUNTED_H} h"),
+            columns,
+        ));
     }
     lines
 }
@@ -162,9 +194,15 @@ fn about(view: &View, columns: usize) -> Vec<Line<'static>> {
 
 fn row(view: &View, label: &str, text: &str, columns: usize) -> Vec<Line<'static>> {
     let indent = if columns >= 60 { 13 } else { 7 };
-    let label = fill(&format!("{}{label}", if columns >= 60 { "  " } else { " " }), indent);
+    let label = fill(
+        &format!("{}{label}", if columns >= 60 { "  " } else { " " }),
+        indent,
+    );
     let line = cut(text, columns.saturating_sub(indent));
-    vec![Line::from(vec![Span::styled(label, view.theme.key), line.into()])]
+    vec![Line::from(vec![
+        Span::styled(label, view.theme.key),
+        line.into(),
+    ])]
 }
 
 /// Poison line, someone to talk to, and how old the numbers are.

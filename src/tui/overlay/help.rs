@@ -54,7 +54,10 @@ impl Screen for Help {
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
-        if matches!(input, Input::Act(Action::Close | Action::Help) | Input::Click(_)) {
+        if matches!(
+            input,
+            Input::Act(Action::Close | Action::Help) | Input::Click(_)
+        ) {
             return Some(Msg::Close);
         }
         let rows = usize::from(view.area.height.saturating_sub(2));

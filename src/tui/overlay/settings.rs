@@ -46,7 +46,11 @@ impl Settings {
 
     fn switched(&self, view: &View) -> Msg {
         let name = self.here().name;
-        let value = if view.journal.settings.is_yes(name) { "no" } else { "yes" };
+        let value = if view.journal.settings.is_yes(name) {
+            "no"
+        } else {
+            "yes"
+        };
         Msg::Set {
             name,
             value: value.to_owned(),
@@ -84,10 +88,22 @@ impl Settings {
             };
             return wants.then(|| self.switched(view));
         }
-        let now = view.journal.settings.or_default(self.here().name).to_owned();
+        let now = view
+            .journal
+            .settings
+            .or_default(self.here().name)
+            .to_owned();
         let types = matches!(key.code, KeyCode::Char(_));
-        let start = || if types { Typed::default() } else { Typed::new(now) };
-        self.typed.get_or_insert_with(start).handle_event(&Event::Key(key));
+        let start = || {
+            if types {
+                Typed::default()
+            } else {
+                Typed::new(now)
+            }
+        };
+        self.typed
+            .get_or_insert_with(start)
+            .handle_event(&Event::Key(key));
         None
     }
 
@@ -98,7 +114,10 @@ impl Settings {
             (Some(typed), true) => typed.value().to_owned(),
             _ => one_line(view.journal.settings.or_default(setting.name)),
         };
-        let value = match (self.is_switch() && chosen, value.is_empty() && self.typed.is_none()) {
+        let value = match (
+            self.is_switch() && chosen,
+            value.is_empty() && self.typed.is_none(),
+        ) {
             (true, _) => format!("‹ {value} ›"),
             (_, true) if !chosen => "the system's".to_owned(),
             _ => value,
@@ -108,12 +127,19 @@ impl Settings {
             (None, true) if self.typed.is_some() => styled(setting.hint, theme.dim),
             _ => styled(setting.says, theme.dim),
         };
-        let (mark, style) = if chosen { (" > ", theme.field) } else { ("   ", Style::new()) };
+        let (mark, style) = if chosen {
+            (" > ", theme.field)
+        } else {
+            ("   ", Style::new())
+        };
         let name = setting.name.replace('_', " ");
         let room = columns.saturating_sub(NAME + VALUE + 2);
         let says = styled(cut(&says.content, room), says.style);
         Line::from(vec![
-            styled(fill(&format!("{mark}{name}"), NAME), if chosen { theme.accent } else { Style::new() }),
+            styled(
+                fill(&format!("{mark}{name}"), NAME),
+                if chosen { theme.accent } else { Style::new() },
+            ),
             styled(fill(&value, VALUE), style),
             styled("  ", Style::new()),
             says,
@@ -159,14 +185,24 @@ impl Screen for Settings {
         lines.push(Line::default());
         let where_kept = format!(" kept in {}", one_line(&view.place));
         lines.push(Line::styled(cut(&where_kept, columns), view.theme.dim));
-        lines.push(Line::styled(" p  country and facts about me", view.theme.dim));
+        lines.push(Line::styled(
+            " p  country and facts about me",
+            view.theme.dim,
+        ));
         frame.render_widget(Text::from(lines), inside);
         let shown = self.typed.as_ref().map_or(0, |typed| typed.visual_cursor());
         let column = NAME + shown.min(VALUE);
         debug_assert!(width("  ") == 2);
-        let x = inside.x.saturating_add(u16::try_from(column).unwrap_or_default());
-        let y = inside.y.saturating_add(u16::try_from(self.chosen).unwrap_or_default());
-        let last = Position::new(area.right().saturating_sub(1), area.bottom().saturating_sub(1));
+        let x = inside
+            .x
+            .saturating_add(u16::try_from(column).unwrap_or_default());
+        let y = inside
+            .y
+            .saturating_add(u16::try_from(self.chosen).unwrap_or_default());
+        let last = Position::new(
+            area.right().saturating_sub(1),
+            area.bottom().saturating_sub(1),
+        );
         frame.set_cursor_position(Position::new(x.min(last.x), y.min(last.y)));
     }
 }

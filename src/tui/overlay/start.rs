@@ -51,7 +51,9 @@ fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
     part(ALONE, plain);
     part(EMERGENCY, theme.title);
     let place = format!("{margin}{}", cut(&one_line(&view.place), room));
-    let after = lines.iter().position(|line| line.to_string().trim().ends_with(':'));
+    let after = lines
+        .iter()
+        .position(|line| line.to_string().trim().ends_with(':'));
     let after = after.map_or(lines.len(), |n| n + 1);
     lines.insert(after, Line::styled(place, theme.accent));
     lines
@@ -72,13 +74,15 @@ impl Screen for Start {
             _ => {}
         }
         let lines = lines(view, usize::from(view.area.width)).len();
-        self.scroll.take(&input, lines, usize::from(view.area.height));
+        self.scroll
+            .take(&input, lines, usize::from(view.area.height));
         None
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
         clear(frame, area);
-        self.scroll.draw(view, frame, area, lines(view, usize::from(area.width)));
+        self.scroll
+            .draw(view, frame, area, lines(view, usize::from(area.width)));
         frame.set_cursor_position(area.as_position());
     }
 }

@@ -53,7 +53,10 @@ impl Screen for Why {
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
-        if matches!(input, Input::Act(Action::Close | Action::Save) | Input::Click(_)) {
+        if matches!(
+            input,
+            Input::Act(Action::Close | Action::Save) | Input::Click(_)
+        ) {
             return Some(Msg::Close);
         }
         let columns = usize::from(view.area.width.saturating_sub(2));

@@ -13,7 +13,7 @@ use crate::tui::view::View;
 /// The widest that text is wrapped; longer lines are hard to read.
 const READABLE: usize = 96;
 
-/// `>!! WARNING  alcohol 34 min ago: …                      Enter why`.
+/// `>!! WARNING  Alcohol with kratom  You logged alcohol …      Enter why`.
 #[must_use]
 pub fn line(
     view: &View,
@@ -22,19 +22,65 @@ pub fn line(
     right: &str,
     columns: usize,
 ) -> Line<'static> {
+    let mut left = head(view, alert, chosen);
+    if !view.is_hidden() {
+        left.push(Span::raw(format!("  {}", view.says(alert))));
+    }
+    let right = format!("  {right}");
+    if right.trim().is_empty() || columns < 30 + width(&right) {
+        return fit(left, columns);
+    }
+    ends(left, vec![styled(right, view.theme.dim)], columns)
+}
+
+/// Sign, word and title.
+fn head(view: &View, alert: &Alert, chosen: bool) -> Vec<Span<'static>> {
     let theme = &view.theme;
     let mark = if chosen {
         styled(">", theme.accent)
     } else {
         Span::raw(" ")
     };
-    let level = styled(level_words(alert.level), theme.level(alert.level));
-    let left = vec![mark, level, Span::raw("  "), Span::raw(view.says(alert))];
-    let right = format!("  {right}");
-    if right.trim().is_empty() || columns < 30 + width(&right) {
-        return fit(left, columns);
+    vec![
+        mark,
+        styled(level_words(alert.level), theme.level(alert.level)),
+        Span::raw("  "),
+        styled(view.alert_title(alert), theme.title),
+    ]
+}
+
+/// Warnings one under the other in so many rows: as many as there is room for
+/// say all they have to say, the first ones first; the rest stand on a line
+/// each. Gives the lines of each.
+#[must_use]
+pub fn stack(
+    view: &View,
+    alerts: &[Alert],
+    chosen: Option<usize>,
+    rows: usize,
+    columns: usize,
+) -> Vec<Vec<Line<'static>>> {
+    let mut spare = rows.saturating_sub(alerts.len());
+    let mut stacked = Vec::new();
+    for (n, alert) in alerts.iter().enumerate().take(rows) {
+        let here = chosen == Some(n);
+        let right = if here { "Enter why" } else { "" };
+        let says = wrap(&view.says(alert), columns.saturating_sub(15).min(READABLE));
+        if says.len() > spare || columns < 30 || view.is_hidden() {
+            stacked.push(vec![line(view, alert, here, right, columns)]);
+            continue;
+        }
+        spare -= says.len();
+        let right = vec![styled(right, view.theme.dim)];
+        let mut lines = vec![ends(head(view, alert, here), right, columns)];
+        let indent = if columns < 50 { 1 } else { 13 };
+        lines.extend(
+            says.into_iter()
+                .map(|text| Line::raw(format!("{:indent$}{text}", ""))),
+        );
+        stacked.push(lines);
     }
-    ends(left, vec![styled(right, theme.dim)], columns)
+    stacked
 }
 
 /// Level and title, then what it says, on as many lines as it takes.
