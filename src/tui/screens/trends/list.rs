@@ -160,7 +160,7 @@ fn week_cells(view: &View, week: &Figures, most: f64) -> Vec<Cell> {
             lying(week.times_a_day.unwrap_or(0.0), most, 8),
             view.theme.kratom,
         ),
-        Cell::plain(cells::leaf_rate(view, week)),
+        or_unknown_leaf(view, week),
         match week.days_with_other {
             0 => Cell::plain(""),
             n => Cell::new(format!("{OTHER}{n}"), view.theme.other),
@@ -174,6 +174,16 @@ fn week_cells(view: &View, week: &Figures, most: f64) -> Vec<Cell> {
                 .map_or_else(String::new, |g| one_decimal(g.grams())),
         ),
     ]
+}
+
+fn or_unknown_leaf(view: &View, week: &Figures) -> Cell {
+    let text = cells::leaf_rate(view, week);
+    let unknown = text.is_empty() && week.doses_without_weight > 0;
+    if unknown {
+        Cell::new(UNKNOWN, view.theme.dim)
+    } else {
+        Cell::plain(text)
+    }
 }
 
 /// `Fri 20…`.

@@ -3,13 +3,14 @@
 use ratatui::text::Line;
 
 use super::cells::{self, Cell, OPEN};
-use super::counted::Counted;
+use super::counted::{Counted, took};
 use super::page::{Page, Spot, label_span, right, row};
 use crate::domain::symptom::Severity;
 use crate::stats::days::{DayStats, Stand};
+use crate::stats::words;
 use crate::tui::view::{HIDDEN, View};
 use crate::tui::widgets::chart::{Band, Plot, bar};
-use crate::tui::widgets::text::{fill, fill_left, styled};
+use crate::tui::widgets::text::{fill_left, styled};
 
 /// Columns of the label, of a day, of the week before; together 80.
 const LABEL: usize = 13;
@@ -27,16 +28,19 @@ pub struct Rows {
     pub bar: usize,
     /// Of the single doses.
     pub plot: usize,
+    /// Of what else was taken, at most.
+    pub others: usize,
     /// Of symptoms, at most.
     pub symptoms: usize,
 }
 
 impl Rows {
-    /// What fits into so many lines; the words under the chart come with it.
+    /// What fits into so many lines.
     #[must_use]
-    pub fn of(lines: usize, words: usize) -> Rows {
-        let spare = lines.saturating_sub(17 + words);
+    pub fn of(lines: usize) -> Rows {
+        let spare = lines.saturating_sub(17);
         Rows {
+            others: 2 + (spare / 6).min(4),
             bar: 1 + (spare / 8).min(3),
             plot: 4 + (spare / 4).min(5),
             symptoms: 2 + (spare / 4).min(8),
@@ -163,7 +167,7 @@ impl Chart<'_> {
         for (n, band) in plot.bands().into_iter().enumerate() {
             let label = match band {
                 Band::Line => fill_left("3 g ", LABEL - 1),
-                _ if n == 0 => "each dose, g".to_owned(),
+                _ if n == 0 => "each dose".to_owned(),
                 _ => String::new(),
             };
             let label = label_span(styled(label, self.view.theme.dim), LABEL);
@@ -172,7 +176,7 @@ impl Chart<'_> {
                 spans.extend(dots(self.view, day, plot, band));
             }
             let note = note.get(n).copied().unwrap_or_default();
-            spans.push(styled(fill(note, BEFORE), self.view.theme.dim));
+            spans.push(styled(note, self.view.theme.dim));
             page.push(Line::from(spans));
         }
     }
@@ -195,13 +199,23 @@ impl Chart<'_> {
     }
 
     fn others(&self, page: &mut Page) {
-        let before = cells::other_days(&self.counted.then);
-        self.row(
-            page,
-            "with other",
-            |day| cells::other(self.view, day, DAY - 1),
-            &before,
-        );
+        for (label, names) in cells::other_rows(&self.counted.others, self.rows.others) {
+            let before = self.counted.before.iter();
+            let before = before
+                .filter(|day| names.iter().any(|name| took(day, name)))
+                .count();
+            let before = if before == 0 {
+                String::new()
+            } else {
+                words::counted(before, "day", "days")
+            };
+            self.row(
+                page,
+                &label,
+                |day| cells::others(self.view, day, names),
+                &before,
+            );
+        }
     }
 
     fn nights(&self, page: &mut Page) {
@@ -252,7 +266,7 @@ fn hidden_doses(view: &View, day: &DayStats) -> Cell {
 
 /// What the line is, beside the plot: as near to the line as it fits.
 fn line_note(plot: Plot) -> Vec<&'static str> {
-    const NOTE: [&str; 4] = [" documents'", " range ends", " here; not a", " safe amount"];
+    const NOTE: [&str; 4] = ["documents'", "range ends", "here; not a", "safe amount"];
     let rows = plot.above + 1 + plot.below;
     let first = plot.above.min(rows.saturating_sub(NOTE.len()));
     let mut note = vec![""; first];
