@@ -11,9 +11,6 @@ use crate::domain::text::one_line;
 use crate::rules::sources::sources;
 use crate::rules::{Alert, Shown};
 
-/// What a time without warnings says.
-pub const NO_WARNINGS: &str = "No warnings from your entries. That isn't a sign of safety.";
-
 /// Where the text of a warning begins: after its sign and level.
 const INDENT: &str = "             ";
 
@@ -62,6 +59,18 @@ pub fn where_more(alerts: &[Alert], voice: &mut Voice) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What a time without warnings says.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn none(voice: &mut Voice) -> Result<()> {
+    const NONE: &str = "No warnings from your entries. That isn't a sign of safety.";
+    if voice.look.plain {
+        return voice.labelled("warnings", NONE);
+    }
+    voice.text(NONE)
 }
 
 /// Sign, level and message; on an urgent one the number to call comes first.

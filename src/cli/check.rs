@@ -75,7 +75,11 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
     let now = book.when.moment();
     let mut with = journal.clone();
     let mut raised: Vec<Alert> = Vec::new();
-    voice.text("nothing saved")?;
+    if voice.look.plain {
+        voice.labelled("saved", "nothing")?;
+    } else {
+        voice.text("nothing saved")?;
+    }
     for entry in planned {
         subject(entry, journal, book, voice)?;
         let considered = saving::consider(&with, entry, now)?;
@@ -108,7 +112,7 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
         alerts::card(alert, voice)?;
     }
     if raised.is_empty() && holding.is_empty() {
-        voice.text(alerts::NO_WARNINGS)?;
+        alerts::none(voice)?;
     }
     Ok(())
 }

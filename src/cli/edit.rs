@@ -28,7 +28,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
     let journal = without(&before, &after, &mut book)?;
     save::put(
-        after,
+        &after,
         Some(before),
         &journal,
         Consent::of(args),

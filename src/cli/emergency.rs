@@ -58,9 +58,12 @@ pub fn run(desk: &mut Desk) -> Result<()> {
         numbered(n, step, voice)?;
     }
     space(voice)?;
-    match &known {
-        Ok(known) => taken(known, voice)?,
-        Err(_) => paragraph("taken", "not known here; say what you know", voice)?,
+    if let Ok(known) = &known {
+        taken(known, voice)?;
+    } else {
+        let says = "What was taken is not known here; say what you know.";
+        paragraph("taken", says, voice)?;
+        space(voice)?;
     }
     paragraph("packet", PACKET, voice)?;
     lines(country, voice)?;
@@ -79,7 +82,9 @@ pub fn run(desk: &mut Desk) -> Result<()> {
 }
 
 fn read(desk: &mut Desk) -> Result<Known> {
-    let Book { mut store, when } = desk.look()?;
+    let Book {
+        mut store, when, ..
+    } = desk.look()?;
     let from = when.now - TimeDelta::hours(COUNTED_H);
     let journal = store.load_since(from)?;
     Ok(Known { journal, when })

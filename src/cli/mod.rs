@@ -16,7 +16,6 @@ mod go;
 mod import;
 mod list;
 mod man;
-mod names;
 mod paths;
 mod range;
 mod save;
@@ -410,7 +409,7 @@ fn shape() -> Arg {
 }
 
 fn path() -> clap::builder::ValueParser {
-    clap::value_parser!(PathBuf).into()
+    clap::value_parser!(PathBuf)
 }
 
 fn json() -> Arg {
@@ -428,10 +427,10 @@ fn yes() -> Arg {
 ///
 /// # Errors
 /// What went wrong, for [`trouble`] to say.
-pub fn run(typed: Vec<OsString>) -> Result<Option<Opening>> {
-    let args = match command().try_get_matches_from(&typed) {
+pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
+    let args = match command().try_get_matches_from(typed) {
         Ok(args) => args,
-        Err(error) => return usage::answer(&error, &typed).map(|()| None),
+        Err(error) => return usage::answer(&error, typed).map(|()| None),
     };
     let asked = args.get_one::<PathBuf>("journal").cloned();
     let named = asked.is_some() || std::env::var_os("LEAFLOG_JOURNAL").is_some();

@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use super::desk::{Book, Desk};
 use super::voice::dim;
 use super::{alerts, args, understood, words};
+use crate::clock::ZoneFrom;
 use crate::domain::field::Values;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
@@ -54,7 +55,7 @@ pub fn new(
     let id = book.store.new_id(book.when.now)?;
     let entry = Entry::parse(id, kind, values, &book.when)?;
     let journal = book.around(entry.at)?;
-    put(entry, None, &journal, consent, book, desk)
+    put(&entry, None, &journal, consent, book, desk)
 }
 
 /// Saves an entry, in place of the one it replaces, and says what was saved and
@@ -63,7 +64,7 @@ pub fn new(
 /// # Errors
 /// As of [`run`].
 pub fn put(
-    entry: Entry,
+    entry: &Entry,
     replaces: Option<Entry>,
     journal: &Journal,
     consent: Consent,
@@ -71,7 +72,7 @@ pub fn put(
     desk: &mut Desk,
 ) -> Result<()> {
     let now = book.when.moment();
-    let considered = saving::consider(journal, &entry, now)?;
+    let considered = saving::consider(journal, entry, now)?;
     if let Some(question) = considered.ask_again.filter(|_| consent == Consent::Ask) {
         desk.agree(&question, "", "nothing was saved; add --yes if it is right")?;
     }
@@ -83,9 +84,13 @@ pub fn put(
     };
     let edits = saving::edits(entry.clone(), replaces, &shown);
     book.store.apply(&edits, book.when.now)?;
-    said(verb, &entry, book, desk)?;
+    let says = match verb {
+        "saved" => words::entry(entry, &book.when),
+        _ => words::entry_in_full(entry, &book.when),
+    };
+    said(verb, &says, entry, book, desk)?;
     for remark in [
-        understood::of(&entry),
+        understood::of(entry),
         considered.contradicts,
         considered.point_out,
     ]
@@ -98,8 +103,12 @@ pub fn put(
 }
 
 /// `saved  dose 2.5 g powder, Fri 20 Nov 18:05            3f9a21`
-fn said(verb: &str, entry: &Entry, book: &Book, desk: &mut Desk) -> Result<()> {
-    let says = words::entry(entry, &book.when);
+fn said(verb: &str, says: &str, entry: &Entry, book: &Book, desk: &mut Desk) -> Result<()> {
+    let says = match book.zone_from {
+        // Said at every time, until somebody says where this is.
+        ZoneFrom::Nowhere => format!("{says} UTC"),
+        _ => says.to_owned(),
+    };
     if desk.voice.look.plain {
         let says = format!("{says}, id {}", entry.short_id());
         return desk.voice.labelled(verb, &says);

@@ -7,8 +7,9 @@ use clap::ArgMatches;
 use super::alerts::wrapped_in;
 use super::desk::Desk;
 use super::voice::{Ink, Span, Voice};
-use super::{names, words};
+use super::words;
 use crate::domain::field::Invalid;
+use crate::export::lookups::lookups;
 use crate::stats::days::days;
 use crate::stats::span;
 
@@ -31,7 +32,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let (first, last, before) = around(date)?;
     let journal = book.store.load()?;
     let today = book.when.today();
-    let lookups = names::lookups();
+    let lookups = lookups();
     let week = days(&journal, first, last, today, &lookups);
     let earlier = days(
         &journal,
