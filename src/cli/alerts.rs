@@ -70,7 +70,17 @@ pub fn none(voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled("warnings", NONE);
     }
-    voice.text(NONE)
+    paragraph(NONE, voice)
+}
+
+/// Text that is as wide as the terminal lets it be.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn paragraph(says: &str, voice: &mut Voice) -> Result<()> {
+    wrapped_in(says, voice.look.width, 0)
+        .iter()
+        .try_for_each(|line| voice.text(line))
 }
 
 /// Sign, level and message; on an urgent one the number to call comes first.

@@ -132,8 +132,8 @@ fn subject(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> 
         voice.labelled("checked", &says)?;
         return since.map_or(Ok(()), |since| voice.labelled("since", &since));
     }
-    voice.text(&says)?;
-    since.map_or(Ok(()), |since| voice.text(&format!("  {since}")))
+    alerts::paragraph(&says, voice)?;
+    since.map_or(Ok(()), |since| alerts::remark(&since, voice))
 }
 
 fn same(one: &Alert, other: &Alert) -> bool {

@@ -97,14 +97,17 @@ fn number(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled("call", number);
     }
-    let call = format!("  CALL  {number}");
+    let numbers = joined("  CALL ", number.split(" · "), 8, voice.look.width);
     let name = known.map_or("", |country| country.country);
-    let room = 52_usize.saturating_sub(words::columns(&call)).max(2);
-    let mut spans = vec![Span(Ink::Level(Level::Urgent), call)];
-    if !name.is_empty() {
-        spans.push(format!("{}{name}", " ".repeat(room)).into());
+    for call in numbers {
+        let room = 52_usize.saturating_sub(words::columns(&call)).max(2);
+        let room = if name.is_empty() { 0 } else { room };
+        let fits = words::columns(&call) + room + words::columns(name) <= voice.look.width;
+        let name = if fits { name } else { "" };
+        let after = format!("{:room$}{name}", "");
+        let after = after.trim_end().to_owned();
+        voice.line([Span(Ink::Level(Level::Urgent), call), after.into()])?;
     }
-    voice.line(spans)?;
     voice.gap()
 }
 
@@ -238,17 +241,37 @@ fn numbers(label: &str, lines: &[Line], voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled(&label.to_lowercase(), &items.join(" · "));
     }
-    let mut rows = vec![format!("  {label}: {}", items[0])];
-    for item in &items[1..] {
-        match rows.last_mut() {
-            Some(row) if words::columns(row) + words::columns(item) + 3 <= voice.look.width => {
-                row.push_str(" · ");
-                row.push_str(item);
-            }
-            _ => rows.push(format!("    {item}")),
+    joined(
+        &format!("  {label}:"),
+        items.iter().map(String::as_str),
+        4,
+        voice.look.width,
+    )
+    .into_iter()
+    .try_for_each(|row| voice.line([row]))
+}
+
+/// Items behind a head, none broken in two.
+fn joined<'a>(
+    head: &str,
+    items: impl Iterator<Item = &'a str>,
+    indent: usize,
+    width: usize,
+) -> Vec<String> {
+    let mut rows = vec![head.to_owned()];
+    for (n, item) in items.enumerate() {
+        let sign = if n == 0 { " " } else { " · " };
+        let last = rows.len() - 1;
+        let row = &mut rows[last];
+        let room = words::columns(row) + words::columns(sign) + words::columns(item);
+        if n == 0 || room <= width {
+            row.push_str(sign);
+            row.push_str(item);
+        } else {
+            rows.push(format!("{:indent$}{item}", ""));
         }
     }
-    rows.into_iter().try_for_each(|row| voice.line([row]))
+    rows
 }
 
 /// `Nov 2026` for `2026-11`.
