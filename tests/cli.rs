@@ -265,6 +265,7 @@ stories! {
     entries_are_edited_field_by_field
     a_night_moves_as_a_whole
     none_is_said_once
+    names_are_understood
     days_start_when_the_person_says
     a_person_flies_west
     clocks_change_in_four_places

@@ -105,7 +105,7 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
     for alert in &raised {
         alerts::explained(alert, voice)?;
     }
-    if !holding.is_empty() {
+    if !holding.is_empty() && !voice.look.plain {
         voice.text("Holding already:")?;
     }
     for alert in &holding {
