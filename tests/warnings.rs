@@ -7,11 +7,12 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use journals::{at, entries, entries_in, now, written};
 use leaflog::domain::Entry;
-use leaflog::domain::answer::Said;
+use leaflog::domain::answer::{Level, Said};
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
 use leaflog::rules::{Alert, Shown, answered, holding, present, raised_by};
+use proptest::prelude::*;
 
 fn journal(lines: &[&str]) -> Journal {
     written(
@@ -545,4 +546,74 @@ fn warnings_stay_few_enough_to_be_read() {
         "{heavy} cards a week for eight doses a day"
     );
     println!("cards a week: weekend {weekend}, three a day {daily}, eight a day {heavy}");
+}
+
+// Whatever is written down, in any order.
+
+/// Things people write, without their time.
+const WRITTEN: [&str; 24] = [
+    "dose 2g",
+    "dose 4g",
+    "dose 6g",
+    "dose 16g",
+    "dose 3 capsules capsule",
+    "dose 1 tablet 7oh hydroxy=10",
+    "dose 1 tablet 7oh hydroxy=40",
+    "took wine",
+    "took diazepam",
+    "took zopiclone and beer",
+    "took oxycodone",
+    "took diphenhydramine",
+    "took zzqx",
+    "took pressed zzqx",
+    "took naloxone",
+    "took kratom extract",
+    "symptom very drowsy 2",
+    "symptom drowsy 1",
+    "symptom vomiting 1",
+    "symptom thoughts of suicide 1",
+    "symptom dark urine 1",
+    "symptom own word 4",
+    "none",
+    "note",
+];
+
+fn line() -> impl Strategy<Value = String> {
+    let minutes = prop_oneof![0..600_u32, 0..3000_u32, 0..60_000_u32];
+    (0..WRITTEN.len(), minutes).prop_map(|(n, ago)| format!("{} {ago}m ago", WRITTEN[n]))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(250) })]
+
+    /// What holds with an entry and did not hold without it was said when the
+    /// entry was written, wherever in time it stands.
+    #[test]
+    fn nothing_new_holds_unsaid(lines in prop::collection::vec(line(), 1..40), own in line()) {
+        let before = written(&lines);
+        let entry = one(&own);
+        let said = raised_by(&before, &entry, now());
+        let mut after = before.clone();
+        after.insert(entry);
+        let held = holding(&before, now());
+        let same = |a: &Alert, b: &Alert| a.rule == b.rule && a.subject == b.subject;
+        for alert in holding(&after, now()) {
+            let new = !held.iter().any(|other| same(other, &alert) && other.level >= alert.level);
+            let told = said.iter().any(|other| same(other, &alert) && other.level >= alert.level);
+            prop_assert!(!new || told, "{} {} unsaid", alert.rule, alert.level.name());
+            let filled = !alert.say.contains(['{', '}']) && alert.say.chars().count() <= 200;
+            prop_assert!(filled, "{}", alert.say);
+        }
+    }
+
+    /// Nothing urgent is missing from the cards, but for want of room.
+    #[test]
+    fn what_is_urgent_is_always_a_card(lines in prop::collection::vec(line(), 1..40)) {
+        let journal = written(&lines);
+        let alerts = holding(&journal, now());
+        let urgent = alerts.iter().filter(|alert| alert.level == Level::Urgent).count();
+        let shown = present(alerts, &journal, now());
+        let cards = shown.cards.iter().filter(|alert| alert.level == Level::Urgent).count();
+        prop_assert_eq!(cards, urgent.min(3));
+    }
 }

@@ -114,20 +114,25 @@ fn instants(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Moment> {
     at
 }
 
+/// The entries of rules that followed an entry within a week, and those that
+/// rules about single entries still hold for.
 fn followers<'a>(
     journal: &'a Journal,
     entry: &'a Entry,
     now: Moment,
 ) -> impl Iterator<Item = &'a Entry> {
-    let to = now.min(entry.at + FOLLOWED);
-    let followed = journal.between(entry.at.into(), to.into()).iter();
     let key = (entry.at, entry.id);
-    followed
-        .filter(move |other| (other.at, other.id) > key)
-        .filter(|other| {
-            other.dose().is_some() || other.substance().is_some() || other.symptom().is_some()
+    let within = move |from: Moment, to: Moment| {
+        let entries = journal.between(from.into(), to.into()).iter();
+        entries.filter(move |other| {
+            let read =
+                other.dose().is_some() || other.substance().is_some() || other.symptom().is_some();
+            read && (other.at, other.id) > key
         })
-        .take(FOLLOWED_MOST)
+    };
+    let week = within(entry.at, now.min(entry.at + FOLLOWED));
+    week.take(FOLLOWED_MOST)
+        .chain(within(now - HOLDS, now).filter(move |other| other.at > entry.at + HOLDS))
 }
 
 /// A journal ready to be judged at several instants.

@@ -6,6 +6,7 @@
 //! Nothing here writes, reads a clock or a file.
 
 pub mod classes;
+pub mod emergency;
 pub mod helplines;
 pub mod sources;
 pub mod symptoms;
@@ -25,7 +26,7 @@ mod slots;
 mod table;
 mod taken;
 
-pub use again::{Shown, answered, present};
+pub use again::{CLINICIAN_DAYS, Shown, answered, present};
 pub use judge::{holding, raised_by};
 pub use table::table;
 

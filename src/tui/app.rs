@@ -1,6 +1,7 @@
 //! The program behind the screen: takes a key, asks who answers it, grants the
 //! wish, and draws. The only part of the terminal UI that touches the store.
 
+mod entries;
 mod frame;
 mod grant;
 
@@ -14,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use super::action::Action;
 use super::keymap::Keymap;
 use super::msg::{Input, Msg, Page};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Start};
 use super::screens::Screens;
 use super::theme::Theme;
 use super::view::{Veil, View};
@@ -43,8 +44,8 @@ pub struct App {
     page: Page,
     screens: Screens,
     overlay: Option<Overlay>,
-    /// What stood over the screen before something more urgent did.
-    aside: Option<Overlay>,
+    /// What stood over the screen before, and comes back after.
+    under: Vec<Overlay>,
     message: Option<Message>,
     quits: bool,
     /// Whether the picture is older than what it shows.
@@ -95,12 +96,15 @@ impl App {
             page: Page::Today,
             screens: Screens::default(),
             overlay: None,
-            aside: None,
+            under: Vec::new(),
             message: None,
             quits: false,
             stale: true,
         };
         app.changed();
+        if app.view.journal.is_empty() && app.view.drafts.is_empty() {
+            app.overlay = Some(Overlay::Start(Start::default()));
+        }
         Ok(app)
     }
 

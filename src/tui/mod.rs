@@ -12,6 +12,7 @@
 
 pub mod action;
 pub mod app;
+mod form;
 pub mod keymap;
 pub mod msg;
 mod overlay;

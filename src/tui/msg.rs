@@ -81,6 +81,8 @@ pub enum Msg {
         alert: Box<Alert>,
         said: Said,
     },
+    /// "I have read this", said to an urgent card.
+    Acknowledged(Box<Alert>),
     Set {
         name: &'static str,
         value: String,
@@ -99,6 +101,8 @@ pub enum Msg {
     /// An entry, in the journal.
     OpenEntry(Uuid),
     Say(String),
+    /// The first page was read; the key that said so means what it means.
+    Begin(KeyEvent),
     /// What stands over the screen goes away.
     Close,
     Quit,

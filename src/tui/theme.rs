@@ -48,6 +48,8 @@ pub struct Theme {
     /// Anything else taken.
     pub other: Style,
     pub night: Style,
+    /// Where something is typed.
+    pub field: Style,
     pub signs: Signs,
 }
 
@@ -70,6 +72,7 @@ struct Table {
     kratom: Row,
     other: Row,
     night: Row,
+    field: Row,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +110,7 @@ impl Theme {
             kratom: style(&table.kratom)?,
             other: style(&table.other)?,
             night: style(&table.night)?,
+            field: style(&table.field)?,
             signs,
         })
     }

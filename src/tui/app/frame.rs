@@ -81,14 +81,12 @@ impl App {
         if columns < NARROW {
             left.push(styled(format!(" {} ", self.tab(self.page)), theme.here));
         } else {
-            left.extend(Page::ALL.into_iter().enumerate().map(|(n, page)| {
-                let style = if page == self.page {
-                    theme.here
-                } else {
-                    theme.dim
-                };
-                styled(format!(" {} {} ", n + 1, self.tab(page)), style)
-            }));
+            for (n, page) in Page::ALL.into_iter().enumerate() {
+                let here = page == self.page;
+                left.push(Span::raw(" "));
+                let style = if here { theme.here } else { theme.dim };
+                left.push(styled(format!("{} {}", n + 1, self.tab(page)), style));
+            }
         }
         let spare = usize::from(columns).saturating_sub(tabs_width(&left));
         ends(
@@ -151,7 +149,7 @@ impl App {
         let mut end = width(" leaflog ");
         for (n, page) in Page::ALL.into_iter().enumerate() {
             let start = end;
-            end += width(&format!(" {} {} ", n + 1, self.tab(page)));
+            end += width(&format!(" {} {}", n + 1, self.tab(page)));
             if (start..end).contains(&usize::from(at.x)) {
                 return Some(page);
             }

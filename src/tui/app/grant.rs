@@ -1,32 +1,74 @@
 //! Granting wishes: the one place that changes the journal.
 
 use anyhow::Result;
+use chrono::TimeDelta;
+use uuid::Uuid;
 
 use super::App;
+use crate::domain::about::About as Fact;
 use crate::domain::answer::{Answer, Said};
 use crate::domain::edit::{self, Edit};
+use crate::domain::{Entry, What, setting};
 use crate::rules::Alert;
-use crate::store::Way;
+use crate::stats::duration;
+use crate::store::{Change, Way};
+use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
-use crate::tui::overlay::{Help, Overlay};
-use crate::tui::view::Veil;
+use crate::tui::overlay::{About, Ask, Emergency, Help, Overlay, Settings, Why};
+use crate::tui::view::{HIDDEN, Veil};
+
+/// A change older than this is shown before it is taken back.
+const OLD: TimeDelta = TimeDelta::hours(12);
 
 impl App {
     pub(super) fn grant(&mut self, wish: Msg) -> Result<()> {
         match wish {
             Msg::Go(page) => self.go(page),
             Msg::Turn(by) => self.turn(by),
-            Msg::Undo => self.walk(Way::Undo)?,
-            Msg::Redo => self.walk(Way::Redo)?,
+            Msg::New(kind) => self.open_form(Form::new(kind, &self.view)),
+            Msg::Edit(id) => self.edit(id),
+            Msg::Delete(id) => self.delete(id)?,
+            Msg::Save => self.save()?,
+            Msg::Typed => self.keep_draft()?,
+            Msg::Leave => self.leave()?,
+            Msg::ContinueDraft(kind) => self.resume(kind),
+            Msg::ForgetDraft(kind) => self.forget(kind)?,
+            Msg::Undo => self.take_back(Way::Undo)?,
+            Msg::Redo => self.take_back(Way::Redo)?,
+            Msg::Agreed => self.agreed()?,
             Msg::Answer { alert, said } => self.answer(&alert, said)?,
+            Msg::Acknowledged(alert) => self.acknowledged(&alert)?,
+            Msg::Set { name, value } => self.set(name, &value)?,
+            Msg::Country(code) => self.country(&code)?,
             Msg::Hide => self.hide(),
-            Msg::Help => self.stand(Overlay::Help(Help::of(self.context()))),
+            Msg::Begin(key) => self.begin(key),
+            Msg::OpenDay(date) => {
+                self.page = Page::Journal;
+                self.screens.journal.show_day(date, &self.view);
+            }
+            Msg::OpenEntry(id) => {
+                self.page = Page::Journal;
+                self.screens.journal.show_entry(id, &self.view);
+            }
             Msg::Say(text) => self.say(text),
-            Msg::Close => self.overlay = self.aside.take(),
+            Msg::Close => self.close(),
             Msg::Quit => self.quits = true,
-            _ => {}
+            other => self.open_over(other),
         }
         Ok(())
+    }
+
+    /// What only opens something over the screen.
+    fn open_over(&mut self, wish: Msg) {
+        let overlay = match wish {
+            Msg::Emergency => Overlay::Emergency(Emergency::default()),
+            Msg::Help => Overlay::Help(Help::of(self.context())),
+            Msg::About => Overlay::About(About::default()),
+            Msg::Settings => Overlay::Settings(Settings::default()),
+            Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),
+            _ => return,
+        };
+        self.stand(overlay);
     }
 
     fn go(&mut self, page: Page) {
@@ -40,8 +82,56 @@ impl App {
         self.page = Page::ALL[(here.unwrap_or_default() + step) % pages];
     }
 
-    fn stand(&mut self, overlay: Overlay) {
+    /// Puts something over the screen; what waits comes back after it.
+    pub(super) fn stand(&mut self, overlay: Overlay) {
+        if let Some(under) = self.overlay.take().filter(Overlay::waits) {
+            self.under.push(under);
+        }
         self.overlay = Some(overlay);
+    }
+
+    pub(super) fn close(&mut self) {
+        self.overlay = self.under.pop();
+    }
+
+    /// The key that ends the first page means what it always means.
+    fn begin(&mut self, key: crossterm::event::KeyEvent) {
+        self.close();
+        self.press(key);
+    }
+
+    fn edit(&mut self, id: Uuid) {
+        let form = self
+            .view
+            .journal
+            .find(id)
+            .map(|entry| Form::edit(entry, &self.view));
+        if let Some(form) = form {
+            self.open_form(form);
+        }
+    }
+
+    fn delete(&mut self, id: Uuid) -> Result<()> {
+        let Some(entry) = self.view.journal.find(id).cloned() else {
+            return Ok(());
+        };
+        let what = self.said(&edit::describe(&[Edit::Add(entry.clone())]));
+        let deleted = Entry {
+            changed: self.view.when.now,
+            ..entry
+        };
+        self.make(&[Edit::Delete(deleted)])?;
+        self.say(format!("Deleted: {what}. u undoes."));
+        Ok(())
+    }
+
+    /// Words that hold amounts or names, unless they are hidden.
+    pub(super) fn said(&self, text: &str) -> String {
+        if self.view.is_hidden() {
+            HIDDEN.to_owned()
+        } else {
+            text.to_owned()
+        }
     }
 
     fn hide(&mut self) {
@@ -62,22 +152,135 @@ impl App {
         Ok(())
     }
 
-    fn walk(&mut self, way: Way) -> Result<()> {
-        let Some((change, edits)) = self.store.go(way, self.view.when.now)? else {
+    /// Takes a change back, or brings it back; one that is old or was made
+    /// elsewhere is shown first.
+    fn take_back(&mut self, way: Way) -> Result<()> {
+        let Some(change) = self.store.next_change(way)? else {
             self.say(match way {
                 Way::Undo => "Nothing to take back.",
                 Way::Redo => "Nothing to bring back.",
             });
             return Ok(());
         };
+        let ago = self.view.when.now - change.at;
+        if self.store.made(&change) && ago <= OLD {
+            return self.walk(way);
+        }
+        let question = self.question(way, &change, ago);
+        self.stand(Overlay::Ask(Ask {
+            way,
+            change: change.no,
+            question,
+        }));
+        Ok(())
+    }
+
+    fn question(&self, way: Way, change: &Change, ago: TimeDelta) -> String {
+        let verb = match way {
+            Way::Undo => "Take back",
+            Way::Redo => "Bring back",
+        };
+        let what = self.said(&edit::describe(&change.edits));
+        let by = if self.store.made(change) {
+            ""
+        } else {
+            ", by another run of leaflog"
+        };
+        let ago = duration::words(ago);
+        format!("{verb}: {what}? It was written {ago} ago{by}. Enter does it, Esc leaves it.")
+    }
+
+    fn agreed(&mut self) -> Result<()> {
+        let Some(Overlay::Ask(ask)) = self.overlay.take() else {
+            return Ok(());
+        };
+        let next = self.store.next_change(ask.way)?;
+        if next.is_some_and(|change| change.no == ask.change) {
+            return self.walk(ask.way);
+        }
+        self.say("Something was written since; look again.");
+        Ok(())
+    }
+
+    fn walk(&mut self, way: Way) -> Result<()> {
+        let Some((change, edits)) = self.store.go(way, self.view.when.now)? else {
+            return Ok(());
+        };
         self.view.journal.apply(&edits);
         self.changed();
-        let what = edit::describe(&change.edits);
+        let what = self.said(&edit::describe(&change.edits));
         self.say(match way {
             Way::Undo => format!("Took back: {what}. U brings it back."),
             Way::Redo => format!("Brought back: {what}. u takes it back."),
         });
         Ok(())
+    }
+
+    fn set(&mut self, name: &'static str, value: &str) -> Result<()> {
+        let (setting, to) = setting::check(name, value)?;
+        let from = self.view.journal.settings.get(name).map(str::to_owned);
+        if from == to {
+            return Ok(());
+        }
+        self.make(&[Edit::Setting {
+            name: name.to_owned(),
+            from,
+            to,
+        }])?;
+        let now = self.view.journal.settings.or_default(name).to_owned();
+        let now = if now.is_empty() {
+            "as the system"
+        } else {
+            &now
+        };
+        self.say(format!("{}: {now}. u takes it back.", setting.says));
+        Ok(())
+    }
+
+    /// Keeps where the person is, as a fact about them.
+    fn country(&mut self, code: &str) -> Result<()> {
+        self.close();
+        if self.view.journal.country() == Some(code) {
+            return Ok(());
+        }
+        let now = self.view.when.now;
+        let fact = Entry {
+            id: self.store.new_id(now)?,
+            at: self.view.now,
+            changed: now,
+            note: None,
+            what: What::About(Fact::country(code)),
+        };
+        self.make(&[Edit::Add(fact)])?;
+        self.say(format!("Country: {code}. u takes it back."));
+        Ok(())
+    }
+
+    /// Keeps that an urgent card was read, and goes on to the next.
+    fn acknowledged(&mut self, alert: &Alert) -> Result<()> {
+        if let Some(Overlay::Cards(cards)) = &self.overlay
+            && cards.is_done()
+        {
+            self.close();
+        }
+        let from = self
+            .view
+            .journal
+            .answer(alert.rule, &alert.subject, Said::Read)
+            .cloned();
+        let to = Some(self.answer_to(alert, Said::Read));
+        self.make(&[Edit::Answer { from, to }])
+    }
+
+    fn answer_to(&self, alert: &Alert, said: Said) -> Answer {
+        Answer {
+            rule: alert.rule.to_owned(),
+            subject: alert.subject.clone(),
+            said,
+            level: alert.level,
+            at: self.view.when.now,
+            times: 1,
+        }
     }
 
     /// Keeps what was said to a warning; said again at the same level, it is
@@ -86,14 +289,7 @@ impl App {
         let before = self.view.journal.answer(alert.rule, &alert.subject, said);
         let before = before.cloned();
         let again = before.as_ref().is_some_and(|it| it.level >= alert.level);
-        let to = (!again).then(|| Answer {
-            rule: alert.rule.to_owned(),
-            subject: alert.subject.clone(),
-            said,
-            level: alert.level,
-            at: self.view.when.now,
-            times: 1,
-        });
+        let to = (!again).then(|| self.answer_to(alert, said));
         let says = match (said, again) {
             (_, true) => "Taken back.",
             (Said::Clinician, false) => "Kept: your clinician knows. u takes it back.",

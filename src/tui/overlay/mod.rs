@@ -1,29 +1,68 @@
 //! What stands over a screen: one slot, one enum. Each is a [`Screen`] of its
 //! own and answers before everything else.
 
+mod about;
+mod ask;
+mod cards;
+mod emergency;
 mod help;
+mod settings;
+mod start;
+mod why;
 
+use super::form::Form;
 use super::screens::Screen;
 
+pub use about::About;
+pub use ask::Ask;
+pub use cards::Cards;
+pub use emergency::Emergency;
 pub use help::Help;
+pub use settings::Settings;
+pub use start::Start;
+pub use why::Why;
 
 /// The one thing over the screen.
 #[derive(Debug)]
 pub enum Overlay {
+    Form(Box<Form>),
+    Cards(Cards),
+    Why(Why),
+    Emergency(Emergency),
     Help(Help),
+    About(About),
+    Settings(Settings),
+    Ask(Ask),
+    Start(Start),
 }
 
 impl Overlay {
     #[must_use]
     pub fn screen(&self) -> &dyn Screen {
         match self {
-            Overlay::Help(help) => help,
+            Overlay::Form(it) => it.as_ref(),
+            Overlay::Cards(it) => it,
+            Overlay::Why(it) => it,
+            Overlay::Emergency(it) => it,
+            Overlay::Help(it) => it,
+            Overlay::About(it) => it,
+            Overlay::Settings(it) => it,
+            Overlay::Ask(it) => it,
+            Overlay::Start(it) => it,
         }
     }
 
     pub fn screen_mut(&mut self) -> &mut dyn Screen {
         match self {
-            Overlay::Help(help) => help,
+            Overlay::Form(it) => it.as_mut(),
+            Overlay::Cards(it) => it,
+            Overlay::Why(it) => it,
+            Overlay::Emergency(it) => it,
+            Overlay::Help(it) => it,
+            Overlay::About(it) => it,
+            Overlay::Settings(it) => it,
+            Overlay::Ask(it) => it,
+            Overlay::Start(it) => it,
         }
     }
 
@@ -31,7 +70,18 @@ impl Overlay {
     #[must_use]
     pub fn covers_all(&self) -> bool {
         match self {
-            Overlay::Help(_) => false,
+            Overlay::Emergency(_) | Overlay::Start(_) => true,
+            Overlay::Cards(cards) => cards.is_urgent(),
+            _ => false,
         }
+    }
+
+    /// Whether it comes back when what was opened over it is closed.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(
+            self,
+            Overlay::Form(_) | Overlay::Cards(_) | Overlay::Start(_) | Overlay::Emergency(_)
+        )
     }
 }

@@ -62,7 +62,7 @@ impl Screen for Today {
             }
             Input::Click(at) => {
                 let row = usize::from(at.y.checked_sub(warnings_area(view, view.area).y)?);
-                return why(view, row);
+                return why(view, self.warning_at(view, row)?);
             }
             _ => {}
         }
@@ -87,7 +87,8 @@ impl Screen for Today {
         }
         let parts = parts(view, page);
         if is_small(page) {
-            frame.render_widget(Paragraph::new(small_lines(view, page)), parts.top);
+            frame.render_widget(Paragraph::new(lead_lines(view, page)), parts.top);
+            frame.render_widget(Paragraph::new(rest_lines(view, page)), parts.strip);
         } else {
             draw_boxes(view, frame, parts.top);
             lanes::draw(view, frame, parts.strip);
@@ -113,23 +114,7 @@ fn page(area: Rect) -> Rect {
 fn parts(view: &View, page: Rect) -> Parts {
     let draft = u16::from(!view.drafts.is_empty());
     if is_small(page) {
-        let lines = small_lines(view, page).len();
-        let alerts = wanted_rows(view, page);
-        // The warnings come before everything but the first two lines.
-        let top = u16::try_from(lines).unwrap_or(u16::MAX);
-        let top = top.min(page.height.saturating_sub(alerts + draft).max(2));
-        let [top, draft, warnings] = Layout::vertical([
-            Constraint::Length(top),
-            Constraint::Length(draft),
-            Constraint::Min(0),
-        ])
-        .areas(page);
-        return Parts {
-            top,
-            strip: Rect::ZERO,
-            draft,
-            warnings,
-        };
+        return small_parts(view, page, draft);
     }
     let boxes = box_rows(view, page.width);
     let [top, strip, draft, warnings] = Layout::vertical([
@@ -137,6 +122,26 @@ fn parts(view: &View, page: Rect) -> Parts {
         Constraint::Length(6),
         Constraint::Length(draft),
         Constraint::Min(0),
+    ])
+    .areas(page);
+    Parts {
+        top,
+        strip,
+        draft,
+        warnings,
+    }
+}
+
+/// On a small page the warnings come before everything but the first lines.
+fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
+    let rest = u16::try_from(rest_lines(view, page).len()).unwrap_or(u16::MAX);
+    let least = wanted_rows(view, page);
+    let spare = page.height.saturating_sub(2 + draft + least + rest);
+    let [top, draft, warnings, strip] = Layout::vertical([
+        Constraint::Max(2),
+        Constraint::Length(draft),
+        Constraint::Max(least + spare),
+        Constraint::Max(rest),
     ])
     .areas(page);
     Parts {
@@ -164,28 +169,34 @@ impl Today {
         let rows = usize::from(area.height);
         let chosen = self.chosen.min(view.alerts.len() - 1);
         let top = (chosen + 1).saturating_sub(rows);
-        for (row, n) in (top..view.alerts.len()).take(rows).enumerate() {
-            let right = if n == chosen { "Enter why" } else { "" };
-            let line = alerts::line(
-                view,
-                &view.alerts[n],
-                n == chosen,
-                right,
-                usize::from(area.width),
-            );
-            let y = area.y + u16::try_from(row).unwrap_or_default();
-            frame.render_widget(
-                line,
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-            );
-            if n == chosen {
-                frame.set_cursor_position(Position::new(area.x, y));
-            }
-        }
+        let shown = &view.alerts[top..];
+        let stacked = alerts::stack(
+            view,
+            shown,
+            Some(chosen - top),
+            rows,
+            usize::from(area.width),
+        );
+        let before: usize = stacked.iter().take(chosen - top).map(Vec::len).sum();
+        let lines: Vec<Line> = stacked.into_iter().flatten().collect();
+        frame.render_widget(Paragraph::new(lines), area);
+        let y = area.y + u16::try_from(before).unwrap_or_default();
+        frame.set_cursor_position(Position::new(area.x, y.min(area.bottom() - 1)));
+    }
+
+    /// The warning under the mouse.
+    fn warning_at(&self, view: &View, row: usize) -> Option<usize> {
+        let area = warnings_area(view, view.area);
+        let (rows, columns) = (usize::from(area.height), usize::from(area.width));
+        let chosen = self.chosen.min(view.alerts.len().checked_sub(1)?);
+        let top = (chosen + 1).saturating_sub(rows);
+        let stacked = alerts::stack(view, &view.alerts[top..], None, rows, columns);
+        let mut end = 0;
+        let under = stacked.iter().position(|lines| {
+            end += lines.len();
+            row < end
+        });
+        under.map(|n| top + n)
     }
 }
 
@@ -272,17 +283,21 @@ fn since_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
 
 fn today_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
     let today = today::today(&view.journal, view.now);
-    let doses = if view.is_hidden() {
-        crate::stats::words::counted(today.doses, "dose", "doses")
-    } else {
-        today.doses_words()
-    };
+    let doses = today_doses(view);
     [doses, today.run_words()]
         .into_iter()
         .filter(|text| !text.is_empty())
         .flat_map(|text| wrap(&text, columns))
         .map(Line::raw)
         .collect()
+}
+
+fn today_doses(view: &View) -> String {
+    let today = today::today(&view.journal, view.now);
+    if view.is_hidden() {
+        return crate::stats::words::counted(today.doses, "dose", "doses");
+    }
+    today.doses_words()
 }
 
 fn box_columns(page: u16) -> (u16, u16) {
@@ -322,43 +337,39 @@ fn draw_boxes(view: &View, frame: &mut Frame, area: Rect) {
     }
 }
 
-/// The page without boxes: for phones and low windows.
-fn small_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
+/// How long since the last dose, without boxes: for phones and low windows.
+fn lead_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
     let columns = usize::from(page.width.saturating_sub(1));
     let today = today::today(&view.journal, view.now);
-    let mut lines = Vec::new();
-    match today.last {
-        Some((dose, ago)) => {
-            let (ago, what) = (duration::words(ago), view.title(dose));
-            lines.push(format!(
-                " {ago} since {what} ({})",
-                bar::at_words(view, dose.at)
-            ));
-            lines.push(format!(" {}", bar::words(view, dose.at)));
-        }
-        None => lines.push(" no dose written down yet".to_owned()),
-    }
-    let mut lines: Vec<Line> = lines
-        .into_iter()
-        .enumerate()
-        .map(|(n, text)| {
-            let style = if n == 0 {
-                view.theme.title
-            } else {
-                ratatui::style::Style::new()
-            };
-            Line::from(styled(cut(&text, columns), style))
-        })
-        .collect();
-    for (n, line) in today_lines(view, columns.saturating_sub(7))
-        .into_iter()
-        .enumerate()
-    {
-        let label = if n == 0 { " today " } else { "       " };
-        lines.push(Line::from(vec![
-            styled(label, view.theme.dim),
-            line.to_string().into(),
-        ]));
+    let Some((dose, ago)) = today.last else {
+        return vec![Line::raw(" no dose written down yet")];
+    };
+    let at = bar::at_words(view, dose.at);
+    let at = at.trim_start_matches("at ");
+    let since = format!(
+        " {} since {} ({at})",
+        duration::words(ago),
+        view.title(dose)
+    );
+    vec![
+        Line::styled(cut(&since, columns), view.theme.title),
+        Line::raw(cut(&format!(" {}", bar::words(view, dose.at)), columns)),
+    ]
+}
+
+/// What the day holds, without boxes.
+fn rest_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
+    let columns = usize::from(page.width.saturating_sub(1));
+    let today = today::today(&view.journal, view.now);
+    let doses = today_doses(view);
+    let doses = doses.split(", gap").next().unwrap_or_default();
+    let mut lines = vec![Line::from(vec![
+        styled(" today ", view.theme.dim),
+        cut(doses, columns.saturating_sub(7)).into(),
+    ])];
+    let run = today.run_words();
+    if !run.is_empty() {
+        lines.push(Line::raw(cut(&format!(" {run}"), columns)));
     }
     lines.push(lanes::one_line(view, page.width));
     lines.extend(last_night(view).map(|text| Line::raw(cut(&format!(" night {text}"), columns))));

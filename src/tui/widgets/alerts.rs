@@ -1,13 +1,19 @@
-//! A warning on one line: sign, word, what it says.
+//! Warnings: on one line, and with everything there is to say of them.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::text::{ends, fit, styled, width};
+use super::text::{ends, fit, styled, width, wrap};
+use crate::domain::text::one_line;
 use crate::rules::Alert;
+use crate::rules::sources::sources;
 use crate::tui::theme::level_words;
 use crate::tui::view::View;
 
-/// `>!! WARNING  alcohol 34 min ago: …                      Enter why`.
+/// The widest that text is wrapped; longer lines are hard to read.
+const READABLE: usize = 96;
+
+/// `>!! WARNING  Alcohol with kratom  You logged alcohol …      Enter why`.
 #[must_use]
 pub fn line(
     view: &View,
@@ -16,23 +22,157 @@ pub fn line(
     right: &str,
     columns: usize,
 ) -> Line<'static> {
+    let mut left = head(view, alert, chosen);
+    if !view.is_hidden() {
+        left.push(Span::raw(format!("  {}", view.says(alert))));
+    }
+    let right = format!("  {right}");
+    if right.trim().is_empty() || columns < 30 + width(&right) {
+        return fit(left, columns);
+    }
+    ends(left, vec![styled(right, view.theme.dim)], columns)
+}
+
+/// Sign, word and title.
+fn head(view: &View, alert: &Alert, chosen: bool) -> Vec<Span<'static>> {
     let theme = &view.theme;
     let mark = if chosen {
         styled(">", theme.accent)
     } else {
         Span::raw(" ")
     };
-    let level = styled(level_words(alert.level), theme.level(alert.level));
-    let says = if view.is_hidden() {
-        view.says(alert)
-    } else {
-        crate::domain::text::one_line(&alert.say)
-    };
-    let left = vec![mark, level, Span::raw("  "), Span::raw(says)];
-    if right.is_empty() || columns < 60 {
-        return fit(left, columns);
+    vec![
+        mark,
+        styled(level_words(alert.level), theme.level(alert.level)),
+        Span::raw("  "),
+        styled(view.alert_title(alert), theme.title),
+    ]
+}
+
+/// Warnings one under the other in so many rows: as many as there is room for
+/// say all they have to say, the first ones first; the rest stand on a line
+/// each. Gives the lines of each.
+#[must_use]
+pub fn stack(
+    view: &View,
+    alerts: &[Alert],
+    chosen: Option<usize>,
+    rows: usize,
+    columns: usize,
+) -> Vec<Vec<Line<'static>>> {
+    let mut spare = rows.saturating_sub(alerts.len());
+    let mut stacked = Vec::new();
+    for (n, alert) in alerts.iter().enumerate().take(rows) {
+        let here = chosen == Some(n);
+        let right = if here { "Enter why" } else { "" };
+        let says = wrap(&view.says(alert), columns.saturating_sub(15).min(READABLE));
+        if says.len() > spare || columns < 30 || view.is_hidden() {
+            stacked.push(vec![line(view, alert, here, right, columns)]);
+            continue;
+        }
+        spare -= says.len();
+        let right = vec![styled(right, view.theme.dim)];
+        let mut lines = vec![ends(head(view, alert, here), right, columns)];
+        let indent = if columns < 50 { 1 } else { 13 };
+        lines.extend(
+            says.into_iter()
+                .map(|text| Line::raw(format!("{:indent$}{text}", ""))),
+        );
+        stacked.push(lines);
     }
-    let right = format!("  {right}");
-    debug_assert!(width(&right) < columns);
-    ends(left, vec![styled(right, theme.dim)], columns)
+    stacked
+}
+
+/// Level and title, then what it says, on as many lines as it takes.
+#[must_use]
+pub fn card(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
+    let theme = &view.theme;
+    let mut title = view.alert_title(alert);
+    if !alert.also.is_empty() && !view.is_hidden() {
+        title = format!("{title}; also {}", one_line(&alert.also.join(", ")));
+    }
+    let head = fit(
+        vec![
+            Span::raw(" "),
+            styled(level_words(alert.level), theme.level(alert.level)),
+            Span::raw("  "),
+            styled(title, theme.title),
+        ],
+        columns,
+    );
+    let says = wrap(&view.says(alert), columns.saturating_sub(3).min(READABLE));
+    std::iter::once(head)
+        .chain(says.into_iter().map(|text| Line::raw(format!(" {text}"))))
+        .collect()
+}
+
+/// Why it matters, what helps, how sure that is and where it comes from, each
+/// beside its word.
+#[must_use]
+pub fn reasons(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
+    if view.is_hidden() {
+        return Vec::new();
+    }
+    let mut lines = part(view, "Why", alert.why, columns);
+    for (n, help) in alert.helps.iter().enumerate() {
+        let label = if n == 0 { "Helps" } else { "" };
+        lines.extend(part(view, label, help, columns));
+    }
+    lines.extend(part(view, "Sure?", alert.evidence, columns));
+    for (n, id) in alert.sources.iter().enumerate() {
+        let label = if n == 0 { "From" } else { "" };
+        lines.extend(part(view, label, &source(id), columns));
+    }
+    lines
+}
+
+/// What helps, each on its own line.
+#[must_use]
+pub fn helps(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
+    if view.is_hidden() {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for (n, help) in alert.helps.iter().enumerate() {
+        let label = if n == 0 { "Helps" } else { "" };
+        lines.extend(part(view, label, help, columns));
+    }
+    lines
+}
+
+/// A text beside its word, wrapped under itself.
+#[must_use]
+pub fn part(view: &View, label: &str, text: &str, columns: usize) -> Vec<Line<'static>> {
+    let indent = if columns < 50 { 1 } else { 9 };
+    let room = columns.saturating_sub(indent + 1).min(READABLE);
+    let mut lines = Vec::new();
+    if indent == 1 && !label.is_empty() {
+        lines.push(Line::styled(format!(" {label}"), view.theme.dim));
+    }
+    for (n, text) in wrap(&one_line(text), room).into_iter().enumerate() {
+        let head = if n == 0 && indent > 1 { label } else { "" };
+        lines.push(Line::from(vec![
+            Span::styled(format!("{:indent$}", format!(" {head}")), view.theme.dim),
+            Span::styled(text, Style::new()),
+        ]));
+    }
+    lines
+}
+
+/// A source by what it is, so that it can be found.
+#[must_use]
+pub fn source(id: &str) -> String {
+    let Some(source) = sources().find(id) else {
+        return id.to_owned();
+    };
+    let place = if source.file.is_empty() {
+        source.place
+    } else {
+        source.file
+    };
+    if place.is_empty() {
+        source.name.to_owned()
+    } else {
+        format!("{} ({place})", source.name)
+    }
 }

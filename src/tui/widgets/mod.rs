@@ -1,7 +1,9 @@
 //! Small things screens are drawn with.
 
 pub mod alerts;
+pub mod chart;
 pub mod fold;
 pub mod panel;
+pub mod scroll;
 pub mod strip;
 pub mod text;

@@ -1,0 +1,69 @@
+//! What the emergency card says and counts, wherever it is shown (EVIDENCE 5.3,
+//! 5.4).
+
+use super::helplines::{Country, helplines};
+use crate::domain::Entry;
+use crate::domain::about::About;
+use crate::domain::journal::Journal;
+use crate::domain::moment::Moment;
+
+/// The signs that make it one.
+pub const SIGNS: &str = "Hard to wake · slow, shallow or no breathing · gurgling · blue or grey \
+    lips · a seizure · chest pain, fainting · swelling of face or throat · confused";
+
+/// What to do, in order.
+pub const STEPS: [&str; 4] = [
+    "Call now. Say \"not breathing properly\" or what you see. Say what was taken.",
+    "Naloxone if there is any, even if unsure. More in 2-3 minutes if no change.",
+    "Not breathing normally: start CPR, the call-taker guides you. Breathing normally: roll them \
+     onto their side, airway open.",
+    "Stay until help is there. Nothing to eat or drink; don't let them sleep it off. It can come \
+     back when naloxone wears off.",
+];
+
+pub const PACKET: &str = "Routine drug screens miss kratom. Keep the packet for whoever comes.";
+
+/// What was taken within these hours is told one by one, within those counted.
+pub const TOLD_H: i64 = 24;
+pub const COUNTED_H: i64 = 72;
+
+/// The number to call, or those of several regions where the country is not
+/// known or has none.
+#[must_use]
+pub fn number(country: Option<&Country>) -> &'static str {
+    country
+        .map(|country| country.emergency)
+        .filter(|number| !number.is_empty())
+        .unwrap_or(helplines().fallback.emergency)
+}
+
+/// Kratom and anything else taken in the hours before, the last first.
+pub fn taken(journal: &Journal, hours: i64, now: Moment) -> impl Iterator<Item = &Entry> {
+    let entries = journal.last_hours(hours, now.to_utc()).iter().rev();
+    entries.filter(|entry| entry.dose().is_some() || entry.substance().is_some())
+}
+
+/// What was taken, with what the packet says: `kratom 2.5 g powder, Green bag,
+/// batch 2291`.
+#[must_use]
+pub fn says(entry: &Entry) -> String {
+    let title = entry.title();
+    let Some(dose) = entry.dose() else {
+        return title;
+    };
+    let product = dose.product.iter().map(|name| format!(", {name}"));
+    let batch = dose.batch.iter().map(|name| format!(", batch {name}"));
+    let packet: String = product.chain(batch).collect();
+    crate::domain::text::one_line(&format!("kratom {title}{packet}"))
+}
+
+/// Facts about the person that still hold, the country left out.
+pub fn facts(journal: &Journal, now: Moment) -> impl Iterator<Item = &About> {
+    let today = now.date_naive();
+    journal
+        .entries()
+        .iter()
+        .filter_map(Entry::about)
+        .filter(|about| about.country_code().is_none())
+        .filter(move |about| about.until.is_none_or(|until| today <= until))
+}

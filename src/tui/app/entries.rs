@@ -1,0 +1,176 @@
+//! Forms opened, kept half typed, and saved.
+
+use anyhow::Result;
+
+use super::App;
+use crate::domain::edit::{self, Edit};
+use crate::domain::field::Invalid;
+use crate::domain::{Entry, Kind};
+use crate::rules;
+use crate::saving;
+use crate::store::Draft;
+use crate::tui::form::Form;
+use crate::tui::overlay::{Cards, Overlay};
+
+impl App {
+    pub(super) fn open_form(&mut self, form: Form) {
+        self.stand(Overlay::Form(Box::new(form)));
+    }
+
+    fn form(&self) -> Option<&Form> {
+        match &self.overlay {
+            Some(Overlay::Form(form)) => Some(form),
+            _ => None,
+        }
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        match &mut self.overlay {
+            Some(Overlay::Form(form)) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// Keeps what is half typed, at every key.
+    pub(super) fn keep_draft(&mut self) -> Result<()> {
+        let Some(form) = self.form() else {
+            return Ok(());
+        };
+        match form.draft() {
+            Some(draft) => self.store.save_draft(&draft),
+            None => match form.before() {
+                Some(before) => self.store.save_draft(before),
+                None => self.store.remove_draft(form.kind()),
+            },
+        }
+    }
+
+    /// Leaves the form; what was typed stays and is offered again.
+    pub(super) fn leave(&mut self) -> Result<()> {
+        let kept = self.form().and_then(Form::draft);
+        self.keep_draft()?;
+        self.close();
+        self.view.drafts = self.store.drafts()?;
+        if let Some(draft) = kept {
+            self.say(format!("Kept half typed: {}.", draft.kind.says()));
+        }
+        Ok(())
+    }
+
+    /// Goes on with what was half typed.
+    pub(super) fn resume(&mut self, kind: Kind) {
+        let draft = self.view.drafts.iter().find(|draft| draft.kind == kind);
+        let Some(form) = draft.map(|draft| Form::resume(draft, &self.view)) else {
+            return;
+        };
+        match self.form_mut() {
+            Some(open) => *open = form,
+            None => self.open_form(form),
+        }
+    }
+
+    /// Forgets what was half typed.
+    pub(super) fn forget(&mut self, kind: Kind) -> Result<()> {
+        self.store.remove_draft(kind)?;
+        self.view.drafts = self.store.drafts()?;
+        self.say(format!("Forgot the half-typed {}.", kind.says()));
+        Ok(())
+    }
+
+    /// Saves the form, or says on it why not.
+    pub(super) fn save(&mut self) -> Result<()> {
+        let Some(form) = self.form() else {
+            return Ok(());
+        };
+        let (kind, values) = (form.kind(), form.values());
+        let editing = form.editing().cloned();
+        let before = form.before().cloned();
+        let id = match &editing {
+            Some(entry) => entry.id,
+            None => self.store.new_id(self.view.when.now)?,
+        };
+        let entry = match Entry::parse(id, kind, &values, &self.view.when) {
+            Ok(entry) => entry,
+            Err(wrong) => return self.refuse(wrong),
+        };
+        if editing
+            .as_ref()
+            .is_some_and(|old| old.says_the_same(&entry))
+        {
+            self.put_away(kind, None)?;
+            self.say("Nothing was changed.");
+            return Ok(());
+        }
+        self.put(entry, editing, before)
+    }
+
+    fn refuse(&mut self, wrong: Invalid) -> Result<()> {
+        if let Some(form) = self.form_mut() {
+            form.refuse(wrong);
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, entry: Entry, editing: Option<Entry>, before: Option<Draft>) -> Result<()> {
+        let now = self.view.now;
+        let considered = self.consider(&entry, editing.as_ref());
+        let considered = match considered {
+            Ok(considered) => considered,
+            Err(wrong) => return self.refuse(wrong),
+        };
+        if let (Some(question), Some(form)) = (&considered.ask_again, self.form_mut())
+            && !form.ask(question)
+        {
+            return Ok(());
+        }
+        let shown = rules::present(considered.raised, &self.view.journal, now);
+        let kind = entry.kind();
+        let changes = editing.is_some();
+        let told = told(&entry);
+        let edits = saving::edits(entry, editing, &shown);
+        self.make(&edits)?;
+        self.put_away(kind, before)?;
+        let verb = if changes { "Changed" } else { "Saved" };
+        let point_out = considered.point_out.map(|text| format!(" {text}"));
+        let told = self.said(&told);
+        self.say(format!("{verb}: {told}.{}", point_out.unwrap_or_default()));
+        if let Some(cards) = Cards::of(shown) {
+            self.stand(Overlay::Cards(cards));
+        }
+        Ok(())
+    }
+
+    /// Judges an entry against the journal without it and what it replaces.
+    fn consider(
+        &mut self,
+        entry: &Entry,
+        editing: Option<&Entry>,
+    ) -> Result<saving::Considered, Invalid> {
+        let journal = &mut self.view.journal;
+        let replaced = editing.and_then(|old| journal.remove(old.id));
+        let considered = saving::consider(journal, entry, self.view.now);
+        if let Some(old) = replaced {
+            journal.insert(old);
+        }
+        considered
+    }
+
+    /// The form is done with; a half-typed one from before it stays.
+    fn put_away(&mut self, kind: Kind, before: Option<Draft>) -> Result<()> {
+        self.close();
+        match before {
+            Some(draft) => self.store.save_draft(&draft)?,
+            None => self.store.remove_draft(kind)?,
+        }
+        self.view.drafts = self.store.drafts()?;
+        Ok(())
+    }
+}
+
+/// What was understood: `dose 2.5 g powder, Fri 20 Nov 18:05`.
+fn told(entry: &Entry) -> String {
+    match entry.kind() {
+        Kind::None => edit::describe(&[Edit::Add(entry.clone())]),
+        _ => format!("{}, {}", entry.says(), entry.at.format("%a %-d %b %H:%M")),
+    }
+}

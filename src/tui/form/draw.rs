@@ -1,0 +1,481 @@
+//! Drawing a form: its fields, and under them what would be warned about.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Form;
+use super::answer::Answer;
+use super::suggest;
+use crate::domain::Kind;
+use crate::domain::field::{Ask, Invalid};
+use crate::stats::duration;
+use crate::tui::view::{HIDDEN, View};
+use crate::tui::widgets::text::{cut, ends, fill, spans_width, styled, width, wrap};
+use crate::tui::widgets::{alerts, panel};
+
+/// From this size on there is a box around it.
+const BOXED: (u16, u16) = (56, 14);
+/// The widest a form gets.
+const WIDEST: u16 = 100;
+/// Warnings shown at most; the rest is counted.
+const WARNINGS: usize = 3;
+
+/// Where the parts of a form stand.
+struct Parts {
+    outer: Rect,
+    boxed: bool,
+    title: Option<Rect>,
+    fields: Rect,
+    /// The first field that is in sight.
+    top: usize,
+    status: Rect,
+    /// The line over the warnings, where there is one.
+    rule: Option<Rect>,
+    warnings: Rect,
+}
+
+impl Form {
+    pub(super) fn draw_on(&self, view: &View, frame: &mut Frame, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let parts = self.parts(view, area);
+        panel::clear(frame, if parts.boxed { parts.outer } else { area });
+        if parts.boxed {
+            self.draw_box(view, frame, &parts);
+        } else if let Some(title) = parts.title {
+            let columns = usize::from(title.width);
+            let name = format!(" {}", self.title());
+            let room = columns.saturating_sub(width(&name) + 4);
+            let since = [self.since(view), self.since_short(view)];
+            let since = since.into_iter().find(|text| width(text) <= room);
+            let right = vec![styled(
+                format!("{} ", since.unwrap_or_default()),
+                view.theme.dim,
+            )];
+            let left = vec![styled(name, view.theme.title)];
+            frame.render_widget(ends(left, right, columns), title);
+        }
+        for row in 0..parts.fields.height {
+            let place = parts.top + usize::from(row);
+            if place < self.answers.len() {
+                let line = Rect {
+                    y: parts.fields.y + row,
+                    height: 1,
+                    ..parts.fields
+                };
+                self.draw_field(view, frame, line, place);
+            }
+        }
+        if !parts.status.is_empty() {
+            let line = self.status(view, usize::from(parts.status.width));
+            frame.render_widget(line, parts.status);
+        }
+        if self.warns() {
+            self.draw_warnings(view, frame, parts.warnings);
+        }
+    }
+
+    fn draw_box(&self, view: &View, frame: &mut Frame, parts: &Parts) {
+        panel::panel(&view.theme, &self.title(), frame, parts.outer);
+        let since = self.since(view);
+        if !since.is_empty() {
+            let text = format!(" {since} ");
+            let wide = u16::try_from(width(&text)).unwrap_or_default();
+            if wide + 20 < parts.outer.width {
+                let x = parts.outer.right() - wide - 2;
+                let place = Rect {
+                    x,
+                    width: wide,
+                    height: 1,
+                    ..parts.outer
+                };
+                frame.render_widget(Line::styled(text, view.theme.title), place);
+            }
+        }
+        if let Some(rule) = parts.rule {
+            let title = format!("├ {} ", self.warnings_title());
+            let gap = usize::from(rule.width).saturating_sub(width(&title) + 1);
+            let line = format!("{title}{}┤", "─".repeat(gap));
+            frame.render_widget(Line::styled(line, view.theme.edge), rule);
+            let words = Rect {
+                x: rule.x + 2,
+                width: rule.width.saturating_sub(4),
+                ..rule
+            };
+            frame.render_widget(Line::styled(self.warnings_title(), view.theme.title), words);
+        }
+    }
+
+    fn title(&self) -> String {
+        let name = match self.kind {
+            Kind::Dose => "Dose",
+            Kind::Substance => "Other substance",
+            Kind::Sleep => "Night",
+            Kind::Symptom => "Symptom",
+            Kind::None => "No kratom",
+            Kind::Note => "Note",
+            Kind::About => "About me",
+        };
+        match self.editing {
+            Some(_) => format!("Change: {}", name.to_lowercase()),
+            None => name.to_owned(),
+        }
+    }
+
+    fn warnings_title(&self) -> &'static str {
+        match (self.kind, &self.editing) {
+            (Kind::Dose | Kind::Substance, None) => "If you take this",
+            _ => "With this written down",
+        }
+    }
+
+    /// `last: 2.5 g powder, 3 h 09 min ago`.
+    fn since(&self, view: &View) -> String {
+        if !matches!(self.kind, Kind::Dose | Kind::Substance) {
+            return String::new();
+        }
+        match self.preview.journal().last_dose(view.now.to_utc()) {
+            Some(dose) => format!(
+                "last dose: {}, {} ago",
+                view.title(dose),
+                duration::words(view.ago(dose.at))
+            ),
+            None => "no dose written down before".to_owned(),
+        }
+    }
+
+    /// `last 3 h 09 min ago`.
+    fn since_short(&self, view: &View) -> String {
+        let dose = self.preview.journal().last_dose(view.now.to_utc());
+        match dose.filter(|_| !self.since(view).is_empty()) {
+            Some(dose) => format!("last {} ago", duration::words(view.ago(dose.at))),
+            None => String::new(),
+        }
+    }
+
+    fn draw_field(&self, view: &View, frame: &mut Frame, line: Rect, place: usize) {
+        let answer = &self.answers[place];
+        let focused = place == self.focus;
+        let columns = Columns::of(line.width, answer);
+        let theme = &view.theme;
+        let label = fill(answer.field.label, usize::from(columns.label));
+        let (mark, style) = if focused {
+            (" > ", theme.accent)
+        } else {
+            ("   ", Style::new())
+        };
+        let mut spans = vec![
+            styled(mark, theme.accent),
+            styled(label, style),
+            Span::raw(" "),
+        ];
+        let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
+        let (value, cursor) = self.value(view, answer, focused, usize::from(columns.value));
+        let style = match focused {
+            true if answer.is_offered() => theme.field.reversed(),
+            true => theme.field,
+            false => Style::new(),
+        };
+        spans.push(styled(fill(&value, usize::from(columns.value)), style));
+        spans.push(Span::raw("  "));
+        let room = usize::from(line.width).saturating_sub(spans_width(&spans));
+        spans.push(self.note(view, place, room));
+        frame.render_widget(Line::from(spans), line);
+        if focused {
+            let x = (start + u16::try_from(cursor).unwrap_or_default())
+                .min(line.right().saturating_sub(1));
+            frame.set_cursor_position(Position::new(x, line.y));
+        }
+    }
+
+    /// What stands in the field, and the column of the cursor in it.
+    fn value(
+        &self,
+        view: &View,
+        answer: &Answer,
+        focused: bool,
+        columns: usize,
+    ) -> (String, usize) {
+        if answer.choices().is_some() {
+            return (format!("‹ {} ›", answer.says()), 2);
+        }
+        if view.is_hidden() && !focused && !answer.text().is_empty() {
+            return (HIDDEN.to_owned(), 0);
+        }
+        let text: String = answer
+            .text()
+            .chars()
+            .map(|c| if c == '\n' || c == '\t' { '⏎' } else { c })
+            .collect();
+        if text.is_empty() && !focused && answer.field.name == "at" {
+            return ("now".to_owned(), 0);
+        }
+        if !focused {
+            return (cut(&text, columns), 0);
+        }
+        let scroll = answer.scroll(columns.saturating_sub(1));
+        let shown = skip_columns(&text, scroll);
+        (cut(&shown, columns), answer.cursor().saturating_sub(scroll))
+    }
+
+    /// What stands beside a field: what is wrong, names that fit, or what was
+    /// understood.
+    fn note(&self, view: &View, place: usize, room: usize) -> Span<'static> {
+        let theme = &view.theme;
+        if let Some(wrong) = self.wrong_at(place) {
+            return styled(cut(&wrong.hint, room), theme.wrong);
+        }
+        if place == self.focus && !self.offers.is_empty() {
+            return styled(cut(&self.offered(), room), theme.accent);
+        }
+        styled(cut(&self.beside(place, view), room), theme.dim)
+    }
+
+    /// `Tab alcohol · alprazolam`, or `Did you mean alcohol? Right takes it`.
+    fn offered(&self) -> String {
+        let answer = &self.answers[self.focus];
+        let typed = answer.text().trim().to_lowercase();
+        let Some(first) = self.offers.first() else {
+            return String::new();
+        };
+        if self.completion().is_none() {
+            let known = suggest::understood(answer.field, answer.text());
+            return known.unwrap_or_else(|| self.offers[1..].join(" · "));
+        }
+        if first.to_lowercase().starts_with(&typed) {
+            return format!("Tab {}", self.offers.join(" · "));
+        }
+        format!("Did you mean {first}? Right takes it")
+    }
+
+    /// What is wrong with an answer, told once it was left or saving was tried.
+    fn wrong_at(&self, place: usize) -> Option<&Invalid> {
+        let wrong = self.wrong.as_ref()?;
+        let here = self.place_of(wrong.field).unwrap_or(self.focus);
+        let typed = !self.answers[place].text().is_empty() && place != self.focus;
+        (here == place && (self.tried || typed)).then_some(wrong)
+    }
+
+    /// The line under the fields: a question, what is wrong, what was half
+    /// typed.
+    fn status(&self, view: &View, columns: usize) -> Line<'static> {
+        let theme = &view.theme;
+        let room = columns.saturating_sub(2);
+        if let Some(question) = &self.asks {
+            let tail = " Enter again saves it.";
+            let text = cut(question, room.saturating_sub(width(tail)));
+            return Line::styled(format!(" {text}{tail}"), theme.wrong);
+        }
+        if let Some(wrong) = self.wrong.as_ref().filter(|_| self.tried) {
+            let label = self
+                .place_of(wrong.field)
+                .map_or(wrong.field, |n| self.answers[n].field.label);
+            let text = format!("{label} {}: {}", wrong.why, wrong.hint);
+            return Line::styled(format!(" {}", cut(&text, room)), theme.wrong);
+        }
+        if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
+            let text = format!(
+                "Half-typed {} from {} ago: Ctrl-r continues, Ctrl-x forgets",
+                draft.kind.says(),
+                duration::words(view.ago(draft.begun))
+            );
+            return Line::styled(format!(" {}", cut(&text, room)), theme.accent);
+        }
+        if columns < usize::from(BOXED.0) {
+            let text = if self.offers.is_empty() {
+                self.beside(self.focus, view)
+            } else {
+                self.offered()
+            };
+            return Line::styled(format!(" {}", cut(&text, room)), theme.dim);
+        }
+        Line::default()
+    }
+
+    fn draw_warnings(&self, view: &View, frame: &mut Frame, area: Rect) {
+        let columns = usize::from(area.width);
+        let rows = usize::from(area.height);
+        let raised = self.raised();
+        if raised.is_empty() {
+            const CALM: &str = "No warnings from your entries. That isn't a sign of safety.";
+            let lines: Vec<Line> = wrap(CALM, columns.saturating_sub(2))
+                .into_iter()
+                .map(|line| Line::styled(format!(" {line}"), view.theme.dim))
+                .collect();
+            frame.render_widget(ratatui::text::Text::from(lines), area);
+            return;
+        }
+        let more = raised.len().saturating_sub(WARNINGS.min(rows));
+        let shown = &raised[..WARNINGS.min(rows).min(raised.len())];
+        let stacked = alerts::stack(view, shown, None, rows, columns);
+        let lines: Vec<Line> = stacked.into_iter().flatten().collect();
+        let last = u16::try_from(lines.len())
+            .unwrap_or_default()
+            .min(area.height);
+        frame.render_widget(ratatui::text::Text::from(lines), area);
+        if more > 0 && last > 0 {
+            let text = format!("  + {more} more, F1 ");
+            let wide = u16::try_from(width(&text))
+                .unwrap_or_default()
+                .min(area.width);
+            let place = Rect {
+                x: area.right() - wide,
+                y: area.y + last - 1,
+                width: wide,
+                height: 1,
+            };
+            frame.render_widget(Line::styled(text, view.theme.key), place);
+        }
+    }
+
+    fn parts(&self, view: &View, area: Rect) -> Parts {
+        let boxed = area.width >= BOXED.0 && area.height >= BOXED.1;
+        let fields = u16::try_from(self.answers.len()).unwrap_or(u16::MAX);
+        if boxed {
+            self.boxed_parts(view, area, fields)
+        } else {
+            self.plain_parts(view, area, fields)
+        }
+    }
+
+    fn boxed_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
+        let rest = 2 + 1 + fields + 1;
+        let warned = match self.warns() {
+            true => self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1,
+            false => 0,
+        };
+        let warned = warned
+            .min(area.height.saturating_sub(rest))
+            .max(warned.min(4));
+        let wanted = rest + warned;
+        let outer = Rect {
+            width: area.width.min(WIDEST),
+            height: area.height.min(wanted),
+            ..area
+        };
+        let inside = Rect {
+            x: outer.x + 1,
+            y: outer.y + 1,
+            width: outer.width - 2,
+            height: outer.height - 2,
+        };
+        let tight = outer.height < wanted;
+        let above = u16::from(!tight);
+        let rows = inside.height.saturating_sub(above + 1 + warned).min(fields);
+        let row = |y: u16, height: u16| Rect {
+            y: inside.y + y,
+            height,
+            ..inside
+        };
+        Parts {
+            outer,
+            boxed: true,
+            title: None,
+            fields: row(above, rows),
+            top: (self.focus + 1).saturating_sub(usize::from(rows)),
+            status: row(above + rows, 1),
+            rule: (warned > 0).then(|| Rect {
+                y: inside.y + above + rows + 1,
+                height: 1,
+                ..outer
+            }),
+            warnings: row(above + rows + 2, warned.saturating_sub(1)),
+        }
+    }
+
+    /// Rows in which the first warnings say all they have to say.
+    fn wanted_rows(&self, view: &View, columns: u16) -> u16 {
+        let shown = &self.raised()[..WARNINGS.min(self.raised().len())];
+        let stacked = alerts::stack(
+            view,
+            shown,
+            None,
+            usize::from(u8::MAX),
+            usize::from(columns),
+        );
+        let rows = stacked.iter().map(Vec::len).sum::<usize>().max(1);
+        u16::try_from(rows).unwrap_or(3)
+    }
+
+    fn plain_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
+        let raised = u16::try_from(self.raised().len().min(WARNINGS)).unwrap_or(3);
+        let calm = if self.warns() && view.area.height > 8 {
+            2
+        } else {
+            0
+        };
+        let most = area.height.saturating_sub(1);
+        let warned = if raised > 0 { raised } else { calm }.min(most);
+        let title = u16::from(area.height > warned + 2);
+        let status = u16::from(area.height > warned + title + 2);
+        let rows = area
+            .height
+            .saturating_sub(warned + title + status)
+            .min(fields);
+        let row = |y: u16, height: u16| Rect {
+            y: area.y + y,
+            height,
+            ..area
+        };
+        Parts {
+            outer: area,
+            boxed: false,
+            title: (title > 0).then(|| row(0, 1)),
+            fields: row(title, rows),
+            top: (self.focus + 1).saturating_sub(usize::from(rows)),
+            status: row(title + rows, status),
+            rule: None,
+            warnings: row(title + rows + status, warned),
+        }
+    }
+
+    /// The field under the mouse.
+    pub(super) fn field_at(&self, view: &View, at: Position) -> Option<usize> {
+        let parts = self.parts(view, view.area);
+        let row =
+            at.y.checked_sub(parts.fields.y)
+                .filter(|row| *row < parts.fields.height)?;
+        let place = parts.top + usize::from(row);
+        (place < self.answers.len()).then_some(place)
+    }
+}
+
+/// How wide label and value are.
+struct Columns {
+    label: u16,
+    value: u16,
+}
+
+impl Columns {
+    fn of(line: u16, answer: &Answer) -> Columns {
+        let label = if line >= BOXED.0 - 2 {
+            15
+        } else {
+            11.min(line / 3)
+        };
+        let rest = line.saturating_sub(label + 4);
+        let long = matches!(answer.field.ask, Ask::LongText);
+        let value = if long || line < BOXED.0 - 2 {
+            rest.saturating_sub(1)
+        } else {
+            20.min(rest)
+        };
+        Columns { label, value }
+    }
+}
+
+/// The text without its first columns.
+fn skip_columns(text: &str, columns: usize) -> String {
+    let mut skipped = 0;
+    let mut letters = text.char_indices();
+    for (at, letter) in letters.by_ref() {
+        if skipped >= columns {
+            return text[at..].to_owned();
+        }
+        skipped += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
+    }
+    String::new()
+}

@@ -1,0 +1,133 @@
+//! What an entry says, as somebody would type it; and what was typed, as it was
+//! understood.
+
+use super::Form;
+use super::answer::Answer;
+use super::suggest;
+use crate::domain::amount::{Amount, LabelMg};
+use crate::domain::field::{Ask, Field, Values};
+use crate::domain::moment::Moment;
+use crate::domain::{Entry, What};
+use crate::tui::view::View;
+
+/// A field's answer in an entry.
+pub fn answer(field: &'static Field, entry: &Entry) -> Answer {
+    match field.name {
+        "at" => at(field, entry.at),
+        "amount" => amount(field, entry),
+        "date" => Answer::of(
+            field,
+            &entry.date().to_string(),
+            one("date", entry.date().to_string()),
+        ),
+        _ => night_time(field, entry).unwrap_or_else(|| plain(field, entry)),
+    }
+}
+
+fn one(name: &'static str, text: String) -> Values {
+    Values::new().with(name, text)
+}
+
+fn plain(field: &'static Field, entry: &Entry) -> Answer {
+    let values = entry.values();
+    let text = values.get(field.name).unwrap_or_default();
+    Answer::of(field, text, one(field.name, text.to_owned()))
+}
+
+/// A time as it is read; the instant itself stands behind it.
+fn at(field: &'static Field, at: Moment) -> Answer {
+    let text = at.format("%Y-%m-%d %H:%M").to_string();
+    Answer::of(field, &text, one(field.name, at.to_rfc3339()))
+}
+
+fn night_time(field: &'static Field, entry: &Entry) -> Option<Answer> {
+    let sleep = entry.sleep()?;
+    let time = match field.name {
+        "bed_at" => Some(sleep.bed_at),
+        "try_at" => sleep.try_at,
+        "wake_at" => sleep.wake_at,
+        "up_at" => Some(sleep.up_at),
+        _ => None,
+    };
+    time.map(|time| at(field, time))
+}
+
+fn amount(field: &'static Field, entry: &Entry) -> Answer {
+    let values = entry.values();
+    let join = |n: Option<&str>, unit: Option<&str>| {
+        let parts: Vec<&str> = n.into_iter().chain(unit).collect();
+        parts.join(" ")
+    };
+    let weighed = join(values.get("amount"), values.get("unit"));
+    let text = match &entry.what {
+        What::Dose(dose) if dose.taken.weight.is_none() => {
+            join(values.get("count"), values.get("count_unit"))
+        }
+        _ => weighed,
+    };
+    let names = ["amount", "unit", "count", "count_unit"];
+    let said = names
+        .into_iter()
+        .filter_map(|name| Some((name, values.get(name)?.to_owned())));
+    Answer::of(field, &text, said.collect())
+}
+
+impl Form {
+    /// What an answer was understood as, or what one looks like.
+    pub(super) fn beside(&self, place: usize, view: &View) -> String {
+        let answer = &self.answers[place];
+        let focused = place == self.focus;
+        let understood = self.understood(answer, view);
+        let empty = answer.text().is_empty();
+        match understood {
+            Some(understood) => understood,
+            None if empty && focused => answer.field.hint.to_owned(),
+            None => String::new(),
+        }
+    }
+
+    fn understood(&self, answer: &Answer, view: &View) -> Option<String> {
+        let typed = answer.text();
+        let name = answer.field.name;
+        match answer.field.ask {
+            Ask::Amount if !typed.is_empty() => Some(match Amount::parse(typed).ok()? {
+                Amount::Weight(weight) => format!("{weight} g"),
+                Amount::Count(count) => format!("{count}, weight not known"),
+            }),
+            Ask::LabelMg if !typed.is_empty() => LabelMg::parse(name, typed)
+                .ok()
+                .map(|mg| format!("{mg} mg")),
+            Ask::Time if name == "at" || !typed.is_empty() => self.instant(answer, view).map(said),
+            Ask::NightTime if !typed.is_empty() => self.instant(answer, view).map(said),
+            Ask::Date if !typed.is_empty() => {
+                let date = view.when.parse_any_date(name, typed).ok()?;
+                Some(date.format("%a %-d %b %Y").to_string())
+            }
+            Ask::Substance | Ask::Symptom => suggest::understood(answer.field, typed),
+            _ => None,
+        }
+    }
+
+    /// The instant a time field says.
+    fn instant(&self, answer: &Answer, view: &View) -> Option<Moment> {
+        let mut values = Values::new();
+        answer.say(&mut values);
+        let name = answer.field.name;
+        let typed = values.get(name).unwrap_or_default();
+        if answer.field.ask == Ask::NightTime {
+            let mut up = Values::new();
+            let up_at = self
+                .answers
+                .iter()
+                .find(|answer| answer.field.name == "up_at")?;
+            up_at.say(&mut up);
+            let up = view.when.parse("up_at", up.get("up_at")?).ok()?;
+            return view.when.parse_night(name, typed, up).ok();
+        }
+        view.when.parse(name, typed).ok()
+    }
+}
+
+fn said(at: Moment) -> String {
+    at.format("%a %-d %b %H:%M").to_string()
+}

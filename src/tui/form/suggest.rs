@@ -1,0 +1,101 @@
+//! Names to offer while one is being typed.
+
+use crate::domain::field::{Ask, Field};
+use crate::domain::journal::Journal;
+use crate::rules::classes::names;
+use crate::rules::symptoms::symptoms;
+
+/// At most so many are offered.
+const MOST: usize = 5;
+
+/// Names that fit what was typed, the likeliest first.
+#[must_use]
+pub fn offers(field: &Field, typed: &str, journal: &Journal) -> Vec<String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    match (field.ask, field.name) {
+        (Ask::Substance, _) => {
+            let found = names().suggest(typed, MOST);
+            found.into_iter().map(|name| name.name.to_owned()).collect()
+        }
+        (Ask::Symptom, _) => signs(typed),
+        (_, "product") => products(typed, journal),
+        _ => Vec::new(),
+    }
+}
+
+/// What a name means that is not written as the lists write it.
+#[must_use]
+pub fn understood(field: &Field, typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    match field.ask {
+        Ask::Substance => Some(match names().find(typed) {
+            Some(found) if found.partly => format!("{} and something not assessed", found.name),
+            Some(found) if found.name.eq_ignore_ascii_case(typed) => return None,
+            Some(found) => format!("taken as {}", found.names.join(" and ")),
+            None => "not assessed: kept as you write it".to_owned(),
+        }),
+        Ask::Symptom => match symptoms().find(typed) {
+            Some(found) if found.name.eq_ignore_ascii_case(typed) => None,
+            Some(found) => Some(format!("taken as {}", found.name)),
+            None => Some("your own word, kept as you write it".to_owned()),
+        },
+        _ => None,
+    }
+}
+
+/// Whether the lists know this name just so.
+#[must_use]
+pub fn is_known(field: &Field, typed: &str) -> bool {
+    match field.ask {
+        Ask::Substance => names()
+            .find(typed)
+            .is_some_and(|found| !found.slip && !found.partly),
+        Ask::Symptom => symptoms().find(typed).is_some(),
+        _ => false,
+    }
+}
+
+fn signs(typed: &str) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    let begins = |word: &str| word.to_lowercase().starts_with(&typed);
+    let by_name = symptoms().all().filter(|sign| begins(sign.name));
+    let by_word = symptoms()
+        .all()
+        .filter(|sign| sign.words.iter().any(|word| begins(word)));
+    let holding = symptoms()
+        .all()
+        .filter(|sign| sign.name.to_lowercase().contains(&typed));
+    let found = by_name.chain(by_word).chain(holding);
+    distinct(found.map(|sign| sign.name.to_owned()))
+}
+
+/// What was on the bags of late, the last one first.
+fn products(typed: &str, journal: &Journal) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    let doses = journal
+        .entries()
+        .iter()
+        .rev()
+        .filter_map(|entry| entry.dose());
+    let products = doses.filter_map(|dose| dose.product.clone());
+    distinct(products.filter(|product| product.to_lowercase().starts_with(&typed)))
+}
+
+fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        if !kept.contains(&name) {
+            kept.push(name);
+        }
+        if kept.len() == MOST {
+            break;
+        }
+    }
+    kept
+}

@@ -1,0 +1,156 @@
+//! About me: the country, and facts that change the risk.
+
+use crossterm::event::Event;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Text};
+use tui_input::Input as Typed;
+use tui_input::backend::crossterm::EventHandler;
+
+use crate::domain::text::{one_line, quoted};
+use crate::rules::emergency;
+use crate::rules::helplines::helplines;
+use crate::tui::action::Action;
+use crate::tui::msg::{Input, Msg};
+use crate::tui::screens::Screen;
+use crate::tui::view::View;
+use crate::tui::widgets::panel::{clear, panel};
+use crate::tui::widgets::text::{cut, fill, styled, wrap};
+
+/// What is being typed as the country.
+#[derive(Debug, Default)]
+pub struct About {
+    typed: Typed,
+    wrong: Option<String>,
+}
+
+const LABEL: usize = 12;
+
+impl About {
+    fn save(&mut self) -> Option<Msg> {
+        let typed = self.typed.value().trim();
+        if typed.is_empty() {
+            return Some(Msg::Close);
+        }
+        match code_of(typed) {
+            Ok(code) => Some(Msg::Country(code)),
+            Err(why) => {
+                self.wrong = Some(why);
+                None
+            }
+        }
+    }
+
+    /// Countries whose name goes on from what was typed.
+    fn offers(&self) -> String {
+        let typed = self.typed.value().trim().to_lowercase();
+        if typed.is_empty() {
+            return "two letters like DE, or a name".to_owned();
+        }
+        let found: Vec<&str> = helplines()
+            .all()
+            .filter(|it| {
+                it.country.to_lowercase().starts_with(&typed) || it.code.to_lowercase() == typed
+            })
+            .map(|it| it.country)
+            .take(4)
+            .collect();
+        found.join(" · ")
+    }
+
+    fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
+        let theme = &view.theme;
+        let now = country_says(view.journal.country());
+        let mut lines = vec![
+            Line::from(vec![styled(fill(" Country", LABEL), theme.dim), now.into()]),
+            Line::from(vec![
+                styled(fill(" > change", LABEL), theme.accent),
+                styled(fill(self.typed.value(), 18.min(columns)), theme.field),
+                styled(format!("  {}", self.offers()), theme.dim),
+            ]),
+        ];
+        if let Some(wrong) = &self.wrong {
+            let wrong = wrap(wrong, columns.saturating_sub(2));
+            lines.extend(
+                wrong
+                    .into_iter()
+                    .map(|text| Line::styled(format!(" {text}"), theme.wrong)),
+            );
+        }
+        lines.push(Line::default());
+        let mut facts = emergency::facts(&view.journal, view.now).peekable();
+        if facts.peek().is_none() {
+            lines.push(Line::styled(" No other facts written down.", theme.dim));
+        }
+        lines.extend(facts.map(|about| {
+            Line::raw(cut(
+                &format!(" {}", one_line(&view.text(&about.title()))),
+                columns,
+            ))
+        }));
+        lines
+    }
+}
+
+/// The two letters of a country leaflog has numbers for, or those typed.
+fn code_of(typed: &str) -> Result<String, String> {
+    if let Some(country) = helplines().find(typed) {
+        return Ok(country.code.to_owned());
+    }
+    let letters = typed.to_uppercase();
+    if letters.len() == 2 && letters.chars().all(|c| c.is_ascii_uppercase()) {
+        return Ok(letters);
+    }
+    let names: Vec<&str> = helplines().all().map(|it| it.country).collect();
+    Err(format!(
+        "{} is no country leaflog has numbers for{}; write its two letters, like DE",
+        quoted(typed),
+        crate::domain::meant(typed, &names)
+    ))
+}
+
+fn country_says(code: Option<&str>) -> String {
+    let Some(code) = code else {
+        return "not said; the emergency card shows several regions' numbers".to_owned();
+    };
+    match helplines().find(code).filter(|it| !it.emergency.is_empty()) {
+        Some(it) => format!("{}, emergency {}", it.country, it.emergency),
+        None => format!("{}, no number is built in", one_line(code)),
+    }
+}
+
+impl Screen for About {
+    fn name(&self) -> &'static str {
+        "about"
+    }
+
+    fn on(&mut self, input: Input, _view: &View) -> Option<Msg> {
+        match input {
+            Input::Act(Action::Close) => return Some(Msg::Close),
+            Input::Act(Action::Save) => return self.save(),
+            Input::Key(key) => {
+                self.typed.handle_event(&Event::Key(key));
+                self.wrong = None;
+            }
+            Input::Paste(text) => {
+                self.typed = Typed::new(format!("{}{}", self.typed.value(), one_line(&text)));
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
+        clear(frame, area);
+        let inside = panel(&view.theme, "About me", frame, area);
+        let lines = self.lines(view, usize::from(inside.width));
+        frame.render_widget(Text::from(lines), inside);
+        let column = LABEL + self.typed.visual_cursor();
+        let x = inside
+            .x
+            .saturating_add(u16::try_from(column).unwrap_or_default());
+        let last = inside.right().saturating_sub(1);
+        let row = (inside.y + 1).min(area.bottom().saturating_sub(1));
+        frame.set_cursor_position(Position::new(x.min(last), row));
+    }
+}

@@ -1,0 +1,227 @@
+//! The emergency card: the number, what to do, what was taken. It asks for
+//! nothing before it shows the number, and hides nothing in hide mode: whoever
+//! helps must see it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::Entry;
+use crate::domain::text::one_line;
+use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, TOLD_H};
+use crate::rules::helplines::{self, Country, helplines};
+use crate::stats::duration;
+use crate::tui::action::Action;
+use crate::tui::msg::{Input, Msg};
+use crate::tui::screens::Screen;
+use crate::tui::view::View;
+use crate::tui::widgets::panel::clear;
+use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::text::{cut, ends, fill, styled, wrap};
+
+/// The card.
+#[derive(Debug, Default)]
+pub struct Emergency {
+    scroll: Scroll,
+}
+
+impl Screen for Emergency {
+    fn name(&self) -> &'static str {
+        "emergency"
+    }
+
+    fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
+        match input {
+            Input::Act(Action::Close | Action::Emergency) => return Some(Msg::Close),
+            Input::Act(Action::Country) => return Some(Msg::About),
+            _ => {}
+        }
+        let columns = usize::from(view.area.width);
+        let lines = lines(view, columns).len();
+        let rows = usize::from(view.area.height).saturating_sub(head(view, columns).len());
+        self.scroll.take(&input, lines, rows);
+        None
+    }
+
+    fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
+        clear(frame, area);
+        let columns = usize::from(area.width);
+        let head = head(view, columns);
+        let rows = u16::try_from(head.len()).unwrap_or(1).min(area.height);
+        for (n, line) in (0..rows).zip(head) {
+            frame.render_widget(
+                line,
+                Rect {
+                    y: area.y + n,
+                    height: 1,
+                    ..area
+                },
+            );
+        }
+        let rest = Rect {
+            y: area.y + rows,
+            height: area.height - rows,
+            ..area
+        };
+        self.scroll.draw(view, frame, rest, lines(view, columns));
+        frame.set_cursor_position(area.as_position());
+    }
+}
+
+fn country(view: &View) -> Option<&'static Country> {
+    view.journal
+        .country()
+        .and_then(|code| helplines().find(code))
+}
+
+/// The number, which every size shows.
+fn head(view: &View, columns: usize) -> Vec<Line<'static>> {
+    let country = country(view);
+    let number = emergency::number(country);
+    let call = format!("CALL  {number}");
+    let known = country.filter(|it| !it.emergency.is_empty());
+    let name = known.map_or("", |country| country.country);
+    let right = format!("{name}   , to change ");
+    let room = columns.saturating_sub(2);
+    if call.chars().count() <= room {
+        let left = vec![styled(format!("  {call} "), view.theme.urgent)];
+        let right = if columns >= call.chars().count() + right.chars().count() + 8 {
+            vec![styled(right, view.theme.dim)]
+        } else {
+            Vec::new()
+        };
+        return vec![ends(left, right, columns)];
+    }
+    wrap(&call, room.max(1))
+        .into_iter()
+        .map(|text| Line::styled(format!(" {text}"), view.theme.urgent))
+        .collect()
+}
+
+fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
+    let airy = columns >= 60;
+    let mut lines = Vec::new();
+    let space = |lines: &mut Vec<Line<'static>>| {
+        if airy {
+            lines.push(Line::default());
+        }
+    };
+    space(&mut lines);
+    lines.extend(indented(view, "", SIGNS, columns));
+    space(&mut lines);
+    for (n, step) in (1..).zip(STEPS) {
+        lines.extend(indented(view, &n.to_string(), step, columns));
+    }
+    space(&mut lines);
+    lines.extend(taken(view, columns));
+    lines.extend(about(view, columns));
+    lines.extend(indented(view, "", PACKET, columns));
+    space(&mut lines);
+    lines.extend(indented(view, "", &numbers(country(view)), columns));
+    lines
+}
+
+/// Text under itself behind a number.
+fn indented(view: &View, head: &str, text: &str, columns: usize) -> Vec<Line<'static>> {
+    let indent = match (head.is_empty(), columns >= 60) {
+        (true, true) => 2,
+        (true, false) => 1,
+        (false, true) => 5,
+        (false, false) => 3,
+    };
+    wrap(text, columns.saturating_sub(indent + 1).min(100))
+        .into_iter()
+        .enumerate()
+        .map(|(n, text)| {
+            let head = if n == 0 { head } else { "" };
+            let left = if indent == 5 {
+                format!("  {head:<3}")
+            } else {
+                format!("{:indent$}", format!(" {head}"))
+            };
+            Line::from(vec![styled(left, view.theme.key), text.into()])
+        })
+        .collect()
+}
+
+/// `TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`.
+fn taken(view: &View, columns: usize) -> Vec<Line<'static>> {
+    let told: Vec<&Entry> = emergency::taken(&view.journal, TOLD_H, view.now).collect();
+    let counted = emergency::taken(&view.journal, COUNTED_H, view.now).count();
+    if counted == 0 {
+        return row(
+            view,
+            "TAKEN",
+            "nothing written down for 72 hours; say what you know",
+            columns,
+        );
+    }
+    let mut lines = Vec::new();
+    for (n, entry) in told.iter().enumerate() {
+        let label = if n == 0 { "TAKEN" } else { "" };
+        let ago = format!("{} ago", duration::words(view.ago(entry.at)));
+        let gap = if columns >= 60 { 16 } else { 0 };
+        let when = format!("{}  {ago:<gap$}", entry.at.format("%H:%M"));
+        lines.extend(row(
+            view,
+            label,
+            &format!("{when}  {}", emergency::says(entry)),
+            columns,
+        ));
+    }
+    let more = counted - told.len();
+    if more > 0 {
+        let label = if told.is_empty() { "TAKEN" } else { "" };
+        lines.extend(row(
+            view,
+            label,
+            &format!("+ {more} in {COUNTED_H} h"),
+            columns,
+        ));
+    }
+    lines
+}
+
+fn about(view: &View, columns: usize) -> Vec<Line<'static>> {
+    let facts: Vec<String> = emergency::facts(&view.journal, view.now)
+        .map(|about| one_line(&about.title()))
+        .collect();
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    row(view, "ABOUT", &facts.join(" · "), columns)
+}
+
+fn row(view: &View, label: &str, text: &str, columns: usize) -> Vec<Line<'static>> {
+    let indent = if columns >= 60 { 13 } else { 7 };
+    let label = fill(
+        &format!("{}{label}", if columns >= 60 { "  " } else { " " }),
+        indent,
+    );
+    let line = cut(text, columns.saturating_sub(indent));
+    vec![Line::from(vec![
+        Span::styled(label, view.theme.key),
+        line.into(),
+    ])]
+}
+
+/// Poison line, someone to talk to, and how old the numbers are.
+fn numbers(country: Option<&Country>) -> String {
+    let Some(country) = country else {
+        let find = helplines().fallback.find;
+        return format!("To talk: {find} lists lines by country.");
+    };
+    let named = |label: &str, lines: &[helplines::Line]| {
+        lines.first().map(|line| format!("{label} {}", line.number))
+    };
+    let mut parts: Vec<String> = [
+        named("Poison line", &country.poison),
+        named("to talk", &country.talk),
+        named("drugs", &country.drugs),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    parts.push(format!("numbers checked {}", country.checked));
+    parts.join(" · ")
+}

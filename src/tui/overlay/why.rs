@@ -1,0 +1,76 @@
+//! Why there are warnings: all there is to say of each.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::rules::Alert;
+use crate::tui::action::Action;
+use crate::tui::msg::{Input, Msg};
+use crate::tui::screens::Screen;
+use crate::tui::view::View;
+use crate::tui::widgets::alerts::{card, reasons};
+use crate::tui::widgets::panel::{clear, panel};
+use crate::tui::widgets::scroll::Scroll;
+
+/// The warnings, the one that was asked about first.
+#[derive(Debug)]
+pub struct Why {
+    alerts: Vec<Alert>,
+    scroll: Scroll,
+}
+
+impl Why {
+    #[must_use]
+    pub fn of(alerts: Vec<Alert>) -> Why {
+        Why {
+            alerts,
+            scroll: Scroll::default(),
+        }
+    }
+
+    fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        for alert in &self.alerts {
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.extend(card(view, alert, columns));
+            lines.extend(reasons(view, alert, columns));
+        }
+        lines.push(Line::default());
+        lines.push(Line::styled(
+            " No list is complete, and an empty one is not a sign of safety.",
+            view.theme.dim,
+        ));
+        lines
+    }
+}
+
+impl Screen for Why {
+    fn name(&self) -> &'static str {
+        "why"
+    }
+
+    fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
+        if matches!(
+            input,
+            Input::Act(Action::Close | Action::Save) | Input::Click(_)
+        ) {
+            return Some(Msg::Close);
+        }
+        let columns = usize::from(view.area.width.saturating_sub(2));
+        let rows = usize::from(view.area.height.saturating_sub(2));
+        let lines = self.lines(view, columns).len();
+        self.scroll.take(&input, lines, rows);
+        None
+    }
+
+    fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
+        clear(frame, area);
+        let inside = panel(&view.theme, "Why", frame, area);
+        let lines = self.lines(view, usize::from(inside.width));
+        self.scroll.draw(view, frame, inside, lines);
+        frame.set_cursor_position(inside.as_position());
+    }
+}

@@ -1,0 +1,180 @@
+//! All of one entry, with the warnings that it raised.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span, Text};
+use uuid::Uuid;
+
+use chrono::TimeDelta;
+
+use super::Journal;
+use crate::domain::field::Ask;
+use crate::domain::moment::offset_text;
+use crate::domain::text::printable;
+use crate::domain::{Entry, Kind, What};
+use crate::rules::{self, Alert, REACH_DAYS};
+use crate::tui::view::View;
+use crate::tui::widgets::text::{cut, styled, wrap};
+use crate::tui::widgets::{alerts, panel};
+
+/// The warnings of the entry that was looked at last.
+#[derive(Debug, Default)]
+pub struct Detail {
+    of: Option<(Uuid, u64)>,
+    raised: Vec<Alert>,
+}
+
+impl Detail {
+    /// Judges an entry at its own time; only for the one that is read large,
+    /// since it looks through four months of journal.
+    fn look(&mut self, view: &View, entry: &Entry) {
+        let of = Some((entry.id, view.revision));
+        if self.of != of {
+            self.of = of;
+            self.raised = raised(view, entry);
+        }
+    }
+}
+
+fn raised(view: &View, entry: &Entry) -> Vec<Alert> {
+    let from = (entry.at - TimeDelta::days(REACH_DAYS)).to_utc();
+    let until = view.journal.between(from, entry.at.to_utc()).to_vec();
+    let mut before = rules_journal(view, until);
+    before.remove(entry.id);
+    rules::raised_by(&before, entry, entry.at)
+}
+
+fn rules_journal(view: &View, entries: Vec<Entry>) -> crate::domain::journal::Journal {
+    let settings = view.journal.settings.clone();
+    crate::domain::journal::Journal::new(entries, settings, Vec::new())
+}
+
+impl Journal {
+    /// What holds now because of the chosen entry; read large, what it raised.
+    pub(super) fn alerts(&self, view: &View) -> Vec<Alert> {
+        let Some(entry) = self.entry(view) else {
+            return Vec::new();
+        };
+        if self.large {
+            let mut detail = self.detail.borrow_mut();
+            detail.look(view, entry);
+            return detail.raised.clone();
+        }
+        let because = |alert: &&Alert| alert.because.contains(&entry.id);
+        view.alerts.iter().filter(because).cloned().collect()
+    }
+
+    pub(super) fn draw_detail(&self, view: &View, entry: &Entry, frame: &mut Frame, area: Rect) {
+        panel::clear(frame, area);
+        let title = cut(
+            &view.title(entry),
+            usize::from(area.width.saturating_sub(6)),
+        );
+        let inside = panel::panel(&view.theme, &title, frame, area);
+        let columns = usize::from(inside.width);
+        let mut lines = vec![Line::styled(
+            cut(&format!(" {}", moments(entry)), columns),
+            view.theme.dim,
+        )];
+        let told = self.alerts(view);
+        let rows = usize::from(inside.height);
+        let room = rows.saturating_sub(1 + told.len().min(rows / 2));
+        lines.extend(answers(view, entry, columns).into_iter().take(room));
+        let right = if told.is_empty() { "" } else { "F1 why" };
+        for (n, alert) in told.iter().enumerate() {
+            lines.push(alerts::line(
+                view,
+                alert,
+                false,
+                if n == 0 { right } else { "" },
+                columns,
+            ));
+        }
+        frame.render_widget(Text::from(lines), inside);
+    }
+}
+
+/// `Fri 20 Nov 20:40 UTC+01:00, written down at 20:41`.
+fn moments(entry: &Entry) -> String {
+    let at = match entry.kind() {
+        Kind::None => entry.date().format("%a %-d %b %Y").to_string(),
+        _ => format!(
+            "{} {}",
+            entry.at.format("%a %-d %b %Y %H:%M"),
+            offset_text(*entry.at.offset())
+        ),
+    };
+    let Some(written) = entry.written() else {
+        return at;
+    };
+    let written = written.with_timezone(entry.at.offset());
+    let format = if written.date_naive() == entry.at.date_naive() {
+        "%H:%M"
+    } else {
+        "%a %-d %b %H:%M"
+    };
+    format!("{at}, written down at {}", written.format(format))
+}
+
+/// The answers that the title does not say, then the note.
+fn answers(view: &View, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
+    let values = entry.values();
+    let fields = entry.kind().fields().iter();
+    let rest: Vec<String> = fields
+        .filter(|field| !is_in_title(&entry.what, field.name))
+        .filter(|field| !matches!(field.ask, Ask::Time | Ask::LongText))
+        .filter_map(|field| {
+            let answer = values.get(field.name)?;
+            Some(format!(
+                "{} {}",
+                field.label.to_lowercase(),
+                view.text(answer)
+            ))
+        })
+        .collect();
+    let mut lines: Vec<Line> = wrap(&rest.join(" · "), columns.saturating_sub(2))
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| Line::raw(format!(" {text}")))
+        .collect();
+    if let Some(note) = entry.note.as_deref().filter(|_| entry.kind() != Kind::Note) {
+        lines.extend(note_lines(view, "note   ", note, columns));
+    } else if let Some(note) = &entry.note {
+        lines.extend(note_lines(view, "", note, columns));
+    }
+    lines
+}
+
+fn note_lines(view: &View, label: &'static str, note: &str, columns: usize) -> Vec<Line<'static>> {
+    let note = if view.is_hidden() {
+        view.text(note)
+    } else {
+        printable(note)
+    };
+    let room = columns.saturating_sub(label.len() + 2);
+    wrap(&note, room)
+        .into_iter()
+        .enumerate()
+        .map(|(n, text)| {
+            let head = if n == 0 {
+                label.to_owned()
+            } else {
+                " ".repeat(label.len())
+            };
+            Line::from(vec![
+                styled(format!(" {head}"), view.theme.dim),
+                Span::raw(text),
+            ])
+        })
+        .collect()
+}
+
+fn is_in_title(what: &What, field: &str) -> bool {
+    match what {
+        What::Dose(_) => matches!(field, "amount" | "form" | "mitragynine_mg" | "hydroxy_mg"),
+        What::Substance(_) | What::About(_) => matches!(field, "name" | "amount" | "unit"),
+        What::Symptom(_) => true,
+        What::Sleep(_) => matches!(field, "bed_at" | "up_at"),
+        What::None(_) | What::Note => false,
+    }
+}

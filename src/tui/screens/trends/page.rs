@@ -1,0 +1,84 @@
+//! A page of lines with a place for the cursor and for the mouse.
+
+use chrono::NaiveDate;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::cells::Cell;
+use crate::tui::widgets::text::{fill, fill_left, styled, wrap};
+
+/// What is drawn, from top to bottom; longer than the screen it is scrolled.
+#[derive(Debug, Default)]
+pub struct Page {
+    pub lines: Vec<Line<'static>>,
+    /// Where the chosen day stands: column and line.
+    pub cursor: Option<(usize, usize)>,
+    /// Where days stand.
+    pub spots: Vec<Spot>,
+}
+
+/// Some columns of a line that stand for a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot {
+    pub line: usize,
+    pub from: usize,
+    pub to: usize,
+    pub day: NaiveDate,
+}
+
+impl Page {
+    pub fn push(&mut self, line: impl Into<Line<'static>>) {
+        self.lines.push(line.into());
+    }
+
+    pub fn gap(&mut self) {
+        self.push("");
+    }
+
+    /// Text on lines of at most so many columns, one column in.
+    pub fn text(&mut self, text: &str, columns: usize, style: Style) {
+        for line in wrap(text, columns.saturating_sub(2)) {
+            self.push(styled(format!(" {line}"), style));
+        }
+    }
+
+    /// The day at a column of a line.
+    #[must_use]
+    pub fn day_at(&self, column: usize, line: usize) -> Option<NaiveDate> {
+        let on = |spot: &&Spot| spot.line == line && spot.from <= column && column < spot.to;
+        let found = self.spots.iter().find(on);
+        // A column of a chart stands under its heading.
+        let under = |spot: &&Spot| spot.line < line && spot.from <= column && column < spot.to;
+        let found = found.or_else(|| self.spots.iter().rev().find(under));
+        found.map(|spot| spot.day)
+    }
+}
+
+/// A label and cells, each right in its columns.
+#[must_use]
+pub fn row(
+    label: Span<'static>,
+    label_columns: usize,
+    cells: &[Cell],
+    columns: usize,
+) -> Line<'static> {
+    let mut spans = vec![label_span(label, label_columns)];
+    for cell in cells {
+        spans.push(styled(right(&cell.text, columns), cell.style));
+    }
+    Line::from(spans)
+}
+
+/// A label, one column in, in exactly so many columns.
+#[must_use]
+pub fn label_span(label: Span<'static>, columns: usize) -> Span<'static> {
+    styled(fill(&format!(" {}", label.content), columns), label.style)
+}
+
+/// Right in its columns; one column is left free after it where there are more
+/// than three.
+#[must_use]
+pub fn right(text: &str, columns: usize) -> String {
+    let free = usize::from(columns > 3);
+    fill_left(text, columns - free) + &" ".repeat(free)
+}

@@ -1,0 +1,90 @@
+//! A week, told through a real terminal: written by keys, quit, opened again,
+//! and handed over as a table.
+
+mod terminal;
+
+use terminal::Terminal;
+
+/// The week of 16 November 2026, looked back on from Sunday evening.
+const NOW: &str = "2026-11-22T21:14:00+01:00";
+
+#[test]
+fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = home.path().join("journal.db");
+    let mut terminal = Terminal::open(&journal, NOW, 80, 24);
+    terminal.shows("In an emergency press");
+    terminal.press("<enter>");
+    terminal.shows("Since the last dose");
+
+    // Doses in and above the range, and an evening with wine.
+    for (amount, at) in [
+        ("2.5", "2026-11-16 09:40"),
+        ("2,5g", "2026-11-16 18:05"),
+        ("800mg", "2026-11-17 08:00"),
+        ("4", "2026-11-17 19:30"),
+        ("2.5", "2026-11-20 18:05"),
+    ] {
+        terminal.press("d");
+        terminal.shows("Amount");
+        terminal.press(&format!("{amount}<tab>{at}<enter>"));
+        terminal.shows("saved");
+        terminal.press("<esc>");
+    }
+    terminal.press("o");
+    terminal.shows("What");
+    terminal.press("wine<tab>2 glasses<tab>2026-11-20 20:40");
+    terminal.shows("If you take this");
+    terminal.shows("WARNING");
+    terminal.press("<enter>");
+    terminal.shows("saved");
+    terminal.press("<esc>");
+
+    // A night, nausea, and a day said to be without.
+    terminal.press("s");
+    terminal.shows("In bed");
+    terminal.press("2026-11-20 23:20<tab>2026-11-21 07:10<tab>5<enter>");
+    terminal.shows("saved");
+    terminal.press("<esc>");
+    terminal.press("y");
+    terminal.shows("How strong");
+    terminal.press("nausea<tab>2<tab>2026-11-20 21:10<enter>");
+    terminal.shows("saved");
+    terminal.press("<esc>");
+    terminal.press("0");
+    terminal.shows("Date");
+    terminal.press("<c-u>2026-11-19<enter>");
+    terminal.shows("saved");
+    terminal.press("<esc>");
+
+    // The dose of Tuesday evening was 4.5 g; the one of Monday evening goes and
+    // comes back.
+    terminal.press("2");
+    terminal.shows("entries since");
+    terminal.press("/4 g powder<enter>");
+    terminal.shows("4 g powder");
+    terminal.press("e");
+    terminal.shows("Amount");
+    terminal.press("<c-u>4.5g<enter>");
+    terminal.shows("4.5 g powder");
+    terminal.press("<esc>");
+    terminal.press("/2.5 g powder<enter>");
+    terminal.press("x");
+    terminal.shows("Deleted");
+    terminal.press("u");
+    terminal.shows("Took back");
+    terminal.press("q");
+    terminal.ends();
+
+    let mut again = Terminal::open(&journal, NOW, 80, 24);
+    again.shows("Since the last dose");
+    again.press("2");
+    again.shows("wine, 2 glasses");
+    again.shows("nausea, moderate");
+    again.shows("none");
+    again.press("q");
+    again.ends();
+
+    let expected = include_str!("files/week.csv");
+    assert_eq!(terminal::csv_without_ids(&journal, NOW), expected);
+}

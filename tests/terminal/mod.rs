@@ -1,0 +1,152 @@
+//! A pseudo-terminal with leaflog in it: keys in, a screen out.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a screen may take before the test gives up; never waited for in
+/// full when leaflog works.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct Terminal {
+    screen: vt100::Parser,
+    output: Receiver<Vec<u8>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+fn binary() -> &'static str {
+    env!("CARGO_BIN_EXE_leaflog")
+}
+
+impl Terminal {
+    /// Starts leaflog on a journal, at a fixed present, in Berlin.
+    pub fn open(journal: &Path, now: &str, columns: u16, rows: u16) -> Terminal {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(binary());
+        command.arg("--journal");
+        command.arg(journal);
+        for (name, value) in [("TERM", "xterm-256color"), ("TZ", "Europe/Berlin"), ("LEAFLOG_NOW", now)] {
+            command.env(name, value);
+        }
+        command.env("HOME", journal.parent().unwrap());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Terminal {
+            screen: vt100::Parser::new(rows, columns, 0),
+            output,
+            keys: pair.master.take_writer().unwrap(),
+            child,
+            _master: pair.master,
+        }
+    }
+
+    /// Types keys; `<enter>`, `<esc>`, `<tab>`, `<c-u>` have names.
+    pub fn press(&mut self, keys: &str) {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
+            let (bytes, left) = match named {
+                Some((name, left)) => (named_key(name).to_owned(), left),
+                None => (first.to_string(), &rest[first.len_utf8()..]),
+            };
+            self.keys.write_all(bytes.as_bytes()).unwrap();
+            rest = left;
+        }
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until the screen shows this text.
+    pub fn shows(&mut self, text: &str) {
+        self.until(text, |screen| screen.contains(text));
+    }
+
+    fn until(&mut self, what: &str, seen: impl Fn(&str) -> bool) {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen.screen().contents();
+            if seen(&screen) {
+                return;
+            }
+            match self.output.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Timeout) => panic!("never saw {what:?} on\n{screen}"),
+                Err(RecvTimeoutError::Disconnected) => panic!("ended before {what:?}, on\n{screen}"),
+            }
+        }
+    }
+
+    /// Waits until leaflog has ended by itself, well.
+    pub fn ends(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.screen.process(&bytes);
+        }
+        assert!(self.child.wait().unwrap().success());
+        assert!(!self.screen.screen().alternate_screen(), "the terminal is given back");
+    }
+
+    /// The process, for signals.
+    #[allow(dead_code, reason = "not every story sends signals")]
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Ends it as a crash would.
+    #[allow(dead_code, reason = "not every story kills")]
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// What stands on the screen.
+    #[allow(dead_code, reason = "for stories that look at all of it")]
+    pub fn screen(&self) -> String {
+        self.screen.screen().contents()
+    }
+}
+
+fn named_key(name: &str) -> &'static str {
+    match name {
+        "enter" => "\r",
+        "esc" => "\u{1b}",
+        "tab" => "\t",
+        "c-u" => "\u{15}",
+        "c-c" => "\u{3}",
+        other => panic!("no key <{other}>"),
+    }
+}
+
+/// `leaflog export csv`, each id in its place replaced by its number.
+pub fn csv_without_ids(journal: &Path, now: &str) -> String {
+    let out = Command::new(binary())
+        .arg("--journal")
+        .arg(journal)
+        .args(["export", "csv"])
+        .env("LEAFLOG_NOW", now)
+        .env("TZ", "Europe/Berlin")
+        .output()
+        .unwrap();
+    assert!(out.status.success());
+    let text = String::from_utf8(out.stdout).unwrap();
+    let lines = text.lines().enumerate().map(|(number, line)| match line.split_once(',') {
+        Some((_, rest)) if number > 0 => format!("{number},{rest}\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
+}
