@@ -178,6 +178,17 @@ pub fn body(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
     Ok(())
 }
 
+/// What there is to point out, if anything.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn remarks(remarks: &[Option<String>], voice: &mut Voice) -> Result<()> {
+    remarks
+        .iter()
+        .flatten()
+        .try_for_each(|says| remark(says, voice))
+}
+
 /// What is pointed out and is no warning.
 ///
 /// # Errors

@@ -83,13 +83,12 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
     for entry in planned {
         subject(entry, journal, book, voice)?;
         let considered = saving::consider(&with, entry, now)?;
-        for remark in [
+        let remarks = [
             considered.contradicts,
             considered.ask_again,
             considered.point_out,
-        ] {
-            remark.map_or(Ok(()), |remark| alerts::remark(&remark, voice))?;
-        }
+        ];
+        alerts::remarks(&remarks, voice)?;
         for alert in considered.raised {
             keep(&mut raised, alert);
         }

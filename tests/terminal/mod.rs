@@ -27,12 +27,21 @@ fn binary() -> &'static str {
 impl Terminal {
     /// Starts leaflog on a journal, at a fixed present, in Berlin.
     pub fn open(journal: &Path, now: &str, columns: u16, rows: u16) -> Terminal {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(binary());
         command.arg("--journal");
         command.arg(journal);
-        for (name, value) in [("TERM", "xterm-256color"), ("TZ", "Europe/Berlin"), ("LEAFLOG_NOW", now)] {
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("TZ", "Europe/Berlin"),
+            ("LEAFLOG_NOW", now),
+        ] {
             command.env(name, value);
         }
         command.env("HOME", journal.parent().unwrap());
@@ -84,10 +93,15 @@ impl Terminal {
             if seen(&screen) {
                 return;
             }
-            match self.output.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
+            match self
+                .output
+                .recv_timeout(PATIENCE.saturating_sub(begun.elapsed()))
+            {
                 Ok(bytes) => self.screen.process(&bytes),
                 Err(RecvTimeoutError::Timeout) => panic!("never saw {what:?} on\n{screen}"),
-                Err(RecvTimeoutError::Disconnected) => panic!("ended before {what:?}, on\n{screen}"),
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("ended before {what:?}, on\n{screen}")
+                }
             }
         }
     }
@@ -98,7 +112,10 @@ impl Terminal {
             self.screen.process(&bytes);
         }
         assert!(self.child.wait().unwrap().success());
-        assert!(!self.screen.screen().alternate_screen(), "the terminal is given back");
+        assert!(
+            !self.screen.screen().alternate_screen(),
+            "the terminal is given back"
+        );
     }
 
     /// The process, for signals.
@@ -144,9 +161,12 @@ pub fn csv_without_ids(journal: &Path, now: &str) -> String {
         .unwrap();
     assert!(out.status.success());
     let text = String::from_utf8(out.stdout).unwrap();
-    let lines = text.lines().enumerate().map(|(number, line)| match line.split_once(',') {
-        Some((_, rest)) if number > 0 => format!("{number},{rest}\n"),
-        _ => format!("{line}\n"),
-    });
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(number, line)| match line.split_once(',') {
+            Some((_, rest)) if number > 0 => format!("{number},{rest}\n"),
+            _ => format!("{line}\n"),
+        });
     lines.collect()
 }
