@@ -18,18 +18,26 @@ fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
     terminal.shows("Since the last dose");
 
     // Doses in and above the range, and an evening with wine.
-    for (amount, at) in [
-        ("2.5", "2026-11-16 09:40"),
-        ("2,5g", "2026-11-16 18:05"),
-        ("800mg", "2026-11-17 08:00"),
-        ("4", "2026-11-17 19:30"),
-        ("2.5", "2026-11-20 18:05"),
+    for (amount, at, said) in [
+        ("2.5", "2026-11-16 09:40", "2.5 g powder, Mon 16 Nov 09:40"),
+        ("2,5g", "2026-11-16 18:05", "2.5 g powder, Mon 16 Nov 18:05"),
+        (
+            "800mg",
+            "2026-11-17 08:00",
+            "0.8 g powder, Tue 17 Nov 08:00",
+        ),
+        ("4", "2026-11-17 19:30", "4 g powder, Tue 17 Nov 19:30"),
+        ("2.5", "2026-11-20 18:05", "2.5 g powder, Fri 20 Nov 18:05"),
     ] {
         terminal.press("d");
         terminal.shows("Amount");
         terminal.press(&format!("{amount}<tab>{at}<enter>"));
-        terminal.shows("saved");
-        terminal.press("<esc>");
+        terminal.shows(said);
+        if amount == "4" {
+            terminal.shows("Dose above the documents' range");
+            terminal.press("<enter>");
+            terminal.shows("Since the last dose");
+        }
     }
     terminal.press("o");
     terminal.shows("What");
@@ -37,25 +45,23 @@ fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
     terminal.shows("If you take this");
     terminal.shows("WARNING");
     terminal.press("<enter>");
-    terminal.shows("saved");
-    terminal.press("<esc>");
+    terminal.shows("wine, 2 glasses, Fri 20 Nov 20:40");
+    terminal.shows("Alcohol with kratom");
+    terminal.press("<enter>");
 
     // A night, nausea, and a day said to be without.
     terminal.press("s");
     terminal.shows("In bed");
     terminal.press("2026-11-20 23:20<tab>2026-11-21 07:10<tab>5<enter>");
-    terminal.shows("saved");
-    terminal.press("<esc>");
+    terminal.shows("night 23:20 to 07:10");
     terminal.press("y");
     terminal.shows("How strong");
     terminal.press("nausea<tab>2<tab>2026-11-20 21:10<enter>");
-    terminal.shows("saved");
-    terminal.press("<esc>");
+    terminal.shows("nausea, moderate, Fri 20 Nov 21:10");
     terminal.press("0");
     terminal.shows("Date");
     terminal.press("<c-u>2026-11-19<enter>");
-    terminal.shows("saved");
-    terminal.press("<esc>");
+    terminal.shows("Thu 19 Nov");
 
     // The dose of Tuesday evening was 4.5 g; the one of Monday evening goes and
     // comes back.
@@ -67,7 +73,7 @@ fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
     terminal.shows("Amount");
     terminal.press("<c-u>4.5g<enter>");
     terminal.shows("4.5 g powder");
-    terminal.press("<esc>");
+    terminal.press("<enter>");
     terminal.press("/2.5 g powder<enter>");
     terminal.press("x");
     terminal.shows("Deleted");

@@ -2,14 +2,533 @@
 
 mod stage;
 
-use stage::{FRIDAY, friday, phone};
+use std::time::Duration;
 
-#[test]
-fn today() {
-    insta::assert_snapshot!(friday(""));
+use crossterm::event::Event;
+use leaflog::domain::edit::Edit;
+use leaflog::store::Store;
+use leaflog::tui::theme::{Palette, Signs};
+use proptest::prelude::*;
+use stage::{FRIDAY, Setting, Stage, friday, now, phone, read_keys, screen, store};
+
+/// A picture for each string of keys, on that Friday.
+macro_rules! pictures {
+    ($($name:ident: $keys:expr;)*) => {$(
+        mod $name {
+            use super::*;
+
+            #[test]
+            fn on_a_terminal() {
+                insta::assert_snapshot!(friday($keys));
+            }
+
+            #[test]
+            fn on_a_phone() {
+                insta::assert_snapshot!(phone(FRIDAY, $keys));
+            }
+        }
+    )*};
+}
+
+pictures! {
+    today: "";
+    today_hidden: "h";
+    journal: "2";
+    journal_detail: "2jj<enter>";
+    journal_search: "2/green";
+    journal_filter: "2ff";
+    journal_deleted: "2x";
+    dose_empty: "d";
+    dose_half_typed: "d6";
+    dose_wrong: "d20ml<tab>";
+    dose_asked_again: "d20<enter>";
+    dose_saved: "d2<enter>";
+    substance_offers: "oalp";
+    substance_slip: "oalchohol";
+    symptom: "ynaus<tab>2";
+    night: "s23:30<tab>07:10";
+    no_kratom: "0";
+    note: "nslept well";
+    changing: "2je";
+    left_half_typed: "d2<esc>";
+    offered_again: "d2<esc>d";
+    urgent: "yblue lips<tab>2<enter>";
+    why: "<enter>";
+    emergency: "!";
+    emergency_in_germany: "pgermany<enter>!";
+    help: "?";
+    about: "p";
+    settings: ",";
+    taken_back: "2xu";
 }
 
 #[test]
-fn today_on_a_phone() {
-    insta::assert_snapshot!(phone(FRIDAY, ""));
+fn a_heavy_day_warns() {
+    insta::assert_snapshot!(screen("d5<enter>d5<enter>"));
+}
+
+#[test]
+fn the_first_page() {
+    insta::assert_snapshot!(screen(""));
+    insta::assert_snapshot!("the_first_page_on_a_phone", phone(&[], ""));
+}
+
+#[test]
+fn an_empty_journal_on_every_screen() {
+    for page in ["1", "2"] {
+        insta::assert_snapshot!(format!("empty_{page}"), screen(&format!("<enter>{page}")));
+    }
+}
+
+#[test]
+fn five_grams_are_three_keys() {
+    let picture = friday("d5<enter>");
+    assert!(picture.contains("Saved: dose 5 g powder, Fri 20 Nov 21:14."));
+}
+
+#[test]
+fn above_fifteen_grams_enter_is_pressed_twice() {
+    let asked = friday("d16<enter>");
+    assert!(asked.contains("Enter again saves it."), "{asked}");
+    assert!(friday("d16<enter><enter>").contains("Saved: dose 16 g"));
+    let changed = friday("d16<enter>1<enter>");
+    assert!(changed.contains("Enter again saves it."), "{changed}");
+}
+
+#[test]
+fn enter_saves_from_any_field() {
+    let picture = friday("d2<tab><tab><tab>Red<tab><tab><tab><tab>p<enter><enter>2");
+    assert!(picture.contains("2 g powder   Red   pain"), "{picture}");
+}
+
+#[test]
+fn a_wrong_answer_stays_and_says_what_to_write() {
+    let picture = friday("d20ml<enter>");
+    assert!(picture.contains("20ml"));
+    assert!(picture.contains("write grams or milligrams"), "{picture}");
+    assert!(friday("d20ml<enter><bs><bs><bs><enter>").contains("Saved: dose 2 g"));
+}
+
+#[test]
+fn a_pasted_line_break_is_text() {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    stage
+        .press("n")
+        .take(Event::Paste("one\r\ntwo\u{1b}[31m".to_owned()));
+    assert!(
+        stage.picture().contains("one⏎two[31m"),
+        "{}",
+        stage.picture()
+    );
+    stage.press("<enter>2");
+    assert!(
+        stage.picture().contains("one two[31m"),
+        "{}",
+        stage.picture()
+    );
+}
+
+#[test]
+fn what_was_half_typed_comes_back_with_the_time_it_was_begun() {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    stage.press("d3<tab><tab>t<esc>");
+    stage.app.tick(now() + Duration::from_secs(12 * 60));
+    stage.press("<esc>");
+    let picture = stage.picture();
+    assert!(
+        picture.contains("Half-typed dose from 12 min ago: c continues, x forgets"),
+        "{picture}"
+    );
+    stage.press("c");
+    let picture = stage.picture();
+    assert!(picture.contains("2026-11-20 21:14"), "{picture}");
+    assert!(picture.contains("‹ tea ›"), "{picture}");
+    stage.press("<enter>");
+    assert!(
+        stage
+            .picture()
+            .contains("Saved: dose 3 g tea, Fri 20 Nov 21:14.")
+    );
+}
+
+#[test]
+fn a_new_form_is_empty_and_keeps_the_half_typed_one() {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    stage.press("d2<esc>d5<enter><enter>");
+    let picture = stage.picture();
+    assert!(picture.contains("5 g powder"), "{picture}");
+    assert!(picture.contains("Half-typed dose"), "{picture}");
+    stage.press("x");
+    assert!(!stage.picture().contains("Half-typed dose from"));
+    stage.press("d2<esc>d<c-r>");
+    assert!(
+        stage.picture().contains("> Amount          2 "),
+        "{}",
+        stage.picture()
+    );
+}
+
+#[test]
+fn half_typed_survives_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.db");
+    let open = || Store::open(&path, home.path()).unwrap();
+    // The program is killed: nothing runs after the last key.
+    let mut stage = Stage::with_store(open(), &Setting::default());
+    stage.press("<enter>owine<tab>2 gl");
+    std::mem::forget(stage);
+    let mut stage = Stage::with_store(open(), &Setting::default());
+    assert!(
+        stage.picture().contains("Half-typed other"),
+        "{}",
+        stage.picture()
+    );
+    stage.press("c");
+    assert!(stage.picture().contains("2 gl"), "{}", stage.picture());
+}
+
+#[test]
+fn what_another_leaflog_wrote_is_shown_and_asked_about() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.db");
+    let open = || Store::open(&path, home.path()).unwrap();
+    let mut stage = Stage::with_store(open(), &Setting::default());
+    let mut other = open();
+    let entry = stage::entry(&other, "dose amount=2.5g at=18:05");
+    other.apply(&[Edit::Add(entry)], now()).unwrap();
+    stage.app.look();
+    stage.press("<enter>2");
+    assert!(
+        stage.picture().contains("2.5 g powder"),
+        "{}",
+        stage.picture()
+    );
+    stage.press("u");
+    let picture = stage.picture();
+    assert!(
+        picture.contains("another run of leaflog. Enter"),
+        "{picture}"
+    );
+    stage.press("<esc>");
+    assert!(stage.picture().contains("2.5 g powder"));
+    stage.press("u<enter>");
+    let picture = stage.picture();
+    assert!(
+        picture.contains("Took back: dose 2.5 g powder, 18:05. U brings it back."),
+        "{picture}"
+    );
+}
+
+#[test]
+fn an_old_change_is_shown_before_it_is_taken_back() {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    stage.app.tick(now() + Duration::from_secs(13 * 3600));
+    stage.press("u");
+    assert!(
+        stage.picture().contains("13 h 00 min ago. Enter does it"),
+        "{}",
+        stage.picture()
+    );
+}
+
+#[test]
+fn deleting_asks_nothing_and_can_be_undone() {
+    let picture = friday("2jx");
+    assert!(
+        picture.contains("Deleted: dose 2.5 g powder, 18:05. u undoes."),
+        "{picture}"
+    );
+    assert!(friday("2jxu").contains("Took back: the deleting of dose 2.5 g powder, 18:05."));
+    assert!(friday("2jxuU").contains("Brought back"));
+}
+
+#[test]
+fn an_edit_keeps_what_was_not_touched() {
+    let picture = friday("2je<c-u>3<enter><esc>2");
+    assert!(
+        picture.contains("3 g powder   Green bag   pain"),
+        "{picture}"
+    );
+    assert!(friday("2je<enter>").contains("Nothing was changed."));
+}
+
+#[test]
+fn yesterday_is_offered_for_none_only_if_nothing_is_known_of_it() {
+    assert!(friday("0").contains("today"));
+    let picture = Stage::new(&["dose amount=2g at=2026-11-18T10:00"], &Setting::default())
+        .press("0")
+        .picture();
+    assert!(picture.contains("yesterday"), "{picture}");
+    assert!(picture.contains("Thu 19 Nov 2026"), "{picture}");
+}
+
+#[test]
+fn none_of_a_day_with_kratom_is_refused_where_it_was_typed() {
+    let picture = friday("0<enter>");
+    assert!(
+        picture.contains("Fri 20 Nov 2026 has 3 doses written down"),
+        "{picture}"
+    );
+}
+
+#[test]
+fn hidden_means_hidden_everywhere() {
+    for keys in [
+        "h",
+        "h2",
+        "h2<enter>",
+        "h2x",
+        "h<enter>",
+        "hd2<enter>",
+        "h2je",
+        "hu",
+    ] {
+        let picture = friday(keys);
+        for secret in [
+            "2.5 g",
+            "Green bag",
+            "alcohol",
+            "wine",
+            "nausea",
+            "skipped the walk",
+        ] {
+            assert!(!picture.contains(secret), "{keys}: {secret}\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn the_emergency_number_survives_every_size() {
+    for (columns, rows) in [(20, 5), (40, 12), (80, 24), (30, 3), (20, 2)] {
+        let small = Setting {
+            columns,
+            rows,
+            ..Setting::default()
+        };
+        for keys in ["!", "pde<enter>!"] {
+            let picture = Stage::new(FRIDAY, &small).press(keys).picture();
+            let first = picture.lines().next().unwrap_or_default();
+            assert!(first.contains("CALL  112"), "{columns}×{rows}\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn an_urgent_card_begins_with_the_number_and_stays_until_it_was_read() {
+    for (columns, rows) in [(20, 5), (40, 12), (80, 24)] {
+        let small = Setting {
+            columns,
+            rows,
+            ..Setting::default()
+        };
+        let mut stage = Stage::new(FRIDAY, &small);
+        stage.press("pde<enter>yblue lips<tab>2<enter>");
+        let picture = stage.picture();
+        assert!(picture.starts_with("  CALL  112"), "{picture}");
+        stage.press("<esc>qxd1");
+        assert!(
+            stage.picture().starts_with("  CALL  112"),
+            "{}",
+            stage.picture()
+        );
+        stage.press("<enter>");
+        assert!(
+            !stage.picture().starts_with("  CALL  112"),
+            "{}",
+            stage.picture()
+        );
+    }
+}
+
+#[test]
+fn ascii_is_ascii() {
+    let ascii = Setting {
+        signs: Signs::Ascii,
+        ..Setting::default()
+    };
+    let mut entries = FRIDAY.to_vec();
+    entries.push("note note=Grüner_Tee_緑茶_🍵 at=2026-11-20T20:00");
+    for keys in ["", "2", "d", "!", "?", "ynau", "3", "4", "5"] {
+        let picture = Stage::new(&entries, &ascii).press(keys).picture();
+        assert!(picture.is_ascii(), "{keys}\n{picture}");
+    }
+    insta::assert_snapshot!(Stage::new(FRIDAY, &ascii).picture());
+}
+
+#[test]
+fn without_colour_there_is_none() {
+    let plain = Setting {
+        palette: Palette::Plain,
+        ..Setting::default()
+    };
+    use ratatui::style::Color;
+    for keys in ["", "2", "d20<enter>", "!", "3", "4", "5"] {
+        let stage_styles = Stage::new(FRIDAY, &plain).press(keys).styles();
+        for style in stage_styles {
+            let plain = |colour: Option<Color>| colour.is_none_or(|it| it == Color::Reset);
+            assert!(plain(style.fg) && plain(style.bg), "{keys}: {style:?}");
+        }
+    }
+}
+
+#[test]
+fn a_journal_note_cannot_drive_the_terminal() {
+    let mut store = store(&[]);
+    let mut entry = stage::entry(&store, "note note=x at=20:00");
+    entry.note = Some("\u{202e}evil\ttabs\nlines".to_owned());
+    store.apply(&[Edit::Add(entry)], now()).unwrap();
+    let picture = Stage::with_store(store, &Setting::default())
+        .press("2")
+        .picture();
+    assert!(picture.contains("evil tabs lines"), "{picture}");
+    assert!(!picture.contains('\u{202e}'));
+}
+
+#[test]
+fn wide_letters_do_not_break_the_lines() {
+    let entries = ["dose amount=2g product=緑茶の粉末緑茶の粉末 reason=pain at=20:00"];
+    let picture = phone(&entries, "2");
+    for line in picture.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 40, "{line}");
+    }
+}
+
+#[test]
+fn the_cursor_stands_on_what_is_chosen() {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    stage.press("2jj");
+    let (x, y) = stage.cursor();
+    let picture = stage.picture();
+    let line = picture.lines().nth(usize::from(y)).unwrap();
+    assert!(line.starts_with('>') && x == 0, "{line}");
+    stage.press("d25");
+    let (x, y) = stage.cursor();
+    let line = stage
+        .picture()
+        .lines()
+        .nth(usize::from(y))
+        .unwrap()
+        .to_owned();
+    assert!(line.contains("Amount"), "{line}");
+    let before: String = line.chars().take(usize::from(x)).collect();
+    assert!(before.ends_with("25"), "{before}");
+}
+
+#[test]
+fn nothing_known_of_the_zone_is_said_in_the_header() {
+    let nowhere = Setting {
+        zone: |_| {
+            let zone = leaflog::domain::moment::Zone::Named(chrono_tz::Tz::UTC);
+            (zone, leaflog::clock::ZoneFrom::Nowhere)
+        },
+        ..Setting::default()
+    };
+    let picture = Stage::new(FRIDAY, &nowhere).picture();
+    let first = picture.lines().next().unwrap();
+    assert!(first.contains("UTC"), "{first}");
+}
+
+#[test]
+fn mouse_and_its_setting() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let click = |column, row| {
+        Event::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        })
+    };
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    stage.take(click(20, 0));
+    assert!(
+        stage.picture().contains("10 entries"),
+        "{}",
+        stage.picture()
+    );
+    stage.take(click(5, 5));
+    assert!(stage.picture().contains(">  13:50"), "{}", stage.picture());
+    stage.press("d").take(click(10, 6));
+    assert!(stage.picture().contains("> Product"), "{}", stage.picture());
+    stage
+        .press("<esc>,<down><down><down><enter><esc>1")
+        .take(click(20, 0));
+    assert!(
+        stage.picture().contains("Since the last dose"),
+        "{}",
+        stage.picture()
+    );
+}
+
+/// What can stand on the screen.
+const EVERYTHING: [&str; 24] = [
+    "",
+    "2",
+    "2<enter>",
+    "2/wine",
+    "3",
+    "4",
+    "5",
+    "d",
+    "d20<enter>",
+    "owin",
+    "s",
+    "y",
+    "0",
+    "n",
+    "!",
+    "?",
+    "p",
+    ",",
+    "<enter>",
+    "yblue lips<tab>3<enter>",
+    "d2<enter>",
+    "d2<esc>",
+    "2e",
+    "h",
+];
+
+#[test]
+fn no_size_is_too_small_or_too_large() {
+    let sizes: Vec<(u16, u16)> = [1, 2, 3, 5, 12, 20, 39, 40, 59, 60, 80, 118, 200, 300]
+        .into_iter()
+        .flat_map(|columns| [1, 2, 3, 4, 5, 8, 9, 12, 15, 24, 60, 100].map(|rows| (columns, rows)))
+        .collect();
+    for keys in EVERYTHING {
+        let mut stage = Stage::new(FRIDAY, &Setting::default());
+        stage.press(keys);
+        for (columns, rows) in &sizes {
+            stage.resize(*columns, *rows);
+        }
+    }
+    for (columns, rows) in [(20, 5), (30, 6)] {
+        let mut stage = Stage::new(FRIDAY, &Setting::default());
+        stage.resize(columns, rows);
+        assert!(stage.picture().contains("effects likely") || stage.picture().contains("3 h 09"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_keys_break_it(
+        keys in "([a-z0-9!?,/ .:UG+-]|<enter>|<esc>|<tab>|<s-tab>|<up>|<down>|<left>|<right>|<bs>|<del>|<pgup>|<pgdn>|<f1>|<home>|<end>){1,60}",
+        columns in 1_u16..120,
+        rows in 1_u16..40,
+    ) {
+        let setting = Setting { columns, rows, ..Setting::default() };
+        let mut stage = Stage::new(FRIDAY, &setting);
+        for key in read_keys(&keys) {
+            stage.take(Event::Key(key));
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_it(text in any::<String>(), columns in 1_u16..90) {
+        let setting = Setting { columns, ..Setting::default() };
+        let mut stage = Stage::new(FRIDAY, &setting);
+        stage.press("n").take(Event::Paste(text.clone())).press("<left><left>x<enter>2<enter>");
+        stage.press("<esc><esc>o").take(Event::Paste(text)).press("<home><right><enter>2");
+    }
 }

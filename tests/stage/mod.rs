@@ -105,6 +105,15 @@ impl Stage {
         self
     }
 
+    /// Makes the terminal larger or smaller.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Stage {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.terminal.autoresize().unwrap();
+        self.app.take(Event::Resize(columns, rows));
+        self.draw();
+        self
+    }
+
     /// What stands on the screen.
     pub fn picture(&self) -> String {
         let buffer = self.terminal.backend().buffer();
@@ -157,7 +166,8 @@ pub fn store(entries: &[&str]) -> Store {
     store
 }
 
-fn entry(store: &Store, text: &str) -> Entry {
+/// An entry of such a text.
+pub fn entry(store: &Store, text: &str) -> Entry {
     let mut words = text.split(' ');
     let kind = Kind::parse(words.next().unwrap()).unwrap();
     let values: Values = words

@@ -202,7 +202,7 @@ impl Form {
         if answer.choices().is_some() {
             return (format!("‹ {} ›", answer.says()), 2);
         }
-        if view.is_hidden() && !focused && !answer.text().is_empty() {
+        if is_hidden(view, answer) {
             return (HIDDEN.to_owned(), 0);
         }
         let text: String = answer
@@ -441,6 +441,15 @@ impl Form {
         let place = parts.top + usize::from(row);
         (place < self.answers.len()).then_some(place)
     }
+}
+
+/// Whether an answer is hidden: what an entry said, not what is being typed.
+pub(super) fn is_hidden(view: &View, answer: &Answer) -> bool {
+    let tells = !matches!(
+        answer.field.ask,
+        Ask::Time | Ask::NightTime | Ask::Date | Ask::Minutes | Ask::Score(_)
+    );
+    view.is_hidden() && tells && !answer.text().is_empty() && !answer.is_changed()
 }
 
 /// How wide label and value are.

@@ -79,6 +79,9 @@ impl Form {
         let focused = place == self.focus;
         let understood = self.understood(answer, view);
         let empty = answer.text().is_empty();
+        if super::draw::is_hidden(view, answer) {
+            return String::new();
+        }
         match understood {
             Some(understood) => understood,
             None if empty && focused => answer.field.hint.to_owned(),

@@ -150,7 +150,7 @@ impl Cards {
     fn draw_urgent(&self, view: &View, alert: &Alert, frame: &mut Frame, area: Rect) {
         let columns = usize::from(area.width);
         let first = wrap(
-            &alert.first.to_uppercase(),
+            &alert.first.replacen("Call ", "CALL  ", 1),
             columns.saturating_sub(4).max(1),
         );
         let most = area.height.saturating_sub(1).max(1);

@@ -37,8 +37,8 @@ impl Screen for Emergency {
             _ => {}
         }
         let columns = usize::from(view.area.width);
-        let lines = lines(view, columns).len();
         let rows = usize::from(view.area.height).saturating_sub(head(view, columns).len());
+        let lines = lines(view, columns, rows).len();
         self.scroll.take(&input, lines, rows);
         None
     }
@@ -63,7 +63,12 @@ impl Screen for Emergency {
             height: area.height - rows,
             ..area
         };
-        self.scroll.draw(view, frame, rest, lines(view, columns));
+        self.scroll.draw(
+            view,
+            frame,
+            rest,
+            lines(view, columns, usize::from(rest.height)),
+        );
         frame.set_cursor_position(area.as_position());
     }
 }
@@ -98,11 +103,26 @@ fn head(view: &View, columns: usize) -> Vec<Line<'static>> {
         .collect()
 }
 
-fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
-    let airy = columns >= 60;
+/// The card under its head. Where it is longer than its place, what was taken
+/// longest ago comes after the numbers to call.
+fn lines(view: &View, columns: usize, rows: usize) -> Vec<Line<'static>> {
+    let told: Vec<&Entry> = emergency::taken(&view.journal, TOLD_H, view.now).collect();
+    let whole = with_taken(view, columns, &told, told.len());
+    if whole.len() <= rows {
+        return whole;
+    }
+    let over = whole.len() - rows;
+    let first = told
+        .len()
+        .saturating_sub(over)
+        .clamp(3.min(told.len()), told.len());
+    with_taken(view, columns, &told, first)
+}
+
+fn with_taken(view: &View, columns: usize, told: &[&Entry], first: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let space = |lines: &mut Vec<Line<'static>>| {
-        if airy {
+        if columns >= 60 {
             lines.push(Line::default());
         }
     };
@@ -113,11 +133,17 @@ fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
         lines.extend(indented(view, &n.to_string(), step, columns));
     }
     space(&mut lines);
-    lines.extend(taken(view, columns));
+    let (newer, older) = told.split_at(first);
+    lines.extend(taken(view, "TAKEN", newer, columns));
+    lines.extend(counted(view, newer, columns));
     lines.extend(about(view, columns));
     lines.extend(indented(view, "", PACKET, columns));
     space(&mut lines);
     lines.extend(indented(view, "", &numbers(country(view)), columns));
+    if !older.is_empty() {
+        space(&mut lines);
+        lines.extend(taken(view, "BEFORE", older, columns));
+    }
     lines
 }
 
@@ -145,64 +171,47 @@ fn indented(view: &View, head: &str, text: &str, columns: usize) -> Vec<Line<'st
 }
 
 /// `TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`.
-fn taken(view: &View, columns: usize) -> Vec<Line<'static>> {
-    let told: Vec<&Entry> = emergency::taken(&view.journal, TOLD_H, view.now).collect();
-    let counted = emergency::taken(&view.journal, COUNTED_H, view.now).count();
-    if counted == 0 {
-        return row(
-            view,
-            "TAKEN",
-            "nothing written down for 72 hours; say what you know",
-            columns,
-        );
-    }
+fn taken(view: &View, label: &str, entries: &[&Entry], columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    for (n, entry) in told.iter().enumerate() {
-        let label = if n == 0 { "TAKEN" } else { "" };
+    for (n, entry) in entries.iter().enumerate() {
+        let label = if n == 0 { label } else { "" };
         let ago = format!("{} ago", duration::words(view.ago(entry.at)));
         let gap = if columns >= 60 { 16 } else { 0 };
         let when = format!("{}  {ago:<gap$}", entry.at.format("%H:%M"));
-        lines.extend(row(
-            view,
-            label,
-            &format!("{when}  {}", emergency::says(entry)),
-            columns,
-        ));
-    }
-    let more = counted - told.len();
-    if more > 0 {
-        let label = if told.is_empty() { "TAKEN" } else { "" };
-        lines.extend(row(
-            view,
-            label,
-            &format!("+ {more} in {COUNTED_H} h"),
-            columns,
-        ));
+        let text = format!("{when}  {}", emergency::says(entry));
+        lines.push(row(view, label, &text, columns));
     }
     lines
 }
 
-fn about(view: &View, columns: usize) -> Vec<Line<'static>> {
+/// What else was taken in three days: `+ 5 in 72 h`.
+fn counted(view: &View, shown: &[&Entry], columns: usize) -> Option<Line<'static>> {
+    let all = emergency::taken(&view.journal, COUNTED_H, view.now).count();
+    let more = all - shown.len();
+    let (label, text) = match (all, more) {
+        (0, _) => (
+            "TAKEN",
+            format!("nothing written down for {COUNTED_H} hours; say what you know"),
+        ),
+        (_, 0) => return None,
+        _ if shown.is_empty() => ("TAKEN", format!("{more} in {COUNTED_H} h")),
+        _ => ("", format!("+ {more} in {COUNTED_H} h")),
+    };
+    Some(row(view, label, &text, columns))
+}
+
+fn about(view: &View, columns: usize) -> Option<Line<'static>> {
     let facts: Vec<String> = emergency::facts(&view.journal, view.now)
         .map(|about| one_line(&about.title()))
         .collect();
-    if facts.is_empty() {
-        return Vec::new();
-    }
-    row(view, "ABOUT", &facts.join(" · "), columns)
+    (!facts.is_empty()).then(|| row(view, "ABOUT", &facts.join(" · "), columns))
 }
 
-fn row(view: &View, label: &str, text: &str, columns: usize) -> Vec<Line<'static>> {
-    let indent = if columns >= 60 { 13 } else { 7 };
-    let label = fill(
-        &format!("{}{label}", if columns >= 60 { "  " } else { " " }),
-        indent,
-    );
-    let line = cut(text, columns.saturating_sub(indent));
-    vec![Line::from(vec![
-        Span::styled(label, view.theme.key),
-        line.into(),
-    ])]
+fn row(view: &View, label: &str, text: &str, columns: usize) -> Line<'static> {
+    let (indent, margin) = if columns >= 60 { (13, "  ") } else { (8, " ") };
+    let label = fill(&format!("{margin}{label}"), indent);
+    let text = cut(text, columns.saturating_sub(indent));
+    Line::from(vec![Span::styled(label, view.theme.key), text.into()])
 }
 
 /// Poison line, someone to talk to, and how old the numbers are.

@@ -107,7 +107,10 @@ struct Parts {
 }
 
 fn page(area: Rect) -> Rect {
-    let width = if area.width >= WIDE { 80 } else { area.width };
+    let width = match area.width {
+        WIDE.. => (area.width / 2).clamp(80, 100),
+        narrow => narrow,
+    };
     Rect { width, ..area }
 }
 
@@ -137,11 +140,20 @@ fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
     let rest = u16::try_from(rest_lines(view, page).len()).unwrap_or(u16::MAX);
     let least = wanted_rows(view, page);
     let spare = page.height.saturating_sub(2 + draft + least + rest);
+    let (rows, columns) = (usize::from(least + spare), usize::from(page.width));
+    let stacked = alerts::stack(view, &view.alerts, None, rows, columns);
+    let stacked = stacked.iter().map(Vec::len).sum::<usize>();
+    let spare = match view.alerts.len() {
+        0 => 0,
+        _ => u16::try_from(stacked)
+            .unwrap_or(least)
+            .saturating_sub(least),
+    };
     let [top, draft, warnings, strip] = Layout::vertical([
         Constraint::Max(2),
         Constraint::Length(draft),
-        Constraint::Max(least + spare),
-        Constraint::Max(rest),
+        Constraint::Length(least + spare),
+        Constraint::Min(0),
     ])
     .areas(page);
     Parts {
@@ -363,9 +375,14 @@ fn rest_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
     let today = today::today(&view.journal, view.now);
     let doses = today_doses(view);
     let doses = doses.split(", gap").next().unwrap_or_default();
+    let label = if doses.contains("today") {
+        " "
+    } else {
+        " today "
+    };
     let mut lines = vec![Line::from(vec![
-        styled(" today ", view.theme.dim),
-        cut(doses, columns.saturating_sub(7)).into(),
+        styled(label, view.theme.dim),
+        cut(doses, columns.saturating_sub(label.len())).into(),
     ])];
     let run = today.run_words();
     if !run.is_empty() {

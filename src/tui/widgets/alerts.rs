@@ -64,8 +64,13 @@ pub fn stack(
     let mut stacked = Vec::new();
     for (n, alert) in alerts.iter().enumerate().take(rows) {
         let here = chosen == Some(n);
-        let right = if here { "Enter why" } else { "" };
-        let says = wrap(&view.says(alert), columns.saturating_sub(15).min(READABLE));
+        let narrow = columns < 50;
+        let right = if here && !narrow { "Enter why" } else { "" };
+        let indent = if narrow { 1 } else { 13 };
+        let says = wrap(
+            &view.says(alert),
+            columns.saturating_sub(indent + 2).min(READABLE),
+        );
         if says.len() > spare || columns < 30 || view.is_hidden() {
             stacked.push(vec![line(view, alert, here, right, columns)]);
             continue;

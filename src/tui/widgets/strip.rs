@@ -61,7 +61,7 @@ impl Scale {
         let mut line = String::new();
         for (n, (column, mark)) in placed.iter().enumerate() {
             let used = width(&line);
-            let start = (*column).max(used);
+            let start = (*column).max(used + usize::from(used > 0));
             let next = placed.get(n + 1).map_or(self.columns, |(next, _)| *next);
             let room = next.saturating_sub(start + width(&mark.sign) + 1);
             let last = n + 1 == placed.len();
