@@ -265,6 +265,7 @@ stories! {
     entries_are_edited_field_by_field
     a_night_moves_as_a_whole
     none_is_said_once
+    names_are_understood
     days_start_when_the_person_says
     a_person_flies_west
     clocks_change_in_four_places
@@ -281,4 +282,259 @@ stories! {
     nothing_drives_the_terminal
     journals_that_cannot_be_opened
     text_for_screen_readers
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// What a shell gets from a line of it, in the story's home.
+fn shell(story: &Story, line: &str) -> Output {
+    let mut command = story.leaflog();
+    let set: Vec<(String, String)> = command
+        .get_envs()
+        .filter_map(|(name, value)| {
+            let text = |it: &std::ffi::OsStr| it.to_string_lossy().into_owned();
+            Some((text(name), text(value?)))
+        })
+        .collect();
+    command = Command::new("sh");
+    command
+        .args(["-c", &line.replace("leaflog", LEAFLOG)])
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .envs(set)
+        .current_dir(story.home.path());
+    command.output().unwrap()
+}
+
+#[test]
+fn whatever_the_umask_only_the_owner_reads() {
+    for umask in ["000", "077", "0777"] {
+        let story = Story::new();
+        let done = shell(
+            &story,
+            &format!(
+                "umask {umask}; leaflog dose 2g && leaflog export csv --out week.csv && leaflog export json --out all.json --force"
+            ),
+        );
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "umask {umask}: {said}");
+        assert_eq!(mode(&story.journal()), 0o600, "umask {umask}");
+        let folder = story.path(".local/share/leaflog");
+        assert_eq!(mode(&folder), 0o700, "umask {umask}");
+        assert_eq!(mode(&story.path("week.csv")), 0o600, "umask {umask}");
+        assert_eq!(mode(&story.path("all.json")), 0o600, "umask {umask}");
+        let left: Vec<_> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|file| file.unwrap())
+            .filter(|file| mode(&file.path()) != 0o600)
+            .collect();
+        assert!(left.is_empty(), "umask {umask}: {left:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let story = Story::new();
+    shell(&story, "leaflog demo --days 400 --save big.db");
+    let line = "{ leaflog --journal big.db export csv; echo $? >&2; } | head -n 1";
+    let done = shell(&story, line);
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "0\n");
+    let line = "{ leaflog --journal big.db list; echo $? >&2; } | head -n 1 > /dev/null";
+    assert_eq!(String::from_utf8_lossy(&shell(&story, line).stderr), "0\n");
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    let story = Story::new();
+    shell(&story, "leaflog dose 2g");
+    let done = shell(&story, "leaflog list > /dev/full");
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.starts_with("error: "), "{said}");
+}
+
+#[test]
+fn twenty_at_once_are_all_kept() {
+    let story = Story::new();
+    assert!(shell(&story, "leaflog note first").status.success());
+    let writers: Vec<_> = (0..20)
+        .map(|n| {
+            let mut command = story.leaflog();
+            command.args(["note", &format!("number {n}")]);
+            command.stdout(Stdio::null()).stderr(Stdio::piped());
+            command.spawn().unwrap()
+        })
+        .collect();
+    for writer in writers {
+        let done = writer.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{said}");
+    }
+    let rows = shell(&story, "leaflog export csv").stdout;
+    assert_eq!(String::from_utf8_lossy(&rows).lines().count(), 22);
+}
+
+#[test]
+fn a_folder_nobody_can_write_in_is_named() {
+    let story = Story::new();
+    // Even root cannot make a file there.
+    let done = shell(&story, "leaflog --journal /proc/nowhere/journal.db dose 2g");
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(
+        said.contains("could not make /proc/nowhere/journal.db"),
+        "{said}"
+    );
+    assert!(said.contains("hint: allow writing there"), "{said}");
+}
+
+#[test]
+fn help_man_and_completions_are_drawn_from_the_same_table() {
+    let story = Story::new();
+    let text = |line: &str| {
+        let done = shell(&story, line);
+        assert!(done.status.success(), "{line}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let help = text("leaflog --help");
+    for word in [
+        "LEAFLOG_NOW",
+        "LEAFLOG_JOURNAL",
+        "NO_COLOR",
+        "--plain",
+        "--ascii",
+    ] {
+        assert!(help.contains(word), "{word}");
+    }
+    let page = text("leaflog man");
+    let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
+    for shell in shells {
+        assert!(text(&format!("leaflog completions {shell}")).contains("symptom"));
+    }
+    for command in [
+        "dose",
+        "took",
+        "sleep",
+        "symptom",
+        "none",
+        "note",
+        "check",
+        "ask",
+        "today",
+        "week",
+        "emergency",
+        "list",
+        "summary",
+        "warnings",
+        "edit",
+        "delete",
+        "undo",
+        "redo",
+        "export",
+        "import",
+        "set",
+        "demo",
+        "paths",
+        "completions",
+        "man",
+    ] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+        let heading = format!("LEAFLOG {}", command.to_uppercase());
+        assert!(page.contains(&heading), "{command}");
+        assert!(text(&format!("leaflog {command} --help")).contains("Usage:"));
+    }
+}
+
+#[test]
+fn the_zone_and_the_journal_can_be_named_by_variables() {
+    let story = Story::new();
+    let line = "export LEAFLOG_JOURNAL=$HOME/mine.db; leaflog dose 2g; leaflog paths";
+    let said = String::from_utf8(shell(&story, line).stdout).unwrap();
+    assert!(said.contains("/mine.db\n"), "{said}");
+    let line = "export NO_COLOR=1; leaflog --journal mine.db list";
+    let said = String::from_utf8(shell(&story, line).stdout).unwrap();
+    assert!(
+        said.contains("2 g powder") && !said.contains('\u{1b}'),
+        "{said}"
+    );
+}
+
+/// Types on a real terminal and gives all that it showed.
+fn on_a_terminal(story: &Story, words: &[&str], typed: &str) -> (String, u32) {
+    let size = portable_pty::PtySize::default();
+    let pair = portable_pty::native_pty_system().openpty(size).unwrap();
+    let mut command = portable_pty::CommandBuilder::new(LEAFLOG);
+    command.args(words);
+    command.env_clear();
+    for (name, value) in story.leaflog().get_envs() {
+        command.env(name, value.unwrap());
+    }
+    command.cwd(story.home.path());
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut writer = pair.master.take_writer().unwrap();
+    writer.write_all(typed.as_bytes()).unwrap();
+    let mut shown = Vec::new();
+    // The terminal ends with an error once nobody is left on it.
+    let _ = std::io::Read::read_to_end(&mut reader, &mut shown);
+    let code = child.wait().unwrap().exit_code();
+    (String::from_utf8_lossy(&shown).into_owned(), code)
+}
+
+#[test]
+fn on_a_terminal_too_much_is_asked_about() {
+    let story = Story::new();
+    let (shown, code) = on_a_terminal(&story, &["dose", "16g"], "n\n");
+    assert!(shown.contains("right amount and unit? [y/N]"), "{shown}");
+    assert_eq!(code, 1);
+    let (shown, code) = on_a_terminal(&story, &["dose", "16g"], "y\n");
+    assert!(shown.contains("saved  dose 16 g powder"), "{shown}");
+    assert_eq!(code, 0);
+    shell(&story, "leaflog export csv --out week.csv");
+    let again = ["export", "csv", "--out", "week.csv"];
+    let (shown, code) = on_a_terminal(&story, &again, "\n");
+    assert!(
+        shown.contains("week.csv is there already. Replace it? [y/N]"),
+        "{shown}"
+    );
+    assert_eq!(code, 1);
+    assert_eq!(on_a_terminal(&story, &again, "yes\n").1, 0);
+}
+
+#[test]
+fn narrow_terminals_get_short_lines() {
+    let story = Story::new();
+    shell(
+        &story,
+        "leaflog dose 2.5g --product 'A bag with quite a long name' --reason withdrawal",
+    );
+    let line = "stty cols 40 2>/dev/null; leaflog list; leaflog emergency; leaflog today";
+    let (shown, _) = {
+        let size = portable_pty::PtySize {
+            rows: 24,
+            cols: 40,
+            ..portable_pty::PtySize::default()
+        };
+        let pair = portable_pty::native_pty_system().openpty(size).unwrap();
+        let mut command = portable_pty::CommandBuilder::new("sh");
+        command.args(["-c", &line.replace("leaflog", LEAFLOG)]);
+        for (name, value) in story.leaflog().get_envs() {
+            command.env(name, value.unwrap());
+        }
+        command.env("PATH", "/usr/bin:/bin");
+        command.env("NO_COLOR", "1");
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let mut shown = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut reader, &mut shown);
+        (String::from_utf8(shown).unwrap(), child.wait().unwrap())
+    };
+    assert!(shown.contains("2.5 g powder"), "{shown}");
+    for line in shown.lines() {
+        assert!(line.trim_end().chars().count() <= 40, "{line}");
+    }
 }

@@ -70,7 +70,17 @@ pub fn none(voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled("warnings", NONE);
     }
-    voice.text(NONE)
+    paragraph(NONE, voice)
+}
+
+/// Text that is as wide as the terminal lets it be.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn paragraph(says: &str, voice: &mut Voice) -> Result<()> {
+    wrapped_in(says, voice.look.width, 0)
+        .iter()
+        .try_for_each(|line| voice.text(line))
 }
 
 /// Sign, level and message; on an urgent one the number to call comes first.
@@ -166,6 +176,17 @@ pub fn body(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
         voice.line([format!("{INDENT}{line}")])?;
     }
     Ok(())
+}
+
+/// What there is to point out, if anything.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn remarks(remarks: &[Option<String>], voice: &mut Voice) -> Result<()> {
+    remarks
+        .iter()
+        .flatten()
+        .try_for_each(|says| remark(says, voice))
 }
 
 /// What is pointed out and is no warning.

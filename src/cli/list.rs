@@ -13,7 +13,7 @@ use crate::export::list::rows_json;
 use crate::export::text::{beside, plain};
 
 /// Where what an entry says begins: after time and kind.
-const INDENT: usize = 17;
+const INDENT: usize = 18;
 /// What the id takes at the end of a line.
 const ID: usize = 8;
 

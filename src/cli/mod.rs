@@ -433,10 +433,20 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         Err(error) => return usage::answer(&error, typed).map(|()| None),
     };
     let asked = args.get_one::<PathBuf>("journal").cloned();
-    let named = asked.is_some() || std::env::var_os("LEAFLOG_JOURNAL").is_some();
+    let variable = std::env::var_os("LEAFLOG_JOURNAL").is_some_and(|path| !path.is_empty());
+    let named = asked.is_some() || variable;
+    let mut voice = Voice::new(look(&args));
+    let paths = match (Paths::find(asked), args.subcommand()) {
+        (Ok(paths), _) => paths,
+        (Err(error), Some(("emergency", _))) => {
+            emergency::without(&error, &mut voice)?;
+            return voice.flush().map(|()| None);
+        }
+        (Err(error), _) => return Err(error),
+    };
     let mut desk = Desk {
-        paths: Paths::find(asked)?,
-        voice: Voice::new(look(&args)),
+        paths,
+        voice,
         named,
         opening: None,
     };

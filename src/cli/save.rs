@@ -7,6 +7,7 @@ use super::desk::{Book, Desk};
 use super::voice::dim;
 use super::{alerts, args, understood, words};
 use crate::clock::ZoneFrom;
+use crate::domain::answer::Level;
 use crate::domain::field::Values;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
@@ -77,29 +78,26 @@ pub fn put(
         desk.agree(&question, "", "nothing was saved; add --yes if it is right")?;
     }
     let shown = rules::present(considered.raised, journal, now);
-    let verb = if replaces.is_some() {
-        "changed"
-    } else {
-        "saved"
+    let (verb, says) = match replaces {
+        None => ("saved", words::entry(entry, &book.when)),
+        Some(_) => ("changed", words::entry_in_full(entry, &book.when)),
     };
     let edits = saving::edits(entry.clone(), replaces, &shown);
     book.store.apply(&edits, book.when.now)?;
-    let says = match verb {
-        "saved" => words::entry(entry, &book.when),
-        _ => words::entry_in_full(entry, &book.when),
-    };
     said(verb, &says, entry, book, desk)?;
-    for remark in [
+    let remarks = [
         understood::of(entry),
         considered.contradicts,
         considered.point_out,
-    ]
-    .into_iter()
-    .flatten()
-    {
-        alerts::remark(&remark, &mut desk.voice)?;
+    ];
+    let voice = &mut desk.voice;
+    if shown.cards.iter().any(|card| card.level == Level::Urgent) {
+        // Nothing stands before the number to call.
+        alerts::shown(&shown, voice)?;
+        return alerts::remarks(&remarks, voice);
     }
-    alerts::shown(&shown, &mut desk.voice)
+    alerts::remarks(&remarks, voice)?;
+    alerts::shown(&shown, voice)
 }
 
 /// `saved  dose 2.5 g powder, Fri 20 Nov 18:05            3f9a21`

@@ -52,7 +52,7 @@ fn figures(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
         if desk.voice.look.plain {
             desk.voice.labelled(label, &says)?;
         } else {
-            desk.voice.text(&says)?;
+            alerts::paragraph(&says, &mut desk.voice)?;
         }
     }
     Ok(())

@@ -38,7 +38,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     if desk.voice.look.plain {
         return desk.voice.labelled("note", says);
     }
-    desk.voice.text(says)
+    alerts::paragraph(says, &mut desk.voice)
 }
 
 fn object(alert: &Alert) -> Value {

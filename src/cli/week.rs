@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
 use clap::ArgMatches;
 
-use super::alerts::wrapped_in;
+use super::alerts::{paragraph, wrapped_in};
 use super::desk::Desk;
 use super::voice::{Ink, Span, Voice};
 use super::words;
@@ -99,7 +99,5 @@ fn sentence_of(sentence: &str, voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled("in words", sentence);
     }
-    wrapped_in(sentence, voice.look.width, 0)
-        .into_iter()
-        .try_for_each(|line| voice.text(&line))
+    paragraph(sentence, voice)
 }
