@@ -3,6 +3,8 @@
 
 mod terminal;
 
+use std::process::Command;
+
 use terminal::Terminal;
 
 /// The week of 16 November 2026, looked back on from Sunday evening.
@@ -74,7 +76,7 @@ fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
     terminal.press("<c-u>4.5g<enter>");
     terminal.shows("4.5 g powder");
     terminal.press("<enter>");
-    terminal.press("/2.5 g powder<enter>");
+    terminal.press("/<c-u>2.5 g powder<enter>");
     terminal.press("x");
     terminal.shows("Deleted");
     terminal.press("u");
@@ -93,4 +95,68 @@ fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
 
     let expected = include_str!("files/week.csv");
     assert_eq!(terminal::csv_without_ids(&journal, NOW), expected);
+}
+
+#[test]
+fn a_half_typed_dose_survives_a_crash() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = home.path().join("journal.db");
+    let mut terminal = Terminal::open(&journal, NOW, 80, 24);
+    terminal.shows("In an emergency press");
+    terminal.press("<enter>d2.75");
+    terminal.shows("2.75 g");
+    terminal.kill();
+
+    let mut again = Terminal::open(&journal, NOW, 80, 24);
+    again.shows("alf-typed dose");
+    again.press("c");
+    again.shows("2.75 g");
+    again.press("<enter>");
+    again.shows("2.75 g powder, Sun 22 Nov 21:14");
+    again.press("q");
+    again.ends();
+}
+
+#[test]
+fn a_closed_terminal_keeps_the_form_and_gives_the_screen_back() {
+    for signal in ["TERM", "HUP"] {
+        let home = tempfile::tempdir().unwrap();
+        let journal = home.path().join("journal.db");
+        let mut terminal = Terminal::open(&journal, NOW, 80, 24);
+        terminal.shows("In an emergency press");
+        terminal.press("<enter>n");
+        terminal.shows("Note");
+        terminal.press("slept bad");
+        terminal.shows("slept bad");
+        let sent = Command::new("kill")
+            .args(["-s", signal, &terminal.process().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+        terminal.ends();
+        let mut again = Terminal::open(&journal, NOW, 80, 24);
+        again.shows("alf-typed note");
+        again.press("q");
+        again.ends();
+    }
+}
+
+#[test]
+fn what_another_leaflog_writes_appears() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = home.path().join("journal.db");
+    let mut terminal = Terminal::open(&journal, NOW, 80, 24);
+    terminal.shows("In an emergency press");
+    terminal.press("<enter>2");
+    let wrote = Command::new(env!("CARGO_BIN_EXE_leaflog"))
+        .arg("--journal")
+        .arg(&journal)
+        .args(["took", "peppermint tea"])
+        .env("LEAFLOG_NOW", NOW)
+        .env("TZ", "Europe/Berlin")
+        .output()
+        .unwrap();
+    assert!(wrote.status.success());
+    terminal.shows("peppermint tea");
+    terminal.press("q");
+    terminal.ends();
 }
