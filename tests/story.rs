@@ -141,6 +141,23 @@ fn a_closed_terminal_keeps_the_form_and_gives_the_screen_back() {
 }
 
 #[test]
+fn a_lost_connection_ends_it_and_keeps_the_form() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = home.path().join("journal.db");
+    let mut terminal = Terminal::open(&journal, NOW, 80, 24);
+    terminal.shows("In an emergency press");
+    terminal.press("<enter>n");
+    terminal.shows("Note");
+    terminal.press("slept bad");
+    terminal.shows("slept bad");
+    terminal.close();
+    let mut again = Terminal::open(&journal, NOW, 80, 24);
+    again.shows("alf-typed note");
+    again.press("q");
+    again.ends();
+}
+
+#[test]
 fn what_another_leaflog_writes_appears() {
     let home = tempfile::tempdir().unwrap();
     let journal = home.path().join("journal.db");

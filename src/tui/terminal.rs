@@ -3,8 +3,10 @@
 
 use std::io::stdout;
 use std::panic;
+use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -16,7 +18,8 @@ use crossterm::event::{
 use crossterm::execute;
 use ratatui::DefaultTerminal;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-use signal_hook::{flag, low_level};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
 
 use super::app::App;
 use crate::clock;
@@ -28,13 +31,27 @@ const LOOK_EVERY: Duration = Duration::from_millis(1500);
 /// Shows the program until the person, or a signal, ends it.
 pub fn run(mut app: App) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGTERM, SIGHUP, SIGINT] {
-        flag::register(signal, Arc::clone(&stop)).context("could not listen to signals")?;
-    }
+    end_on_signals(Arc::clone(&stop)).context("could not listen to signals")?;
     let mut terminal = enter(&app).context("could not use the terminal")?;
     let done = turn(&mut app, &mut terminal, &stop);
     leave();
     done
+}
+
+/// Ends the loop on a signal. A terminal that is gone keeps whoever reads it
+/// busy for ever, so where the loop does not end by itself the program does:
+/// what was typed is on disk with every key.
+fn end_on_signals(stop: Arc<AtomicBool>) -> Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            stop.store(true, Ordering::Relaxed);
+            thread::sleep(LOOK_EVERY * 2);
+            leave();
+            process::exit(0);
+        }
+    });
+    Ok(())
 }
 
 fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Result<()> {
