@@ -17,8 +17,8 @@ const NAME_MAX: usize = 40;
 
 impl Slots {
     /// The numbers to call in a country, as texts name them. Where one is not
-    /// known: {poison} is the emergency number (where it is not urgent,
-    /// {poison_line} says "a poison line"), {crisis} and {helpline} a page that
+    /// known: `{poison}` is the emergency number (where it is not urgent,
+    /// `{poison_line}` says "a poison line"), `{crisis}` and `{helpline}` a page that
     /// lists lines.
     pub fn of_country(code: Option<&str>) -> Slots {
         let country = code.and_then(|code| helplines().find(code));
