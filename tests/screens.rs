@@ -53,19 +53,21 @@ fn picture(entries: &[&str], size: (u16, u16), keys: &str) -> String {
     Stage::new(entries, &setting).press(keys).picture()
 }
 
-/// A year that nobody lived.
-fn year() -> Store {
+/// Days that nobody lived.
+fn made_up(days: u32) -> Store {
     let mut store = Store::in_memory().unwrap();
     let berlin = chrono::FixedOffset::east_opt(3600).unwrap();
-    let entries = demo::demo(7, 400, now().with_timezone(&berlin));
+    let entries = demo::demo(7, days, now().with_timezone(&berlin));
     let edits: Vec<Edit> = entries.into_iter().map(Edit::Add).collect();
     store.apply(&edits, now()).unwrap();
     store
 }
 
-fn of_year(size: (u16, u16), keys: &str) -> String {
+fn of_days(days: u32, size: (u16, u16), keys: &str) -> String {
     let setting = at(size.0, size.1);
-    Stage::with_store(year(), &setting).press(keys).picture()
+    Stage::with_store(made_up(days), &setting)
+        .press(keys)
+        .picture()
 }
 
 /// One snapshot for each size.
@@ -94,20 +96,20 @@ fn a_phone_shows_the_rest_further_down() {
 
 #[test]
 fn a_month_has_a_column_a_day() {
-    insta::assert_snapshot!(of_year((80, 24), "3+"));
-    insta::assert_snapshot!(of_year((40, 24), "3+"));
+    insta::assert_snapshot!(of_days(70, (80, 24), "3+"));
+    insta::assert_snapshot!(of_days(70, (40, 24), "3+"));
 }
 
 #[test]
 fn thirteen_weeks_stand_one_under_the_other() {
-    insta::assert_snapshot!(of_year((80, 24), "3++"));
-    insta::assert_snapshot!(of_year((40, 24), "3++"));
+    insta::assert_snapshot!(of_days(200, (80, 24), "3++"));
+    insta::assert_snapshot!(of_days(200, (40, 24), "3++"));
 }
 
 #[test]
 fn a_year_is_a_calendar() {
-    insta::assert_snapshot!(of_year((80, 24), "3+++"));
-    insta::assert_snapshot!(of_year((40, 24), "3+++"));
+    insta::assert_snapshot!(of_days(400, (80, 24), "3+++"));
+    insta::assert_snapshot!(of_days(400, (40, 24), "3+++"));
 }
 
 #[test]
@@ -144,7 +146,7 @@ fn the_cursor_stands_on_the_chosen_day() {
 
 #[test]
 fn enter_opens_a_day_a_week_or_a_month() {
-    let mut stage = Stage::with_store(year(), &Setting::default());
+    let mut stage = Stage::with_store(made_up(70), &Setting::default());
     assert!(
         stage
             .press("3+++k<enter>")
@@ -283,7 +285,7 @@ fn any_size_is_drawn() {
     for columns in [
         1, 2, 3, 5, 9, 20, 39, 48, 59, 60, 79, 99, 117, 118, 119, 300,
     ] {
-        for rows in [1, 2, 3, 4, 5, 6, 8, 13, 24, 100] {
+        for rows in [1, 2, 5, 6, 13, 24, 100] {
             let mut stage = Stage::new(WEEKS, &at(columns, rows));
             for keys in keys {
                 stage.press(keys);

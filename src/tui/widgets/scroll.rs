@@ -2,9 +2,9 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Text};
+use ratatui::text::{Line, Span, Text};
 
-use super::text::{ends, styled};
+use super::text::{ends, spans_width, styled};
 use crate::tui::action::Action;
 use crate::tui::msg::Input;
 use crate::tui::view::View;
@@ -33,28 +33,36 @@ impl Scroll {
         true
     }
 
-    /// Draws the lines in sight; where there is more, the last row says so, and
-    /// nothing else stands on it.
+    /// Draws the lines in sight; where there is more, the end of the last row
+    /// says so. A line that would reach under it waits below.
     pub fn draw(self, view: &View, frame: &mut Frame, area: Rect, lines: Vec<Line<'static>>) {
         let rows = usize::from(area.height);
         let top = self.top.min(lines.len().saturating_sub(rows));
         let below = lines.len().saturating_sub(top + rows);
-        let says = below > 0 && area.height > 2;
-        let rows = rows - usize::from(says);
-        let shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
-        frame.render_widget(Text::from(shown), area);
-        if says {
-            let text = format!("j {} more ", below + 1);
-            let last = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..area
-            };
+        let mut shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
+        if below > 0
+            && rows > 2
+            && let Some(last) = shown.pop()
+        {
             let columns = usize::from(area.width);
-            frame.render_widget(
-                ends(vec![], vec![styled(text, view.theme.key)], columns),
-                last,
-            );
+            let says = |below: usize| vec![styled(format!("  j {below} more "), view.theme.key)];
+            let fits = last.width() + spans_width(&says(below)) <= columns;
+            shown.push(if fits {
+                ends(own_styles(last), says(below), columns)
+            } else {
+                ends(vec![], says(below + 1), columns)
+            });
         }
+        frame.render_widget(Text::from(shown), area);
     }
+}
+
+/// The spans of a line, each with the style it has from the line.
+fn own_styles(line: Line<'static>) -> Vec<Span<'static>> {
+    let style = line.style;
+    let own = |span: Span<'static>| Span {
+        style: style.patch(span.style),
+        ..span
+    };
+    line.spans.into_iter().map(own).collect()
 }
