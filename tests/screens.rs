@@ -1,6 +1,11 @@
 //! Trends, Warnings and Guide by keys: what stands on the screen at the sizes
 //! people have.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a journal that cannot be set up is a failed test"
+)]
+
 mod stage;
 
 use leaflog::demo;

@@ -283,7 +283,7 @@ impl Trends {
         );
         let more = match below {
             0 => String::new(),
-            n => format!("{n} more below, {} ", key(Action::PageDown)),
+            n => format!("{n} more, {} ", key(Action::PageDown)),
         };
         let fits = moves.len() + more.len() + 2 <= columns;
         let moves = if fits { moves } else { String::new() };
