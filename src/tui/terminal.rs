@@ -17,7 +17,7 @@ use crossterm::event::{
 };
 use crossterm::execute;
 use ratatui::DefaultTerminal;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
@@ -30,28 +30,36 @@ const LOOK_EVERY: Duration = Duration::from_millis(1500);
 
 /// Shows the program until the person, or a signal, ends it.
 pub fn run(mut app: App) -> Result<()> {
-    let stop = Arc::new(AtomicBool::new(false));
-    end_on_signals(Arc::clone(&stop)).context("could not listen to signals")?;
+    let stop = listen_to_signals().context("could not listen to signals")?;
     let mut terminal = enter(&app).context("could not use the terminal")?;
     let done = turn(&mut app, &mut terminal, &stop);
     leave();
+    if stop.load(Ordering::Relaxed) {
+        // The terminal may be gone already; what was typed is kept.
+        return Ok(());
+    }
     done
 }
 
-/// Ends the loop on a signal. A terminal that is gone keeps whoever reads it
-/// busy for ever, so where the loop does not end by itself the program does:
-/// what was typed is on disk with every key.
-fn end_on_signals(stop: Arc<AtomicBool>) -> Result<()> {
+/// A flag that goes up when the program is told to end. The loop sleeps in the
+/// terminal's own wait, which a change of size ends; the one thread of the
+/// program passes a signal on as one. A terminal that is gone keeps whoever
+/// reads it busy for ever, so where the loop does not end by itself the program
+/// does: what was typed is on disk with every key.
+fn listen_to_signals() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     thread::spawn(move || {
         if signals.forever().next().is_some() {
-            stop.store(true, Ordering::Relaxed);
-            thread::sleep(LOOK_EVERY * 2);
+            flag.store(true, Ordering::Relaxed);
+            let _ = low_level::raise(SIGWINCH);
+            thread::sleep(LOOK_EVERY);
             leave();
             process::exit(0);
         }
     });
-    Ok(())
+    Ok(stop)
 }
 
 fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Result<()> {
