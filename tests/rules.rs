@@ -194,7 +194,7 @@ fn every_source_exists() {
 #[test]
 fn every_name_a_rule_reads_can_be_chosen() {
     let taken = |fits: &dyn Fn(&str) -> bool| {
-        let mut classes = names().all().flat_map(|substance| &substance.classes);
+        let mut classes = names().all().flat_map(|substance| substance.classes);
         classes.any(|class| fits(class))
     };
     let has = |class: &str, role: &str| names().class(class).is_some_and(|class| class.has(role));
