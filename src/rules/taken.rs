@@ -1,5 +1,6 @@
 //! What else was taken, resolved to classes, and how it meets kratom in time.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -110,6 +111,18 @@ impl<'a> Pair<'a> {
     pub fn gap_min(&self) -> Option<i64> {
         let kratom = self.kratom?;
         Some((kratom.at - self.substance.entry.at).abs().num_minutes())
+    }
+
+    /// Whether both meet inside the window of full severity.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let met = self.gap_min().zip(self.known().full_h);
+        met.is_some_and(|(gap, hours)| gap <= i64::from(hours) * 60)
+    }
+
+    /// What weighs more of one name: at full severity, then nearer.
+    fn weight(&self) -> (bool, Option<Reverse<i64>>) {
+        (self.is_full(), self.gap_min().map(Reverse))
     }
 
     /// The entries it is made of, the substance first.
@@ -244,8 +257,9 @@ fn nearest_kratom<'a>(
         .min_by_key(|kratom| (kratom.at - at).abs())
 }
 
-/// Adds the substances of an entry that meet this kratom, the nearer one where
-/// a name comes twice.
+/// Adds the substances of an entry that meet this kratom. Where a name comes
+/// twice, as "tilidine" and as "tilidine retard", the one that weighs more
+/// stays.
 fn add_met<'a>(pairs: &mut Vec<Pair<'a>>, taken: &Taken<'a>, kratom: &'a Entry) {
     if taken.entry.id == kratom.id {
         return;
@@ -260,11 +274,9 @@ fn add_met<'a>(pairs: &mut Vec<Pair<'a>>, taken: &Taken<'a>, kratom: &'a Entry) 
             which,
             kratom: Some(kratom),
         };
-        match pairs
-            .iter_mut()
-            .find(|other| other.known().name == known.name)
-        {
-            Some(other) if other.gap_min().is_some_and(|g| g <= gap.num_minutes()) => {}
+        let same = |other: &&mut Pair| other.known().name == known.name;
+        match pairs.iter_mut().find(same) {
+            Some(other) if other.weight() >= pair.weight() => {}
             Some(other) => *other = pair,
             None => pairs.push(pair),
         }
