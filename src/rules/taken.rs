@@ -203,6 +203,8 @@ fn one_by_one(found: &Match<'static>) -> Vec<Known> {
         if let Some(known) = all.iter_mut().max_by_key(|known| known.alike(class)) {
             known.classes.push(class);
             known.full_h = known.full_h.max(class.window_h.first().copied());
+            let wide_h = known.wide_h.max(class.window_h.get(1).copied());
+            known.wide_h = wide_h.filter(|wide| Some(*wide) > known.full_h);
         }
     }
     all
