@@ -67,6 +67,13 @@ impl Known {
             .any(|class| class.danger == Danger::Dangerous)
     }
 
+    /// Whether it is a pill or powder that may hold anything: whatever it was
+    /// sold as, it is treated as an opioid.
+    #[must_use]
+    pub fn is_of_unknown_content(&self) -> bool {
+        self.is("unknown_pill")
+    }
+
     /// The longer of its windows.
     fn longest(&self) -> Option<TimeDelta> {
         let hours = self.wide_h.max(self.full_h)?;
@@ -104,6 +111,19 @@ impl<'a> Pair<'a> {
     #[must_use]
     pub fn known(&self) -> &Known {
         &self.substance.known[self.which]
+    }
+
+    /// What a sentence calls it: the name leaflog uses, but of a pill or powder
+    /// of unknown content what the person wrote, which is all that is known.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let known = self.known();
+        let of_several = self.substance.known.iter().filter(|k| !k.is_unknown());
+        let typed = self.substance.entry.substance();
+        match typed.filter(|_| known.is_of_unknown_content()) {
+            Some(typed) if of_several.count() == 1 => typed.name.trim().to_owned(),
+            _ => known.name.clone(),
+        }
     }
 
     /// How far apart both were taken, in minutes.
