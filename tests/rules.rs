@@ -31,7 +31,7 @@ use leaflog::rules::classes::names;
 use leaflog::rules::rule::{Proof, Rule, parse, proven};
 use leaflog::rules::sources::sources;
 use leaflog::rules::symptoms::symptoms;
-use leaflog::rules::{Alert, SAY_MAX, holding, table};
+use leaflog::rules::{Alert, REACH_DAYS, SAY_MAX, holding, table};
 
 fn rules() -> Vec<Rule> {
     proven().expect("rule files in order")
@@ -50,6 +50,21 @@ fn a_rule_without_its_proofs_is_the_same_rule() {
     };
     let proven = by_id(rules().into_iter().map(without).collect());
     assert_eq!(proven, by_id(leaflog::rules::rule::rules().to_vec()));
+}
+
+/// A window longer than what is loaded would never be seen to its end. Rules
+/// about one dose hold for a day, so the reach is a day longer still.
+#[test]
+fn no_window_is_longer_than_what_rules_look_back() {
+    let reach = u32::try_from((REACH_DAYS - 1) * 24).unwrap();
+    for class in names().classes() {
+        let longest = class.window_h.iter().max();
+        assert!(longest <= Some(&reach), "{}: {longest:?} h", class.id);
+    }
+    for substance in names().all() {
+        let longest = substance.window_h.iter().max();
+        assert!(longest <= Some(&reach), "{}: {longest:?} h", substance.name);
+    }
 }
 
 fn alerts_of(rule: &Rule, proof: &Proof) -> Vec<Alert> {
