@@ -3,8 +3,10 @@
 
 use std::io::stdout;
 use std::panic;
+use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -14,9 +16,11 @@ use crossterm::event::{
     Event, KeyCode, KeyModifiers,
 };
 use crossterm::execute;
+use crossterm::terminal::{Clear, ClearType};
 use ratatui::DefaultTerminal;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-use signal_hook::{flag, low_level};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
 
 use super::app::App;
 use crate::clock;
@@ -25,16 +29,41 @@ use crate::clock;
 /// two seconds.
 const LOOK_EVERY: Duration = Duration::from_millis(1500);
 
+/// The loop ends within this after a signal, or is ended.
+const GOES_WITHIN: Duration = Duration::from_millis(800);
+
 /// Shows the program until the person, or a signal, ends it.
 pub fn run(mut app: App) -> Result<()> {
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGTERM, SIGHUP, SIGINT] {
-        flag::register(signal, Arc::clone(&stop)).context("could not listen to signals")?;
-    }
+    let stop = listen_to_signals().context("could not listen to signals")?;
     let mut terminal = enter(&app).context("could not use the terminal")?;
     let done = turn(&mut app, &mut terminal, &stop);
     leave();
+    if stop.load(Ordering::Relaxed) {
+        // The terminal may be gone already; what was typed is kept.
+        return Ok(());
+    }
     done
+}
+
+/// A flag that goes up when the program is told to end. The loop sleeps in the
+/// terminal's own wait, which a change of size ends; the one thread of the
+/// program passes a signal on as one. Where the terminal is gone that wait may
+/// never end (crossterm reads an ended terminal again and again), so the thread
+/// ends the program itself then; every key was kept already.
+fn listen_to_signals() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            flag.store(true, Ordering::Relaxed);
+            let _ = low_level::raise(SIGWINCH);
+            thread::sleep(GOES_WITHIN);
+            leave();
+            process::exit(0);
+        }
+    });
+    Ok(stop)
 }
 
 fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Result<()> {
@@ -95,7 +124,7 @@ fn suspend(app: &mut App, terminal: &mut DefaultTerminal) -> Result<()> {
     leave();
     low_level::raise(SIGTSTP).context("could not step aside")?;
     *terminal = enter(app).context("could not come back to the terminal")?;
-    terminal.clear()?;
+    execute!(stdout(), Clear(ClearType::All))?;
     app.redraw();
     Ok(())
 }
@@ -125,5 +154,5 @@ fn listen_to_mouse(app: &App) -> Result<()> {
 /// to do.
 fn leave() {
     let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste);
-    ratatui::restore();
+    let _ = ratatui::try_restore();
 }

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span, Text};
 
 use super::{App, Tone};
 use crate::clock::ZoneFrom;
@@ -10,7 +10,8 @@ use crate::tui::msg::Page;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Signs;
 use crate::tui::widgets::fold::fold;
-use crate::tui::widgets::text::{cut, ends, styled, width};
+use crate::tui::widgets::panel::clear;
+use crate::tui::widgets::text::{ends, styled, width, wrap};
 
 /// Below this many columns only the open screen is named in the header.
 const NARROW: u16 = 64;
@@ -56,6 +57,7 @@ impl App {
         }
     }
 
+    /// The message, over as much of the body's end as it needs.
     fn draw_message(&self, frame: &mut Frame, parts: &Parts) {
         let Some(message) = &self.message else {
             return;
@@ -64,15 +66,27 @@ impl App {
             Tone::Said => self.view.theme.said,
             Tone::Wrong => self.view.theme.wrong,
         };
-        let place = if parts.message.height == 0 {
+        let last = if parts.message.height == 0 {
             parts.footer
         } else {
             parts.message
         };
-        frame.render_widget(ratatui::widgets::Clear, place);
-        let text = format!(" {}", message.text);
-        let line = Line::styled(cut(&text, usize::from(place.width)), style);
-        frame.render_widget(line, place);
+        let room = usize::from(last.width.saturating_sub(2));
+        let text = wrap(&message.text, room);
+        let most = 1 + parts.body.height / 2;
+        let rows = u16::try_from(text.len())
+            .unwrap_or(u16::MAX)
+            .min(most.min(4));
+        let above = rows.saturating_sub(1);
+        let place = Rect {
+            y: last.y.saturating_sub(above),
+            height: last.height + above.min(last.y),
+            ..last
+        };
+        clear(frame, place);
+        let lines = text.into_iter().map(|text| Line::raw(format!(" {text}")));
+        let lines: Vec<Line> = lines.collect();
+        frame.render_widget(Text::from(lines).style(style), place);
     }
 
     fn header(&self, columns: u16) -> Line<'static> {

@@ -11,6 +11,8 @@ use super::suggest;
 use crate::domain::Kind;
 use crate::domain::field::{Ask, Invalid};
 use crate::stats::duration;
+use crate::store::Draft;
+use crate::tui::action::Action;
 use crate::tui::view::{HIDDEN, View};
 use crate::tui::widgets::text::{cut, ends, fill, spans_width, styled, width, wrap};
 use crate::tui::widgets::{alerts, panel};
@@ -70,8 +72,9 @@ impl Form {
             }
         }
         if !parts.status.is_empty() {
-            let line = self.status(view, usize::from(parts.status.width));
-            frame.render_widget(line, parts.status);
+            let (columns, rows) = (parts.status.width, parts.status.height);
+            let lines = self.status(view, usize::from(columns), usize::from(rows));
+            frame.render_widget(ratatui::text::Text::from(lines), parts.status);
         }
         if self.warns() {
             self.draw_warnings(view, frame, parts.warnings);
@@ -173,7 +176,7 @@ impl Form {
             Span::raw(" "),
         ];
         let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
-        let (value, cursor) = self.value(view, answer, focused, usize::from(columns.value));
+        let (value, cursor) = value(view, answer, focused, usize::from(columns.value));
         let style = match focused {
             true if answer.is_offered() => theme.field.reversed(),
             true => theme.field,
@@ -189,36 +192,6 @@ impl Form {
                 .min(line.right().saturating_sub(1));
             frame.set_cursor_position(Position::new(x, line.y));
         }
-    }
-
-    /// What stands in the field, and the column of the cursor in it.
-    fn value(
-        &self,
-        view: &View,
-        answer: &Answer,
-        focused: bool,
-        columns: usize,
-    ) -> (String, usize) {
-        if answer.choices().is_some() {
-            return (format!("‹ {} ›", answer.says()), 2);
-        }
-        if is_hidden(view, answer) {
-            return (HIDDEN.to_owned(), 0);
-        }
-        let text: String = answer
-            .text()
-            .chars()
-            .map(|c| if c == '\n' || c == '\t' { '⏎' } else { c })
-            .collect();
-        if text.is_empty() && !focused && answer.field.name == "at" {
-            return ("now".to_owned(), 0);
-        }
-        if !focused {
-            return (cut(&text, columns), 0);
-        }
-        let scroll = answer.scroll(columns.saturating_sub(1));
-        let shown = skip_columns(&text, scroll);
-        (cut(&shown, columns), answer.cursor().saturating_sub(scroll))
     }
 
     /// What stands beside a field: what is wrong, names that fit, or what was
@@ -259,40 +232,52 @@ impl Form {
         (here == place && (self.tried || typed)).then_some(wrong)
     }
 
-    /// The line under the fields: a question, what is wrong, what was half
-    /// typed.
-    fn status(&self, view: &View, columns: usize) -> Line<'static> {
+    /// What stands under the fields: a question, what is wrong, what was half
+    /// typed; on a narrow terminal also what was understood.
+    fn status(&self, view: &View, columns: usize, rows: usize) -> Vec<Line<'static>> {
         let theme = &view.theme;
+        let (texts, style) = if let Some(question) = &self.asks {
+            let short = question.split(". ").next().unwrap_or_default();
+            let asked = |text: &str| format!("{text} Enter again saves it.");
+            (
+                vec![asked(question), asked(&format!("{short}."))],
+                theme.wrong,
+            )
+        } else if let Some(wrong) = self.wrong.as_ref().filter(|_| self.tried) {
+            let place = self.place_of(wrong.field);
+            let label = place.map_or(wrong.field, |n| self.answers[n].field.label);
+            let whole = format!("{label} {}: {}", wrong.why, wrong.hint);
+            (vec![whole, wrong.hint.clone()], theme.wrong)
+        } else if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
+            (before_words(view, draft), theme.accent)
+        } else if columns < usize::from(BOXED.0) {
+            (vec![self.told(view)], theme.dim)
+        } else {
+            return Vec::new();
+        };
         let room = columns.saturating_sub(2);
-        if let Some(question) = &self.asks {
-            let tail = " Enter again saves it.";
-            let text = cut(question, room.saturating_sub(width(tail)));
-            return Line::styled(format!(" {text}{tail}"), theme.wrong);
+        let wrapped = |text: &String| wrap(text, room);
+        let fits = texts.iter().map(wrapped).find(|lines| lines.len() <= rows);
+        let lines = fits.unwrap_or_else(|| texts.last().map(wrapped).unwrap_or_default());
+        lines
+            .into_iter()
+            .take(rows)
+            .map(|text| Line::styled(format!(" {text}"), style))
+            .collect()
+    }
+
+    /// What is wrong with the answer before, names that fit, or what was
+    /// understood.
+    fn told(&self, view: &View) -> String {
+        let elsewhere = (0..self.answers.len()).find_map(|place| self.wrong_at(place));
+        if let Some(wrong) = elsewhere {
+            return wrong.hint.clone();
         }
-        if let Some(wrong) = self.wrong.as_ref().filter(|_| self.tried) {
-            let label = self
-                .place_of(wrong.field)
-                .map_or(wrong.field, |n| self.answers[n].field.label);
-            let text = format!("{label} {}: {}", wrong.why, wrong.hint);
-            return Line::styled(format!(" {}", cut(&text, room)), theme.wrong);
+        if self.offers.is_empty() {
+            self.beside(self.focus, view)
+        } else {
+            self.offered()
         }
-        if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
-            let text = format!(
-                "Half-typed {} from {} ago: Ctrl-r continues, Ctrl-x forgets",
-                draft.kind.says(),
-                duration::words(view.ago(draft.begun))
-            );
-            return Line::styled(format!(" {}", cut(&text, room)), theme.accent);
-        }
-        if columns < usize::from(BOXED.0) {
-            let text = if self.offers.is_empty() {
-                self.beside(self.focus, view)
-            } else {
-                self.offered()
-            };
-            return Line::styled(format!(" {}", cut(&text, room)), theme.dim);
-        }
-        Line::default()
     }
 
     fn draw_warnings(&self, view: &View, frame: &mut Frame, area: Rect) {
@@ -343,9 +328,10 @@ impl Form {
 
     fn boxed_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
         let rest = 2 + 1 + fields + 1;
-        let warned = match self.warns() {
-            true => self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1,
-            false => 0,
+        let warned = if self.warns() {
+            self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1
+        } else {
+            0
         };
         let warned = warned
             .min(area.height.saturating_sub(rest))
@@ -410,7 +396,9 @@ impl Form {
         let most = area.height.saturating_sub(1);
         let warned = if raised > 0 { raised } else { calm }.min(most);
         let title = u16::from(area.height > warned + 2);
-        let status = u16::from(area.height > warned + title + 2);
+        let says_much = self.asks.is_some() || self.tried && self.wrong.is_some();
+        let wanted = if says_much { 3 } else { 1 };
+        let status = area.height.saturating_sub(warned + title + 2).min(wanted);
         let rows = area
             .height
             .saturating_sub(warned + title + status)
@@ -441,6 +429,43 @@ impl Form {
         let place = parts.top + usize::from(row);
         (place < self.answers.len()).then_some(place)
     }
+}
+
+/// What stands in the field, and the column of the cursor in it.
+fn value(view: &View, answer: &Answer, focused: bool, columns: usize) -> (String, usize) {
+    if answer.choices().is_some() {
+        return (format!("‹ {} ›", answer.says()), 2);
+    }
+    if is_hidden(view, answer) {
+        return (HIDDEN.to_owned(), 0);
+    }
+    let text: String = answer
+        .text()
+        .chars()
+        .map(|c| if c == '\n' || c == '\t' { '⏎' } else { c })
+        .collect();
+    if text.is_empty() && !focused && answer.field.name == "at" {
+        return ("now".to_owned(), 0);
+    }
+    if !focused {
+        return (cut(&text, columns), 0);
+    }
+    let scroll = answer.scroll(columns.saturating_sub(1));
+    let shown = skip_columns(&text, scroll);
+    (cut(&shown, columns), answer.cursor().saturating_sub(scroll))
+}
+
+/// `Half-typed dose from 12 min ago: Ctrl-r continues, Ctrl-x forgets`, and a
+/// shorter way to say it.
+fn before_words(view: &View, draft: &Draft) -> Vec<String> {
+    let again = view.keymap.shown("form", Action::ContinueDraft);
+    let forget = view.keymap.shown("form", Action::ForgetDraft);
+    let ago = duration::words(view.ago(draft.begun));
+    let kind = draft.kind.says();
+    vec![
+        format!("Half-typed {kind} from {ago} ago: {again} continues, {forget} forgets"),
+        format!("{again} half-typed {ago} ago"),
+    ]
 }
 
 /// Whether an answer is hidden: what an entry said, not what is being typed.

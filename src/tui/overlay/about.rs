@@ -3,6 +3,7 @@
 use crossterm::event::Event;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Text};
 use tui_input::Input as Typed;
 use tui_input::backend::crossterm::EventHandler;
@@ -61,14 +62,18 @@ impl About {
     fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
         let theme = &view.theme;
         let now = country_says(view.journal.country());
-        let mut lines = vec![
-            Line::from(vec![styled(fill(" Country", LABEL), theme.dim), now.into()]),
-            Line::from(vec![
-                styled(fill(" > change", LABEL), theme.accent),
-                styled(fill(self.typed.value(), 18.min(columns)), theme.field),
-                styled(format!("  {}", self.offers()), theme.dim),
-            ]),
-        ];
+        let room = columns.saturating_sub(LABEL + 1).max(1);
+        let typed = styled(fill(self.typed.value(), 18.min(room)), theme.field);
+        let mut lines = vec![Line::from(vec![
+            styled(fill(" > change", LABEL), theme.accent),
+            typed,
+        ])];
+        lines.push(beside("", &self.offers(), theme.dim, room));
+        lines.push(Line::default());
+        for (n, text) in wrap(&now, room).into_iter().enumerate() {
+            let label = if n == 0 { " Country" } else { "" };
+            lines.push(beside(label, &text, Style::new(), room));
+        }
         if let Some(wrong) = &self.wrong {
             let wrong = wrap(wrong, columns.saturating_sub(2));
             lines.extend(
@@ -90,6 +95,13 @@ impl About {
         }));
         lines
     }
+}
+
+fn beside(label: &str, text: &str, style: Style, room: usize) -> Line<'static> {
+    Line::from(vec![
+        styled(fill(label, LABEL), style),
+        styled(cut(text, room), style),
+    ])
 }
 
 /// The two letters of a country leaflog has numbers for, or those typed.
@@ -150,7 +162,7 @@ impl Screen for About {
             .x
             .saturating_add(u16::try_from(column).unwrap_or_default());
         let last = inside.right().saturating_sub(1);
-        let row = (inside.y + 1).min(area.bottom().saturating_sub(1));
+        let row = inside.y.min(area.bottom().saturating_sub(1));
         frame.set_cursor_position(Position::new(x.min(last), row));
     }
 }

@@ -10,7 +10,7 @@ use crate::tui::screens::Screen;
 use crate::tui::view::View;
 use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::text::{fill, styled};
+use crate::tui::widgets::text::{fill, styled, wrap};
 
 /// The keys of the screen it was asked on, then those of everywhere, then those
 /// of a form.
@@ -29,23 +29,31 @@ impl Help {
         }
     }
 
-    fn lines(&self, view: &View) -> Vec<Line<'static>> {
-        let mut lines = rows(view, self.context);
+    fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
+        let mut lines = rows(view, self.context, columns);
         lines.push(Line::default());
         lines.push(Line::styled(" In a form", view.theme.title));
-        lines.extend(rows(view, "form"));
+        lines.extend(rows(view, "form", columns));
         lines
     }
 }
 
-fn rows(view: &View, context: &str) -> Vec<Line<'static>> {
-    let binds = view.keymap.in_context(context);
-    binds
-        .map(|bind| {
-            let keys = fill(&format!(" {}", bind.all_shown()), 18);
-            Line::from(vec![styled(keys, view.theme.key), bind.say.clone().into()])
-        })
-        .collect()
+fn rows(view: &View, context: &str, columns: usize) -> Vec<Line<'static>> {
+    let keys = if columns < 50 { 12 } else { 18 };
+    let mut lines = Vec::new();
+    for bind in view.keymap.in_context(context) {
+        let said = wrap(&bind.say, columns.saturating_sub(keys + 1));
+        for (n, text) in said.into_iter().enumerate() {
+            let shown = if n == 0 {
+                bind.all_shown()
+            } else {
+                String::new()
+            };
+            let shown = fill(&format!(" {shown}"), keys);
+            lines.push(Line::from(vec![styled(shown, view.theme.key), text.into()]));
+        }
+    }
+    lines
 }
 
 impl Screen for Help {
@@ -61,7 +69,8 @@ impl Screen for Help {
             return Some(Msg::Close);
         }
         let rows = usize::from(view.area.height.saturating_sub(2));
-        let lines = self.lines(view).len();
+        let columns = usize::from(view.area.width.saturating_sub(2));
+        let lines = self.lines(view, columns).len();
         self.scroll.take(&input, lines, rows);
         None
     }
@@ -69,7 +78,8 @@ impl Screen for Help {
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
         clear(frame, area);
         let inside = panel(&view.theme, "Keys", frame, area);
-        self.scroll.draw(view, frame, inside, self.lines(view));
+        let lines = self.lines(view, usize::from(inside.width));
+        self.scroll.draw(view, frame, inside, lines);
         frame.set_cursor_position(inside.as_position());
     }
 }

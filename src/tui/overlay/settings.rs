@@ -15,7 +15,7 @@ use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
 use crate::tui::widgets::panel::{clear, panel};
-use crate::tui::widgets::text::{cut, fill, styled, width};
+use crate::tui::widgets::text::{cut, fill, styled, wrap};
 
 /// The list, and what is being typed for the chosen one.
 #[derive(Debug, Default)]
@@ -107,6 +107,16 @@ impl Settings {
         None
     }
 
+    /// What the chosen setting is, or what to write for it.
+    fn says(&self, view: &View) -> ratatui::text::Span<'static> {
+        let theme = &view.theme;
+        match &self.wrong {
+            Some(wrong) => styled(wrong.clone(), theme.wrong),
+            None if self.typed.is_some() => styled(self.here().hint, theme.dim),
+            None => styled(self.here().says, theme.dim),
+        }
+    }
+
     fn line(&self, n: usize, setting: &Setting, view: &View, columns: usize) -> Line<'static> {
         let theme = &view.theme;
         let chosen = n == self.chosen;
@@ -122,10 +132,10 @@ impl Settings {
             (_, true) if !chosen => "the system's".to_owned(),
             _ => value,
         };
-        let says = match (&self.wrong, chosen) {
-            (Some(wrong), true) => styled(wrong.clone(), theme.wrong),
-            (None, true) if self.typed.is_some() => styled(setting.hint, theme.dim),
-            _ => styled(setting.says, theme.dim),
+        let says = if chosen {
+            self.says(view)
+        } else {
+            styled(setting.says, theme.dim)
         };
         let (mark, style) = if chosen {
             (" > ", theme.field)
@@ -134,6 +144,7 @@ impl Settings {
         };
         let name = setting.name.replace('_', " ");
         let room = columns.saturating_sub(NAME + VALUE + 2);
+        let room = if room < 22 { 0 } else { room };
         let says = styled(cut(&says.content, room), says.style);
         Line::from(vec![
             styled(
@@ -182,6 +193,14 @@ impl Screen for Settings {
             .enumerate()
             .map(|(n, setting)| self.line(n, setting, view, columns))
             .collect();
+        if columns < NAME + VALUE + 24 {
+            let says = self.says(view);
+            let said = wrap(&says.content, columns.saturating_sub(2));
+            let said = said
+                .into_iter()
+                .map(|text| Line::styled(format!(" {text}"), says.style));
+            lines.extend(said);
+        }
         lines.push(Line::default());
         let where_kept = format!(" kept in {}", one_line(&view.place));
         lines.push(Line::styled(cut(&where_kept, columns), view.theme.dim));
@@ -190,9 +209,8 @@ impl Screen for Settings {
             view.theme.dim,
         ));
         frame.render_widget(Text::from(lines), inside);
-        let shown = self.typed.as_ref().map_or(0, |typed| typed.visual_cursor());
+        let shown = self.typed.as_ref().map_or(0, Typed::visual_cursor);
         let column = NAME + shown.min(VALUE);
-        debug_assert!(width("  ") == 2);
         let x = inside
             .x
             .saturating_add(u16::try_from(column).unwrap_or_default());

@@ -17,7 +17,7 @@ use crate::store::Draft;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::view::View;
-use crate::tui::widgets::text::{cut, styled, wrap};
+use crate::tui::widgets::text::{cut, styled, width, wrap};
 use crate::tui::widgets::{alerts, panel};
 
 /// From this width on the latest entries stand beside the page.
@@ -255,22 +255,24 @@ fn draw_draft(view: &View, frame: &mut Frame, area: Rect) {
     let Some(draft) = view.drafts.first().filter(|_| !area.is_empty()) else {
         return;
     };
-    let line = cut(
-        &format!(" {}", draft_words(view, draft)),
-        usize::from(area.width),
-    );
-    frame.render_widget(Line::styled(line, view.theme.accent), area);
+    let room = usize::from(area.width.saturating_sub(1));
+    let words = draft_words(view, draft);
+    let fits = words.iter().find(|text| width(text) <= room);
+    let text = fits.or(words.last()).cloned().unwrap_or_default();
+    let line = Line::styled(format!(" {}", cut(&text, room)), view.theme.accent);
+    frame.render_widget(line, area);
 }
 
-/// `Half-typed dose from 12 min ago: c continues, x forgets`.
-fn draft_words(view: &View, draft: &Draft) -> String {
+/// `Half-typed dose from 12 min ago: c continues, x forgets`, and a shorter way
+/// to say it.
+fn draft_words(view: &View, draft: &Draft) -> [String; 2] {
     let go_on = view.keymap.shown("today", Action::ContinueDraft);
     let forget = view.keymap.shown("today", Action::ForgetDraft);
-    format!(
-        "Half-typed {} from {} ago: {go_on} continues, {forget} forgets",
-        draft.kind.says(),
-        duration::words(view.ago(draft.begun)),
-    )
+    let (kind, ago) = (draft.kind.says(), duration::words(view.ago(draft.begun)));
+    [
+        format!("Half-typed {kind} from {ago} ago: {go_on} continues, {forget} forgets"),
+        format!("{go_on} half-typed {kind}, {ago} ago"),
+    ]
 }
 
 fn since_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
