@@ -248,7 +248,7 @@ impl Names {
 
     fn classes_of(&self, substance: &Substance) -> impl Iterator<Item = &Class> {
         let ids = substance.classes;
-        ids.into_iter().filter_map(|id| self.class(id))
+        ids.iter().filter_map(|id| self.class(id))
     }
 
     /// The substance with exactly this key, a plural `s` allowed.

@@ -16,6 +16,7 @@ use crossterm::event::{
     Event, KeyCode, KeyModifiers,
 };
 use crossterm::execute;
+use crossterm::terminal::{Clear, ClearType};
 use ratatui::DefaultTerminal;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -27,6 +28,9 @@ use crate::clock;
 /// How often another leaflog's writing is looked for; it is to be seen within
 /// two seconds.
 const LOOK_EVERY: Duration = Duration::from_millis(1500);
+
+/// The loop ends within this after a signal, or is ended.
+const GOES_WITHIN: Duration = Duration::from_millis(800);
 
 /// Shows the program until the person, or a signal, ends it.
 pub fn run(mut app: App) -> Result<()> {
@@ -43,9 +47,9 @@ pub fn run(mut app: App) -> Result<()> {
 
 /// A flag that goes up when the program is told to end. The loop sleeps in the
 /// terminal's own wait, which a change of size ends; the one thread of the
-/// program passes a signal on as one. A terminal that is gone keeps whoever
-/// reads it busy for ever, so where the loop does not end by itself the program
-/// does: what was typed is on disk with every key.
+/// program passes a signal on as one. Where the terminal is gone that wait may
+/// never end (crossterm reads an ended terminal again and again), so the thread
+/// ends the program itself then; every key was kept already.
 fn listen_to_signals() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
@@ -54,7 +58,7 @@ fn listen_to_signals() -> Result<Arc<AtomicBool>> {
         if signals.forever().next().is_some() {
             flag.store(true, Ordering::Relaxed);
             let _ = low_level::raise(SIGWINCH);
-            thread::sleep(LOOK_EVERY);
+            thread::sleep(GOES_WITHIN);
             leave();
             process::exit(0);
         }
@@ -120,7 +124,7 @@ fn suspend(app: &mut App, terminal: &mut DefaultTerminal) -> Result<()> {
     leave();
     low_level::raise(SIGTSTP).context("could not step aside")?;
     *terminal = enter(app).context("could not come back to the terminal")?;
-    terminal.clear()?;
+    execute!(stdout(), Clear(ClearType::All))?;
     app.redraw();
     Ok(())
 }
@@ -150,5 +154,5 @@ fn listen_to_mouse(app: &App) -> Result<()> {
 /// to do.
 fn leave() {
     let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste);
-    ratatui::restore();
+    let _ = ratatui::try_restore();
 }

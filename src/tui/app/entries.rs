@@ -91,7 +91,10 @@ impl App {
         };
         let entry = match Entry::parse(id, kind, &values, &self.view.when) {
             Ok(entry) => entry,
-            Err(wrong) => return self.refuse(wrong),
+            Err(wrong) => {
+                self.refuse(wrong);
+                return Ok(());
+            }
         };
         if editing
             .as_ref()
@@ -104,11 +107,10 @@ impl App {
         self.put(entry, editing, before)
     }
 
-    fn refuse(&mut self, wrong: Invalid) -> Result<()> {
+    fn refuse(&mut self, wrong: Invalid) {
         if let Some(form) = self.form_mut() {
             form.refuse(wrong);
         }
-        Ok(())
     }
 
     fn put(&mut self, entry: Entry, editing: Option<Entry>, before: Option<Draft>) -> Result<()> {
@@ -116,7 +118,10 @@ impl App {
         let considered = self.consider(&entry, editing.as_ref());
         let considered = match considered {
             Ok(considered) => considered,
-            Err(wrong) => return self.refuse(wrong),
+            Err(wrong) => {
+                self.refuse(wrong);
+                return Ok(());
+            }
         };
         if let (Some(question), Some(form)) = (&considered.ask_again, self.form_mut())
             && !form.ask(question)

@@ -176,7 +176,7 @@ impl Form {
             Span::raw(" "),
         ];
         let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
-        let (value, cursor) = self.value(view, answer, focused, usize::from(columns.value));
+        let (value, cursor) = value(view, answer, focused, usize::from(columns.value));
         let style = match focused {
             true if answer.is_offered() => theme.field.reversed(),
             true => theme.field,
@@ -192,36 +192,6 @@ impl Form {
                 .min(line.right().saturating_sub(1));
             frame.set_cursor_position(Position::new(x, line.y));
         }
-    }
-
-    /// What stands in the field, and the column of the cursor in it.
-    fn value(
-        &self,
-        view: &View,
-        answer: &Answer,
-        focused: bool,
-        columns: usize,
-    ) -> (String, usize) {
-        if answer.choices().is_some() {
-            return (format!("‹ {} ›", answer.says()), 2);
-        }
-        if is_hidden(view, answer) {
-            return (HIDDEN.to_owned(), 0);
-        }
-        let text: String = answer
-            .text()
-            .chars()
-            .map(|c| if c == '\n' || c == '\t' { '⏎' } else { c })
-            .collect();
-        if text.is_empty() && !focused && answer.field.name == "at" {
-            return ("now".to_owned(), 0);
-        }
-        if !focused {
-            return (cut(&text, columns), 0);
-        }
-        let scroll = answer.scroll(columns.saturating_sub(1));
-        let shown = skip_columns(&text, scroll);
-        (cut(&shown, columns), answer.cursor().saturating_sub(scroll))
     }
 
     /// What stands beside a field: what is wrong, names that fit, or what was
@@ -358,9 +328,10 @@ impl Form {
 
     fn boxed_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
         let rest = 2 + 1 + fields + 1;
-        let warned = match self.warns() {
-            true => self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1,
-            false => 0,
+        let warned = if self.warns() {
+            self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1
+        } else {
+            0
         };
         let warned = warned
             .min(area.height.saturating_sub(rest))
@@ -458,6 +429,30 @@ impl Form {
         let place = parts.top + usize::from(row);
         (place < self.answers.len()).then_some(place)
     }
+}
+
+/// What stands in the field, and the column of the cursor in it.
+fn value(view: &View, answer: &Answer, focused: bool, columns: usize) -> (String, usize) {
+    if answer.choices().is_some() {
+        return (format!("‹ {} ›", answer.says()), 2);
+    }
+    if is_hidden(view, answer) {
+        return (HIDDEN.to_owned(), 0);
+    }
+    let text: String = answer
+        .text()
+        .chars()
+        .map(|c| if c == '\n' || c == '\t' { '⏎' } else { c })
+        .collect();
+    if text.is_empty() && !focused && answer.field.name == "at" {
+        return ("now".to_owned(), 0);
+    }
+    if !focused {
+        return (cut(&text, columns), 0);
+    }
+    let scroll = answer.scroll(columns.saturating_sub(1));
+    let shown = skip_columns(&text, scroll);
+    (cut(&shown, columns), answer.cursor().saturating_sub(scroll))
 }
 
 /// `Half-typed dose from 12 min ago: Ctrl-r continues, Ctrl-x forgets`, and a

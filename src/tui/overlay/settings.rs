@@ -209,7 +209,7 @@ impl Screen for Settings {
             view.theme.dim,
         ));
         frame.render_widget(Text::from(lines), inside);
-        let shown = self.typed.as_ref().map_or(0, |typed| typed.visual_cursor());
+        let shown = self.typed.as_ref().map_or(0, Typed::visual_cursor);
         let column = NAME + shown.min(VALUE);
         let x = inside
             .x

@@ -169,7 +169,6 @@ impl Journal {
         };
         match input {
             Input::Act(Action::Close) => return self.all(),
-            Input::Act(_) => return self.typing = None,
             Input::Key(key) => {
                 typed.handle_event(&Event::Key(key));
             }
@@ -177,7 +176,7 @@ impl Journal {
                 let text = crate::domain::text::one_line(&text);
                 *typed = Typed::new(format!("{}{text}", typed.value()));
             }
-            Input::Click(_) | Input::Scroll(_) => return self.typing = None,
+            Input::Act(_) | Input::Click(_) | Input::Scroll(_) => return self.typing = None,
         }
         self.wanted.text = typed.value().to_owned();
         self.chosen = None;

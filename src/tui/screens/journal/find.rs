@@ -68,13 +68,11 @@ impl Found {
     /// The newest of them up to a place.
     #[must_use]
     pub fn at_or_before(&self, view: &View, place: usize) -> Option<usize> {
-        match &self.places {
-            Some(places) => {
-                let after = places.partition_point(|other| *other <= place);
-                places.get(after.checked_sub(1)?).copied()
-            }
-            None => (0..=place).rev().find(|place| is_shown(view, *place)),
+        if let Some(places) = &self.places {
+            let after = places.partition_point(|other| *other <= place);
+            return places.get(after.checked_sub(1)?).copied();
         }
+        (0..=place).rev().find(|place| is_shown(view, *place))
     }
 
     #[must_use]
@@ -84,16 +82,12 @@ impl Found {
 
     #[must_use]
     pub fn after(&self, view: &View, place: usize) -> Option<usize> {
-        match &self.places {
-            Some(places) => {
-                let after = places.partition_point(|other| *other <= place);
-                places.get(after).copied()
-            }
-            None => {
-                let count = view.journal.entries().len();
-                (place + 1..count).find(|place| is_shown(view, *place))
-            }
+        if let Some(places) = &self.places {
+            let after = places.partition_point(|other| *other <= place);
+            return places.get(after).copied();
         }
+        let count = view.journal.entries().len();
+        (place + 1..count).find(|place| is_shown(view, *place))
     }
 }
 
