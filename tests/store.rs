@@ -1,6 +1,8 @@
 //! Keeping: what was written is there, what was taken back is gone, and two
 //! leaflogs never lose each other's entries.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use leaflog::domain::answer::{Answer, Level, Said};

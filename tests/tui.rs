@@ -2,6 +2,7 @@
 
 mod stage;
 
+use ratatui::style::Color;
 use std::time::Duration;
 
 use crossterm::event::Event;
@@ -132,7 +133,7 @@ fn a_pasted_line_break_is_text() {
 fn what_was_half_typed_comes_back_with_the_time_it_was_begun() {
     let mut stage = Stage::new(FRIDAY, &Setting::default());
     stage.press("d3<tab><tab>t<esc>");
-    stage.app.tick(now() + Duration::from_secs(12 * 60));
+    stage.app.tick(now() + Duration::from_mins(12));
     stage.press("<esc>");
     let picture = stage.picture();
     assert!(
@@ -222,7 +223,7 @@ fn what_another_leaflog_wrote_is_shown_and_asked_about() {
 #[test]
 fn an_old_change_is_shown_before_it_is_taken_back() {
     let mut stage = Stage::new(FRIDAY, &Setting::default());
-    stage.app.tick(now() + Duration::from_secs(13 * 3600));
+    stage.app.tick(now() + Duration::from_hours(13));
     stage.press("u");
     assert!(
         stage.picture().contains("13 h 00 min ago. Enter does it"),
@@ -361,7 +362,6 @@ fn without_colour_there_is_none() {
         palette: Palette::Plain,
         ..Setting::default()
     };
-    use ratatui::style::Color;
     for keys in ["", "2", "d20<enter>", "!", "3", "4", "5"] {
         let stage_styles = Stage::new(FRIDAY, &plain).press(keys).styles();
         for style in stage_styles {
