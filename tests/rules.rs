@@ -317,6 +317,7 @@ fn texts(rule: &Rule) -> Vec<&str> {
     let mut texts = vec![rule.title.as_str(), &rule.say, &rule.why, &rule.evidence];
     texts.extend(rule.first.iter().chain(&rule.helps).map(String::as_str));
     texts.extend(rule.levels.iter().filter_map(|step| step.say.as_deref()));
+    texts.extend(rule.not_yet.as_deref());
     for row in &rule.any {
         let own = [&row.title, &row.first, &row.say, &row.why];
         let own = own.into_iter().flatten();
@@ -422,6 +423,19 @@ fn a_wrong_rule_file_is_answered_with_file_rule_and_reason() {
     }
     let no_toml = parse("mine.toml", "[[rule").unwrap_err();
     assert!(no_toml.starts_with("mine.toml: "), "{no_toml}");
+}
+
+#[test]
+fn the_table_says_what_a_rule_does_not_read_yet() {
+    for rule in &rules() {
+        if let Some(not_yet) = &rule.not_yet {
+            assert!(!not_yet.trim().is_empty(), "{}: nothing", rule.id);
+            let row = format!("| {} |", rule.id);
+            let table = table();
+            let row = table.lines().find(|line| line.starts_with(&row));
+            assert!(row.is_some_and(|row| row.contains(not_yet.as_str())));
+        }
+    }
 }
 
 #[test]

@@ -49,6 +49,10 @@ pub struct Rule {
     pub sources: Vec<String>,
     /// How strong the evidence is, and which figures are leaflog's own line.
     pub evidence: String,
+    /// What it is meant to read as well, once leaflog can: said in the table of
+    /// rules, so that nobody takes its silence for an all-clear.
+    #[serde(default)]
+    pub not_yet: Option<String>,
     /// The date of the last clinical review of its words and figures.
     pub reviewed: toml::value::Datetime,
     /// How long it stays silent after a card, where its level does not say.
