@@ -104,12 +104,9 @@ fn recent(journal: &Journal, entry: &Entry) -> Journal {
 /// When patterns are judged for a new entry: at its own time, at what followed
 /// it within a week, and now.
 fn instants(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Moment> {
-    let followed = journal.between(entry.at.into(), now.into());
-    let mut at = vec![entry.at];
-    if followed.iter().any(|other| other.at > entry.at) {
-        at.extend(followers(journal, entry, now).map(|later| later.at));
-        at.push(now);
-    }
+    let followed = followers(journal, entry, now).map(|later| later.at);
+    let mut at: Vec<Moment> = std::iter::once(entry.at).chain(followed).collect();
+    at.push(now);
     at.dedup();
     at
 }
