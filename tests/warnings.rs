@@ -499,7 +499,8 @@ fn an_unknown_name_is_met_once() {
     assert_eq!(short(&pill.cards)[0], "R20 warning");
 }
 
-// How much is shown (EVIDENCE 10.2 aims at these).
+// How much is shown (the numbers are leaflog's own aim: a card a day would teach
+// people not to read).
 
 /// Cards a week over twelve weeks of the same week, after the first four.
 fn cards_a_week(week: &[&str]) -> f64 {

@@ -41,7 +41,8 @@ use crate::domain::moment::Moment;
 /// looks back at most 120 days.
 pub const REACH_DAYS: i64 = 181;
 
-/// The most characters a message may have, every slot filled (EVIDENCE 10).
+/// The most characters a message may have, every slot filled: leaflog's own
+/// line, so that it is read to its end.
 pub const SAY_MAX: usize = 200;
 
 /// A rule that holds, in words.

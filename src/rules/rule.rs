@@ -26,7 +26,9 @@ pub struct Rule {
     /// What its alerts are about, where that is one thing under many names.
     #[serde(default)]
     pub subject: Option<String>,
-    /// Its place among others: tens are the groups of EVIDENCE 10.2.
+    /// Its place among others: each ten is a group, told one after the
+    /// other: 0 red flags, 10 mixing, 20 a dose far above the usual or after a
+    /// break, and 90 how much and how often.
     #[serde(default = "last")]
     pub place: u16,
     /// Its level, where neither the row nor a value says another.

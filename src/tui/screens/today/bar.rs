@@ -1,5 +1,6 @@
 //! What the time since a dose means, in three fixed steps. Never a level, never
-//! a percentage (EVIDENCE 3.3).
+//! a percentage: products and people differ too much, and a falling line would
+//! invite the next dose.
 
 use chrono::TimeDelta;
 
