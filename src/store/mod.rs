@@ -231,8 +231,8 @@ impl Store {
     ///
     /// # Errors
     /// The journal could not be read.
-    pub fn next_change(&self, way: Way) -> Result<Option<Change>> {
-        change::next(&self.db, way)
+    pub fn next_change(&self, way: Way, now: DateTime<Utc>) -> Result<Option<Change>> {
+        change::next(&self.db, way, now)
     }
 
     /// Whether this run of leaflog made a change.
@@ -249,7 +249,8 @@ impl Store {
     /// An entry has moved on since; nothing was changed then.
     pub fn go(&mut self, way: Way, now: DateTime<Utc>) -> Result<Option<(Change, Vec<Edit>)>> {
         let done = self.write(|db| {
-            let Some(change) = change::next(db, way)? else {
+            change::forget_old(db, now)?;
+            let Some(change) = change::next(db, way, now)? else {
                 return Ok(None);
             };
             let edits = change::go(db, way, &change, now)?;
