@@ -314,6 +314,65 @@ fn the_emergency_number_survives_every_size() {
 }
 
 #[test]
+fn the_emergency_card_opens_over_everything_and_gives_it_back() {
+    for keys in [
+        "",
+        "<enter>",
+        "2",
+        "2<enter>",
+        "2/",
+        "2je",
+        "3",
+        "4",
+        "4<enter>",
+        "4v",
+        "5",
+        "5<enter>",
+        "?",
+        "p",
+        ",",
+        ",<down>x",
+        "d",
+        "d2",
+        "d2<tab>1",
+        "d2<tab><tab>",
+        "d2<tab><tab><tab>",
+        "o",
+        "s",
+        "s23:30<tab>0",
+        "y",
+        "ynausea<tab>3",
+        "0",
+        "n",
+        "d5<enter>d9<enter>",
+        "d9<f1>",
+        "d9<enter><f1>",
+        "yblue lips<tab>3<enter>",
+    ] {
+        let mut stage = Stage::new(FRIDAY, &Setting::default());
+        stage.press(keys);
+        assert!(
+            stage.press("!").picture().starts_with("  CALL  112"),
+            "{keys}"
+        );
+        let before = stage.press("<esc>").picture();
+        let card = stage.press("!").picture();
+        assert!(card.starts_with("  CALL  112"), "{keys}\n{card}");
+        assert_eq!(stage.press("<esc>").picture(), before, "{keys}");
+    }
+    let old = &mut Stage::new(FRIDAY, &Setting::default());
+    old.app.tick(now() + Duration::from_secs(13 * 3600));
+    assert!(old.press("u!").picture().starts_with("  CALL  112"));
+    let start = Stage::new(&[], &Setting::default()).press("!").picture();
+    assert!(start.starts_with("  CALL  112"), "{start}");
+    for keys in ["n a note ! with it", "pGermany!", "2/wine!"] {
+        let picture = friday(keys);
+        assert!(!picture.contains("CALL"), "{keys}\n{picture}");
+        assert!(picture.contains('!'), "{keys}\n{picture}");
+    }
+}
+
+#[test]
 fn an_urgent_card_begins_with_the_number_and_stays_until_it_was_read() {
     for (columns, rows) in [(20, 5), (40, 12), (80, 24)] {
         let small = Setting {

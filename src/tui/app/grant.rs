@@ -82,12 +82,9 @@ impl App {
         self.page = Page::ALL[(here.unwrap_or_default() + step) % pages];
     }
 
-    /// Puts something over the screen; what waits comes back after it.
+    /// Puts something over the screen; what stood there comes back after it.
     pub(super) fn stand(&mut self, overlay: Overlay) {
-        if let Some(under) = self.overlay.take().filter(Overlay::waits) {
-            self.under.push(under);
-        }
-        self.overlay = Some(overlay);
+        self.under.extend(self.overlay.replace(overlay));
     }
 
     pub(super) fn close(&mut self) {
@@ -191,12 +188,14 @@ impl App {
     }
 
     fn agreed(&mut self) -> Result<()> {
-        let Some(Overlay::Ask(ask)) = self.overlay.take() else {
+        let Some(Overlay::Ask(ask)) = &self.overlay else {
             return Ok(());
         };
-        let next = self.store.next_change(ask.way)?;
-        if next.is_some_and(|change| change.no == ask.change) {
-            return self.walk(ask.way);
+        let (way, shown) = (ask.way, ask.change);
+        self.close();
+        let next = self.store.next_change(way)?;
+        if next.is_some_and(|change| change.no == shown) {
+            return self.walk(way);
         }
         self.say("Something was written since; look again.");
         Ok(())

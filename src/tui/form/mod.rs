@@ -270,22 +270,8 @@ impl Form {
         if key.code == KeyCode::Right && at_end && self.completion().is_some() {
             return self.accept(view);
         }
-        if key.code == KeyCode::Char('!') && self.calls_for_help() {
-            return Some(Msg::Emergency);
-        }
         let changed = self.focused().press(key);
         changed.then(|| self.typed(view))
-    }
-
-    /// `!` is the emergency key wherever it cannot be meant as text: in a field
-    /// that is empty or takes no words.
-    fn calls_for_help(&self) -> bool {
-        let answer = &self.answers[self.focus];
-        let words = matches!(
-            answer.field.ask,
-            Ask::Text | Ask::LongText | Ask::Substance | Ask::Symptom | Ask::About
-        );
-        !words || answer.text().is_empty()
     }
 
     fn act(&mut self, action: Action, view: &View) -> Option<Msg> {
@@ -324,6 +310,15 @@ fn day_to_offer(view: &View) -> String {
 impl Screen for Form {
     fn name(&self) -> &'static str {
         "form"
+    }
+
+    fn holds_text(&self) -> bool {
+        let answer = &self.answers[self.focus];
+        let words = matches!(
+            answer.field.ask,
+            Ask::Text | Ask::LongText | Ask::Substance | Ask::Symptom | Ask::About
+        );
+        words && !answer.text().is_empty()
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {

@@ -220,6 +220,11 @@ impl Screen for Journal {
         }
     }
 
+    fn holds_text(&self) -> bool {
+        let typed = self.typing.as_ref();
+        typed.is_some_and(|typed| !typed.value().is_empty())
+    }
+
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
         if self.typing.is_some() {
             self.search(input);
