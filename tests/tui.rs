@@ -314,6 +314,36 @@ fn the_emergency_number_survives_every_size() {
 }
 
 #[test]
+fn what_is_urgent_comes_first_on_today_and_is_never_hidden() {
+    let entries = [
+        "about name=country_DE",
+        "symptom name=seizure severity=3 at=2026-11-20T20:50",
+    ];
+    for (columns, rows) in [(20, 5), (40, 12), (80, 24)] {
+        let small = Setting {
+            columns,
+            rows,
+            ..Setting::default()
+        };
+        for keys in ["", "h"] {
+            let picture = Stage::new(&entries, &small).press(keys).picture();
+            let first = picture.lines().nth(1).unwrap();
+            assert!(first.contains("112"), "{columns}x{rows} {keys}\n{picture}");
+            let title = picture.lines().nth(2).unwrap();
+            assert!(columns > 40 || title.contains("URGENT  Sei"), "{picture}");
+        }
+    }
+}
+
+#[test]
+fn hidden_warnings_still_say_what_helps() {
+    let picture = friday("h4");
+    assert!(picture.contains("··· with kratom"), "{picture}");
+    assert!(!picture.to_lowercase().contains("alcohol"), "{picture}");
+    assert!(picture.contains("Helps"), "{picture}");
+}
+
+#[test]
 fn the_emergency_card_opens_over_everything_and_gives_it_back() {
     for keys in [
         "",
