@@ -283,6 +283,7 @@ impl Form {
             Action::Why if !self.raised().is_empty() => {
                 return Some(Msg::Why(self.raised().to_vec()));
             }
+            Action::Why => return Some(none_to_explain()),
             Action::ContinueDraft => {
                 let draft = self.before.take()?;
                 return Some(Msg::ContinueDraft(draft.kind));
@@ -295,6 +296,10 @@ impl Form {
         }
         None
     }
+}
+
+fn none_to_explain() -> Msg {
+    Msg::Say("No warnings to explain.".to_owned())
 }
 
 /// Yesterday, if nothing is known of it, else today.
