@@ -150,7 +150,10 @@ impl Journal {
             Action::Close => self.all(),
             Action::Why => {
                 let alerts = self.alerts(view);
-                return (!alerts.is_empty()).then_some(Msg::Why(alerts));
+                return Some(match alerts.is_empty() {
+                    true => Msg::Say("No warnings to explain.".to_owned()),
+                    false => Msg::Why(alerts),
+                });
             }
             _ => {}
         }

@@ -246,7 +246,7 @@ impl Today {
 fn why(view: &View, n: usize) -> Option<Msg> {
     let mut alerts = view.alerts.clone();
     if n >= alerts.len() {
-        return None;
+        return Some(Msg::Say("No warnings to explain.".to_owned()));
     }
     alerts.rotate_left(n);
     Some(Msg::Why(alerts))
