@@ -336,6 +336,23 @@ fn what_is_urgent_comes_first_on_today_and_is_never_hidden() {
 }
 
 #[test]
+fn a_half_typed_time_or_a_wrong_form_silences_no_warning() {
+    for keys in [
+        "d6<tab>2",
+        "d6<tab>25:",
+        "d6<tab><tab>x",
+        "d20ml",
+        "owine<tab><tab>2",
+    ] {
+        let picture = friday(keys);
+        assert!(picture.contains("!! WARNING"), "{keys}\n{picture}");
+        assert!(!picture.contains("No warnings"), "{keys}\n{picture}");
+    }
+    let picture = screen("<enter>d20ml");
+    assert!(picture.contains("Can't tell yet: write grams"), "{picture}");
+}
+
+#[test]
 fn hidden_warnings_still_say_what_helps() {
     let picture = friday("h4");
     assert!(picture.contains("··· with kratom"), "{picture}");
