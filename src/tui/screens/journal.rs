@@ -150,7 +150,10 @@ impl Journal {
             Action::Close => self.all(),
             Action::Why => {
                 let alerts = self.alerts(view);
-                return (!alerts.is_empty()).then_some(Msg::Why(alerts));
+                return Some(match alerts.is_empty() {
+                    true => Msg::Say("No warnings to explain.".to_owned()),
+                    false => Msg::Why(alerts),
+                });
             }
             _ => {}
         }
@@ -217,6 +220,11 @@ impl Screen for Journal {
         } else {
             "journal"
         }
+    }
+
+    fn holds_text(&self) -> bool {
+        let typed = self.typing.as_ref();
+        typed.is_some_and(|typed| !typed.value().is_empty())
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {

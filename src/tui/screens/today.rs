@@ -12,6 +12,7 @@ use ratatui::widgets::Paragraph;
 
 use super::Screen;
 use crate::domain::Kind;
+use crate::domain::answer::Level;
 use crate::stats::{duration, since, today};
 use crate::store::Draft;
 use crate::tui::action::Action;
@@ -70,6 +71,10 @@ impl Screen for Today {
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let area = draw_urgent(view, frame, area);
         if area.is_empty() {
             return;
         }
@@ -149,13 +154,17 @@ fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
             .unwrap_or(least)
             .saturating_sub(least),
     };
-    let [top, draft, warnings, strip] = Layout::vertical([
-        Constraint::Max(2),
-        Constraint::Length(draft),
-        Constraint::Length(least + spare),
-        Constraint::Min(0),
-    ])
-    .areas(page);
+    let is_urgent = view.alerts.iter().any(|alert| alert.level == Level::Urgent);
+    let (lead, warned) = (Constraint::Max(2), Constraint::Length(least + spare));
+    let half = Constraint::Length(draft);
+    let rest = Constraint::Min(0);
+    let [top, draft, warnings, strip] = if is_urgent {
+        let [warnings, top, draft, strip] =
+            Layout::vertical([warned, lead, half, rest]).areas(page);
+        [top, draft, warnings, strip]
+    } else {
+        Layout::vertical([lead, half, warned, rest]).areas(page)
+    };
     Parts {
         top,
         strip,
@@ -164,8 +173,30 @@ fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
     }
 }
 
+/// The number to call, before all else while something urgent holds.
+fn urgent(view: &View, area: Rect) -> Vec<Line<'static>> {
+    let rows = usize::from(area.height / 3).max(1);
+    alerts::first(view, &view.alerts, rows, usize::from(area.width))
+}
+
+fn under_urgent(view: &View, area: Rect) -> Rect {
+    let taken = u16::try_from(urgent(view, area).len()).unwrap_or(1);
+    let taken = taken.min(area.height);
+    Rect {
+        y: area.y + taken,
+        height: area.height - taken,
+        ..area
+    }
+}
+
+fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
+    frame.render_widget(Paragraph::new(urgent(view, area)), area);
+    frame.set_cursor_position(area.as_position());
+    under_urgent(view, area)
+}
+
 fn warnings_area(view: &View, area: Rect) -> Rect {
-    parts(view, page(area)).warnings
+    parts(view, page(under_urgent(view, area))).warnings
 }
 
 impl Today {
@@ -215,7 +246,7 @@ impl Today {
 fn why(view: &View, n: usize) -> Option<Msg> {
     let mut alerts = view.alerts.clone();
     if n >= alerts.len() {
-        return None;
+        return Some(Msg::Say("No warnings to explain.".to_owned()));
     }
     alerts.rotate_left(n);
     Some(Msg::Why(alerts))

@@ -76,9 +76,11 @@ impl Journal {
             cut(&format!(" {}", moments(entry)), columns),
             view.theme.dim,
         )];
-        let told = self.alerts(view);
+        let mut told = self.alerts(view);
+        told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+        lines.splice(0..0, alerts::first(view, &told, 1, columns));
         let rows = usize::from(inside.height);
-        let room = rows.saturating_sub(1 + told.len().min(rows / 2));
+        let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
         lines.extend(answers(view, entry, columns).into_iter().take(room));
         let right = if told.is_empty() { "" } else { "F1 why" };
         for (n, alert) in told.iter().enumerate() {
