@@ -1,11 +1,28 @@
-//! leaflog: a private harm-reduction journal.
+//! leaflog: a private harm-reduction journal. One drawing holds the whole:
 //!
 //! ```text
-//!  key ─► Keymap ─► Action ─► Screen::on ─► Msg ─► App::apply ─► Edit ─► Store ─► SQLite
+//!  key ─► Keymap ─► Action ─► Screen::on ─► Msg ─► App::grant ─► Edit ─► Store ─► SQLite
 //!         (table)   (meaning)  (no I/O)    (wish)      │                   │
 //!                                                      ◄───── Journal ─────┘
 //!  frame ◄─ Screen::draw(&View) ◄─ View { journal, alerts, now } ◄─ rules::holding(&journal, now)
 //! ```
+//!
+//! The command line is the same without the first row: words become an [`Edit`],
+//! and [`saving`] considers an entry for both.
+//!
+//! | layer | may use |
+//! |---|---|
+//! | [`domain`]: what can be written down | nothing of ours |
+//! | [`store`]: the only SQL; [`stats`]: numbers; [`rules`]: warnings | domain |
+//! | [`export`]: the journal in other shapes | domain, rules, stats |
+//! | [`cli`], [`tui`] | all of it, not each other |
+//!
+//! What is never done: `domain` reads no clock, no file and no terminal; rules
+//! never write; screens never see the store; nothing is async; nothing opens a
+//! socket; no row holds a computed value; facts from `assets/` are never copied
+//! into the journal.
+//!
+//! [`Edit`]: domain::edit::Edit
 
 pub mod domain;
 
@@ -13,12 +30,12 @@ pub mod rules;
 pub mod stats;
 pub mod store;
 
+pub mod demo;
 pub mod export;
+pub mod saving;
 
 pub mod cli;
 pub mod clock;
-pub mod demo;
 pub mod paths;
-pub mod saving;
 pub mod trouble;
 pub mod tui;

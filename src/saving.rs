@@ -45,7 +45,7 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     }
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),
-        point_out: looks_twice(journal, entry),
+        point_out: looks_twice(journal, entry).or_else(|| looks_like_a_dose(entry)),
         contradicts: contradicts_none(journal, entry),
         raised: rules::raised_by(journal, entry, now),
     })
@@ -140,6 +140,15 @@ fn measured(dose: &Dose) -> Vec<Measured> {
         }
     });
     [weight, label, count].into_iter().flatten().collect()
+}
+
+/// Kratom among the other substances counts for mixing, but for no dose.
+fn looks_like_a_dose(entry: &Entry) -> Option<String> {
+    let name = &entry.substance()?.name;
+    rules::classes::names().find(name)?.has("kratom").then(|| {
+        "kratom counts only where it is written down as a dose: leaflog dose 5g, or the key d"
+            .to_owned()
+    })
 }
 
 fn looks_twice(journal: &Journal, entry: &Entry) -> Option<String> {

@@ -80,6 +80,15 @@ fn to_file(
         let what = format!("{} is no file that can be replaced", path.display());
         return Err(Trouble::new(what, "name another file, or - for stdout").into());
     }
+    let journal_too = |ending: &str| {
+        let mut name = book.store.path().as_os_str().to_owned();
+        name.push(ending);
+        fs::canonicalize(&name).is_ok_and(|kept| kept == place)
+    };
+    if ["", "-wal", "-shm"].into_iter().any(journal_too) {
+        let what = format!("{} is the journal itself", path.display());
+        return Err(Trouble::new(what, "nothing was written; name another file").into());
+    }
     if there.is_some() && !force {
         let what = format!("{} is there already", path.display());
         desk.agree(

@@ -35,7 +35,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     };
     let plan = plan?.map_err(|wrong| refused(&wrong, &name, desk))?;
     if !dry {
-        book.store.apply(&plan.plan.edits, book.when.now)?;
+        book.store.apply_if_alone(&plan.plan.edits, book.when.now)?;
         book.store.add_tombstones(&plan.tombstones)?;
         plan.drafts
             .iter()

@@ -83,7 +83,11 @@ pub fn put(
         Some(_) => ("changed", words::entry_in_full(entry, &book.when)),
     };
     let edits = saving::edits(entry.clone(), replaces, &shown);
-    book.store.apply(&edits, book.when.now)?;
+    // "None" is said once a day, whoever else is writing just now.
+    match entry.kind() {
+        Kind::None => book.store.apply_if_alone(&edits, book.when.now)?,
+        _ => book.store.apply(&edits, book.when.now)?,
+    }
     said(verb, &says, entry, book, desk)?;
     let remarks = [
         understood::of(entry),

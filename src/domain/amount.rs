@@ -161,6 +161,14 @@ impl Count {
         if unit.is_empty() {
             return Err(Invalid::new("count_unit", "is missing", hint));
         }
+        let lower = unit.to_lowercase();
+        if says_more(&lower) || !is_count_unit(&lower) {
+            return Err(Invalid::new(
+                "count_unit",
+                format!("{} is not something counted", quoted(&unit)),
+                "write weights as amount and unit, and counts like 3 capsules",
+            ));
+        }
         Ok(Count { n, unit })
     }
 }
@@ -196,6 +204,11 @@ impl Amount {
         match unit.to_lowercase().as_str() {
             word if GRAMS.contains(&word) => weight(number, 1000.0).map(Amount::Weight),
             word if MILLIGRAMS.contains(&word) => weight(number, 1.0).map(Amount::Weight),
+            other if says_more(other) => Err(Invalid::new(
+                "amount",
+                format!("{} says more than an amount", quoted(typed)),
+                "write the weight alone, like 8g; form, product and label milligrams have fields of their own",
+            )),
             other if is_count_unit(other) => Ok(Amount::Count(Count {
                 n: number,
                 unit: super::text::line("amount", unit)?,
@@ -242,6 +255,17 @@ const GRAMS: &[&str] = &["", "g", "gram", "grams", "gramm", "gr", "gm", "gms"];
 const MILLIGRAMS: &[&str] = &["mg", "milligram", "milligrams", "mgs"];
 /// Words for what is counted that look like a slip of one of those.
 const COUNTED: &[&str] = &["gum", "gums", "mug", "mugs"];
+
+/// "g powder", "mg mitragynine": a weight, and then something else.
+fn says_more(unit: &str) -> bool {
+    let mut words = unit.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let is_weight = GRAMS
+        .iter()
+        .chain(MILLIGRAMS)
+        .any(|weight| *weight == first);
+    is_weight && !first.is_empty() && words.next().is_some()
+}
 
 /// Whether a word can name what is counted. Volumes, other weights and slips of
 /// "gram" cannot: a wrong unit must never be stored as if it were understood.
@@ -407,6 +431,24 @@ mod tests {
                 format!("error: amount: \"{typed}\" is not a weight")
             );
         }
+    }
+
+    #[test]
+    fn a_weight_with_more_words_is_never_a_count() {
+        for typed in [
+            "8g powder",
+            "4 grams of maeng da",
+            "10 mg mitragynine",
+            "3 g capsules",
+        ] {
+            assert_eq!(
+                grams(typed),
+                format!("error: amount: \"{typed}\" says more than an amount")
+            );
+        }
+        assert!(Count::parse("3", "g").is_err());
+        assert!(Count::parse("3", "g powder").is_err());
+        assert!(Count::parse("3", "capsules").is_ok());
     }
 
     #[test]

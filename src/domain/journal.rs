@@ -164,8 +164,10 @@ impl Journal {
         if let Some(first) = self.earlier.first {
             return Some(day_of(first, day_start));
         }
-        let first = self.entries.iter().find(|entry| entry.about().is_none());
-        first.map(|entry| entry.day(day_start))
+        // Not just the first one's: where a day starts late, a dose after a
+        // night may belong to the day before it.
+        let said = self.entries.iter().filter(|entry| entry.about().is_none());
+        said.map(|entry| entry.day(day_start)).min()
     }
 
     /// When the first dose was.

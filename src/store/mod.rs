@@ -205,6 +205,29 @@ impl Store {
         Ok(())
     }
 
+    /// Makes these edits as one change, unless another leaflog wrote since the
+    /// journal was loaded: for edits that rest on all of it, like an import.
+    ///
+    /// # Errors
+    /// As [`Store::apply`], and where somebody else wrote meanwhile.
+    pub fn apply_if_alone(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<()> {
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let (session, seen) = (self.session.clone(), self.seen);
+        self.write(|db| {
+            let present: i64 = db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+            if present != seen {
+                return Err(Trouble::new(
+                    "another leaflog wrote to this journal just now",
+                    "nothing was changed; do it again",
+                )
+                .into());
+            }
+            change::write(db, edits, &session, now)
+        })
+    }
+
     /// Keeps tombstones that came with a file, for entries unknown here.
     ///
     /// # Errors

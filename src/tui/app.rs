@@ -147,7 +147,11 @@ impl App {
     pub fn take(&mut self, event: Event) {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.press(key),
-            Event::Paste(pasted) => self.input(Input::Paste(text::printable(&pasted))),
+            Event::Paste(pasted) => {
+                // Terminals send a line break as a carriage return.
+                let lines = pasted.replace("\r\n", "\n").replace('\r', "\n");
+                self.input(Input::Paste(text::printable(&lines)));
+            }
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Resize(..) => self.stale = true,
             _ => {}

@@ -150,9 +150,10 @@ impl Journal {
             Action::Close => self.all(),
             Action::Why => {
                 let alerts = self.alerts(view);
-                return Some(match alerts.is_empty() {
-                    true => Msg::Say("No warnings to explain.".to_owned()),
-                    false => Msg::Why(alerts),
+                return Some(if alerts.is_empty() {
+                    Msg::Say("No warnings to explain.".to_owned())
+                } else {
+                    Msg::Why(alerts)
                 });
             }
             _ => {}

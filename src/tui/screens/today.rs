@@ -48,7 +48,9 @@ impl Screen for Today {
             Input::Act(Action::Up) | Input::Scroll(..=-1) => {
                 self.chosen = self.chosen.min(last).saturating_sub(1);
             }
-            Input::Act(Action::Open | Action::Why) => return why(view, self.chosen.min(last)),
+            Input::Act(Action::Open | Action::Why) => {
+                return Some(why(view, self.chosen.min(last)));
+            }
             Input::Act(Action::ContinueDraft) => {
                 return view
                     .drafts
@@ -63,7 +65,7 @@ impl Screen for Today {
             }
             Input::Click(at) => {
                 let row = usize::from(at.y.checked_sub(warnings_area(view, view.area).y)?);
-                return why(view, self.warning_at(view, row)?);
+                return Some(why(view, self.warning_at(view, row)?));
             }
             _ => {}
         }
@@ -243,13 +245,13 @@ impl Today {
     }
 }
 
-fn why(view: &View, n: usize) -> Option<Msg> {
+fn why(view: &View, n: usize) -> Msg {
     let mut alerts = view.alerts.clone();
     if n >= alerts.len() {
-        return Some(Msg::Say("No warnings to explain.".to_owned()));
+        return Msg::Say("No warnings to explain.".to_owned());
     }
     alerts.rotate_left(n);
-    Some(Msg::Why(alerts))
+    Msg::Why(alerts)
 }
 
 fn is_small(page: Rect) -> bool {

@@ -59,7 +59,7 @@ impl Scale {
             .filter_map(|mark| Some((self.column(mark.at)?, mark.clone())))
             .collect();
         let mut line = String::new();
-        let placed = together(placed);
+        let placed = together(&placed);
         for (n, (column, mark)) in placed.iter().enumerate() {
             let used = width(&line);
             // A sign that falls on another stands beside it.
@@ -109,7 +109,7 @@ impl Scale {
 }
 
 /// Marks of one column with the same sign stand as one, counted: `●×2`.
-fn together(placed: Vec<(usize, Mark)>) -> Vec<(usize, Mark)> {
+fn together(placed: &[(usize, Mark)]) -> Vec<(usize, Mark)> {
     let mut joined: Vec<(usize, Mark)> = Vec::new();
     for part in placed.chunk_by(|a, b| a.0 == b.0 && a.1.sign == b.1.sign) {
         let mut one = part[0].clone();
@@ -117,9 +117,10 @@ fn together(placed: Vec<(usize, Mark)>) -> Vec<(usize, Mark)> {
             one.1.sign = format!("{}×{}", one.1.sign, part.len());
             let words: Vec<&str> = part.iter().map(|(_, mark)| mark.word.trim()).collect();
             let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-            one.1.word = match words.is_empty() {
-                true => String::new(),
-                false => format!(" {}", words.join(", ")),
+            one.1.word = if words.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", words.join(", "))
             };
         }
         joined.push(one);
