@@ -162,7 +162,7 @@ impl Count {
             return Err(Invalid::new("count_unit", "is missing", hint));
         }
         let lower = unit.to_lowercase();
-        if says_more(&lower) || !is_count_unit(&lower) {
+        if is_measured(&lower) {
             return Err(Invalid::new(
                 "count_unit",
                 format!("{} is not something counted", quoted(&unit)),
@@ -256,6 +256,55 @@ const MILLIGRAMS: &[&str] = &["mg", "milligram", "milligrams", "mgs"];
 /// Words for what is counted that look like a slip of one of those.
 const COUNTED: &[&str] = &["gum", "gums", "mug", "mugs"];
 
+/// Volumes and other weights, which are never what is counted.
+const NOT_COUNTED: [&str; 38] = [
+    "ml",
+    "l",
+    "cl",
+    "dl",
+    "litre",
+    "litres",
+    "liter",
+    "liters",
+    "milliliter",
+    "millilitre",
+    "milliliters",
+    "millilitres",
+    "kg",
+    "kgs",
+    "kilo",
+    "kilos",
+    "kilogram",
+    "kilograms",
+    "oz",
+    "ounce",
+    "ounces",
+    "lb",
+    "lbs",
+    "pound",
+    "pounds",
+    "mcg",
+    "ug",
+    "µg",
+    "μg",
+    "microgram",
+    "micrograms",
+    "grain",
+    "grains",
+    "floz",
+    "fl oz",
+    "cc",
+    "percent",
+    "stone",
+];
+
+/// "g", "g powder", "ml": begins with a weight or a volume.
+fn is_measured(unit: &str) -> bool {
+    let first = unit.split_whitespace().next().unwrap_or_default();
+    let words = GRAMS.iter().chain(MILLIGRAMS).chain(&NOT_COUNTED);
+    !first.is_empty() && words.into_iter().any(|word| *word == first)
+}
+
 /// "g powder", "mg mitragynine": a weight, and then something else.
 fn says_more(unit: &str) -> bool {
     let mut words = unit.split_whitespace();
@@ -270,46 +319,6 @@ fn says_more(unit: &str) -> bool {
 /// Whether a word can name what is counted. Volumes, other weights and slips of
 /// "gram" cannot: a wrong unit must never be stored as if it were understood.
 fn is_count_unit(word: &str) -> bool {
-    const NOT_COUNTED: [&str; 38] = [
-        "ml",
-        "l",
-        "cl",
-        "dl",
-        "litre",
-        "litres",
-        "liter",
-        "liters",
-        "milliliter",
-        "millilitre",
-        "milliliters",
-        "millilitres",
-        "kg",
-        "kgs",
-        "kilo",
-        "kilos",
-        "kilogram",
-        "kilograms",
-        "oz",
-        "ounce",
-        "ounces",
-        "lb",
-        "lbs",
-        "pound",
-        "pounds",
-        "mcg",
-        "ug",
-        "µg",
-        "μg",
-        "microgram",
-        "micrograms",
-        "grain",
-        "grains",
-        "floz",
-        "fl oz",
-        "cc",
-        "percent",
-        "stone",
-    ];
     word.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && word.starts_with(char::is_alphabetic)
         && !word.chars().any(|c| c.is_ascii_digit())
