@@ -2,12 +2,13 @@
 
 use std::env;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::moment::{When, Zone};
 use crate::domain::setting::Settings;
+use crate::trouble::Trouble;
 
 /// The present, cut to whole seconds. `LEAFLOG_NOW` (RFC 3339) fixes it, never
 /// the zone, so that a run can be repeated.
@@ -17,9 +18,10 @@ use crate::domain::setting::Settings;
 pub fn now() -> Result<DateTime<Utc>> {
     match env::var("LEAFLOG_NOW") {
         Ok(fixed) if !fixed.is_empty() => Ok(DateTime::parse_from_rfc3339(&fixed)
-            .with_context(|| {
-                format!(
-                    "could not read LEAFLOG_NOW={fixed:?}; write it like 2026-11-20T21:14:00+01:00"
+            .map_err(|_| {
+                Trouble::new(
+                    format!("LEAFLOG_NOW is {fixed:?}, which is not a time"),
+                    "write it like 2026-11-20T21:14:00+01:00, or leave it out",
                 )
             })?
             .to_utc()

@@ -3,20 +3,21 @@
 use std::env;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use leaflog::cli::{self, Opening};
 use leaflog::tui::theme::{Palette, Signs};
 use leaflog::tui::{self, Options};
 
 fn main() -> ExitCode {
-    let words = env::args_os().collect();
-    match cli::run(words).and_then(|opening| opening.map_or(Ok(()), open)) {
+    let words: Vec<_> = env::args_os().collect();
+    match cli::run(&words).and_then(|opening| opening.map_or(Ok(()), open)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cli::trouble(&error),
     }
 }
 
-/// Opens the terminal UI, on the journal or on a made-up one.
-fn open(opening: Opening) -> anyhow::Result<()> {
+/// Opens the terminal UI.
+fn open(opening: Opening) -> Result<()> {
     let options = Options {
         palette: if opening.colour {
             Palette::Colour

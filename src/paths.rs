@@ -31,7 +31,9 @@ impl Paths {
                 .map(PathBuf::from)
         });
         let journal = match (asked, &dirs) {
-            (Some(path), _) => path,
+            // SQLite reads more than names into ":memory:" and "file:…".
+            (Some(path), _) => std::path::absolute(&path)
+                .with_context(|| format!("could not find {}", path.display()))?,
             (None, Some(dirs)) => dirs.data_dir().join("journal.db"),
             (None, None) => {
                 return Err(anyhow::anyhow!("there is no home folder")).context(

@@ -120,7 +120,9 @@ fn no_text_blames_praises_or_promises() {
         if file.ends_with("sources.toml") {
             continue;
         }
-        for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
+        let text = fs::read_to_string(&file).unwrap();
+        let said_to_people = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in said_to_people.lines().enumerate() {
             let lower = line.to_lowercase();
             for word in NEVER.iter().filter(|word| begins_a_word(&lower, word)) {
                 said.push(format!(

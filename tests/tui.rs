@@ -9,6 +9,7 @@ use leaflog::domain::edit::Edit;
 use leaflog::store::Store;
 use leaflog::tui::theme::{Palette, Signs};
 use proptest::prelude::*;
+use ratatui::style::Color;
 use stage::{FRIDAY, Setting, Stage, friday, now, phone, read_keys, screen, store};
 
 /// A picture for each string of keys, on that Friday.
@@ -87,6 +88,12 @@ fn five_grams_are_three_keys() {
 }
 
 #[test]
+fn a_key_typed_on_under_a_card_is_not_lost() {
+    let picture = friday("d5<enter>d5<enter><enter>1");
+    assert!(picture.contains("5 doses, 17.5 g leaf"), "{picture}");
+}
+
+#[test]
 fn above_fifteen_grams_enter_is_pressed_twice() {
     let asked = friday("d16<enter>");
     assert!(asked.contains("Enter again saves it."), "{asked}");
@@ -132,7 +139,7 @@ fn a_pasted_line_break_is_text() {
 fn what_was_half_typed_comes_back_with_the_time_it_was_begun() {
     let mut stage = Stage::new(FRIDAY, &Setting::default());
     stage.press("d3<tab><tab>t<esc>");
-    stage.app.tick(now() + Duration::from_secs(12 * 60));
+    stage.app.tick(now() + Duration::from_mins(12));
     stage.press("<esc>");
     let picture = stage.picture();
     assert!(
@@ -220,9 +227,28 @@ fn what_another_leaflog_wrote_is_shown_and_asked_about() {
 }
 
 #[test]
+fn a_failed_save_keeps_the_form_and_what_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.db");
+    let open = || Store::open(&path, home.path()).unwrap();
+    let mut stage = Stage::with_store(open(), &Setting::default());
+    stage.press("<enter>d2.5");
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute_batch(
+            "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+        )
+        .unwrap();
+    stage.press("<enter>");
+    let picture = stage.picture();
+    assert!(picture.contains("Amount          2.5"), "{picture}");
+    assert!(picture.contains("disk is full"), "{picture}");
+}
+
+#[test]
 fn an_old_change_is_shown_before_it_is_taken_back() {
     let mut stage = Stage::new(FRIDAY, &Setting::default());
-    stage.app.tick(now() + Duration::from_secs(13 * 3600));
+    stage.app.tick(now() + Duration::from_hours(13));
     stage.press("u");
     assert!(
         stage.picture().contains("13 h 00 min ago. Enter does it"),
@@ -361,7 +387,6 @@ fn without_colour_there_is_none() {
         palette: Palette::Plain,
         ..Setting::default()
     };
-    use ratatui::style::Color;
     for keys in ["", "2", "d20<enter>", "!", "3", "4", "5"] {
         let stage_styles = Stage::new(FRIDAY, &plain).press(keys).styles();
         for style in stage_styles {

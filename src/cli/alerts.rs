@@ -11,9 +11,6 @@ use crate::domain::text::one_line;
 use crate::rules::sources::sources;
 use crate::rules::{Alert, Shown};
 
-/// What a time without warnings says.
-pub const NO_WARNINGS: &str = "No warnings from your entries. That isn't a sign of safety.";
-
 /// Where the text of a warning begins: after its sign and level.
 const INDENT: &str = "             ";
 
@@ -62,6 +59,28 @@ pub fn where_more(alerts: &[Alert], voice: &mut Voice) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What a time without warnings says.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn none(voice: &mut Voice) -> Result<()> {
+    const NONE: &str = "No warnings from your entries. That isn't a sign of safety.";
+    if voice.look.plain {
+        return voice.labelled("warnings", NONE);
+    }
+    paragraph(NONE, voice)
+}
+
+/// Text that is as wide as the terminal lets it be.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn paragraph(says: &str, voice: &mut Voice) -> Result<()> {
+    wrapped_in(says, voice.look.width, 0)
+        .iter()
+        .try_for_each(|line| voice.text(line))
 }
 
 /// Sign, level and message; on an urgent one the number to call comes first.
@@ -157,6 +176,17 @@ pub fn body(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
         voice.line([format!("{INDENT}{line}")])?;
     }
     Ok(())
+}
+
+/// What there is to point out, if anything.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn remarks(remarks: &[Option<String>], voice: &mut Voice) -> Result<()> {
+    remarks
+        .iter()
+        .flatten()
+        .try_for_each(|says| remark(says, voice))
 }
 
 /// What is pointed out and is no warning.

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 use uuid::Uuid;
 
-use super::desk::{Book, Desk};
+use super::desk::{Book, Desk, answer};
 use super::save::{self, Consent};
 use super::words;
 use crate::domain::field::{Ask, Field, Invalid, Values};
@@ -63,16 +63,21 @@ fn ask(
 ) -> Result<()> {
     loop {
         desk.voice.aside(&question(field));
-        let Some(answer) = desk.answer()? else {
+        let Some(typed) = answer()? else {
             return Err(Trouble::new(
                 "the answers ended before all was asked; nothing was saved",
                 "Enter alone skips a question",
             )
             .into());
         };
-        values.set(field.name, answer.trim());
-        if values.get(field.name).is_none() && !field.required {
-            return Ok(());
+        values.set(field.name, typed.trim());
+        if values.get(field.name).is_none() {
+            if !field.required {
+                return Ok(());
+            }
+            let needed = format!("write it like this: {}", field.hint);
+            refuse(&Invalid::new(field.name, "is missing", needed), desk);
+            continue;
         }
         match Entry::parse(Uuid::nil(), kind, values, &book.when) {
             Err(wrong) if wrong.field == field.name => refuse(&wrong, desk),

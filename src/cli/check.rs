@@ -75,17 +75,20 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
     let now = book.when.moment();
     let mut with = journal.clone();
     let mut raised: Vec<Alert> = Vec::new();
-    voice.text("nothing saved")?;
+    if voice.look.plain {
+        voice.labelled("saved", "nothing")?;
+    } else {
+        voice.text("nothing saved")?;
+    }
     for entry in planned {
         subject(entry, journal, book, voice)?;
         let considered = saving::consider(&with, entry, now)?;
-        for remark in [
+        let remarks = [
             considered.contradicts,
             considered.ask_again,
             considered.point_out,
-        ] {
-            remark.map_or(Ok(()), |remark| alerts::remark(&remark, voice))?;
-        }
+        ];
+        alerts::remarks(&remarks, voice)?;
         for alert in considered.raised {
             keep(&mut raised, alert);
         }
@@ -101,14 +104,14 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
     for alert in &raised {
         alerts::explained(alert, voice)?;
     }
-    if !holding.is_empty() {
+    if !holding.is_empty() && !voice.look.plain {
         voice.text("Holding already:")?;
     }
     for alert in &holding {
         alerts::card(alert, voice)?;
     }
     if raised.is_empty() && holding.is_empty() {
-        voice.text(alerts::NO_WARNINGS)?;
+        alerts::none(voice)?;
     }
     Ok(())
 }
@@ -128,8 +131,8 @@ fn subject(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> 
         voice.labelled("checked", &says)?;
         return since.map_or(Ok(()), |since| voice.labelled("since", &since));
     }
-    voice.text(&says)?;
-    since.map_or(Ok(()), |since| voice.text(&format!("  {since}")))
+    alerts::paragraph(&says, voice)?;
+    since.map_or(Ok(()), |since| alerts::remark(&since, voice))
 }
 
 fn same(one: &Alert, other: &Alert) -> bool {

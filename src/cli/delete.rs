@@ -13,7 +13,7 @@ use crate::domain::edit::Edit;
 /// # Errors
 /// One of them is not there; none was deleted then.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
-    let mut book = desk.open()?;
+    let mut book = desk.look()?;
     let mut entries: Vec<Entry> = Vec::new();
     for typed in args.get_many::<String>("ids").into_iter().flatten() {
         let entry = book.find(typed)?;

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 
 use super::Opening;
 use super::voice::Voice;
-use crate::clock;
+use crate::clock::{self, ZoneFrom};
 use crate::domain::Entry;
 use crate::domain::field::Invalid;
 use crate::domain::journal::Journal;
@@ -34,6 +34,7 @@ pub struct Desk {
 pub struct Book {
     pub store: Store,
     pub when: When,
+    pub zone_from: ZoneFrom,
 }
 
 impl Desk {
@@ -50,7 +51,8 @@ impl Desk {
     /// # Errors
     /// As of [`Desk::open`].
     pub fn look(&mut self) -> Result<Book> {
-        if self.paths.journal.exists() {
+        // A place that cannot even be looked at is not an empty one.
+        if !matches!(self.paths.journal.try_exists(), Ok(false)) {
             return self.open();
         }
         if self.named {
@@ -81,7 +83,11 @@ impl Desk {
         if !io::stdin().is_terminal() {
             return Err(Trouble::new(what, hint).into());
         }
-        if self.says_yes(&format!("{what} {question}"))? {
+        let asked = match question {
+            "" => what.to_owned(),
+            question => format!("{what}. {question}"),
+        };
+        if self.says_yes(&asked)? {
             return Ok(());
         }
         Err(Trouble::new("left as it was", hint).into())
@@ -90,25 +96,25 @@ impl Desk {
     /// The answer to a question, from whatever stdin is.
     ///
     /// # Errors
-    /// As of [`Desk::answer`].
+    /// As of [`answer`].
     pub fn says_yes(&mut self, question: &str) -> Result<bool> {
-        self.voice.aside(&format!("{} [y/N]", question.trim_end()));
-        let answer = self.answer()?.unwrap_or_default();
+        self.voice.aside(&format!("{question} [y/N]"));
+        let answer = answer()?.unwrap_or_default();
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
+}
 
-    /// The next line from stdin; none at its end.
-    ///
-    /// # Errors
-    /// It cannot be read, or is no text.
-    pub fn answer(&mut self) -> Result<Option<String>> {
-        let mut line = String::new();
-        let read = io::stdin()
-            .lock()
-            .read_line(&mut line)
-            .context("could not read the answer")?;
-        Ok((read > 0).then_some(line))
-    }
+/// The next line from stdin; none at its end.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub fn answer() -> Result<Option<String>> {
+    let mut line = String::new();
+    let read = io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .context("could not read the answer")?;
+    Ok((read > 0).then_some(line))
 }
 
 /// The longest text read from stdin; a note is refused long before.
@@ -136,8 +142,12 @@ impl Book {
     /// # Errors
     /// The settings could not be read, or `LEAFLOG_NOW` is no time.
     pub fn new(store: Store) -> Result<Book> {
-        let when = clock::when(&store.settings()?)?;
-        Ok(Book { store, when })
+        let settings = store.settings()?;
+        Ok(Book {
+            when: clock::when(&settings)?,
+            zone_from: clock::zone(&settings).1,
+            store,
+        })
     }
 
     /// The part of the journal that rules may ask about a time.

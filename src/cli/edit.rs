@@ -15,7 +15,7 @@ use crate::domain::{Entry, Kind, What, meant, text};
 /// No such entry or field, or a wrong answer; nothing was changed then.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let typed = args.get_one::<String>("id").map_or("", String::as_str);
-    let mut book = desk.open()?;
+    let mut book = desk.look()?;
     let before = book.find(typed)?;
     let changes = changes(
         args.get_many::<String>("changes").into_iter().flatten(),
@@ -28,7 +28,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
     let journal = without(&before, &after, &mut book)?;
     save::put(
-        after,
+        &after,
         Some(before),
         &journal,
         Consent::of(args),

@@ -12,6 +12,7 @@ use crate::domain::Entry;
 use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
+use crate::domain::text::one_line;
 use crate::rules::helplines::{Country, Line, helplines};
 use crate::stats::duration;
 
@@ -45,41 +46,64 @@ struct Known {
 /// # Errors
 /// Only where nobody reads it any more.
 pub fn run(desk: &mut Desk) -> Result<()> {
-    let known = read(desk);
-    let code = known
-        .as_ref()
-        .ok()
-        .and_then(|known| known.journal.country());
+    match read(desk) {
+        Ok(known) => with(&known, &mut desk.voice),
+        Err(error) => without(&error, &mut desk.voice),
+    }
+}
+
+/// The card with what the journal knows.
+fn with(known: &Known, voice: &mut Voice) -> Result<()> {
+    let code = known.journal.country();
     let country = code.and_then(|code| helplines().find(code));
-    let voice = &mut desk.voice;
+    what_to_do(country, voice)?;
+    taken(known, voice)?;
+    who_to_ask(country, voice)?;
+    if country.is_some() {
+        return Ok(());
+    }
+    let says = "leaflog set country DE  shows the numbers of one country";
+    paragraph("more", says, voice)
+}
+
+/// The card where no journal can be read, and why.
+///
+/// # Errors
+/// As of [`run`].
+pub fn without(error: &anyhow::Error, voice: &mut Voice) -> Result<()> {
+    what_to_do(None, voice)?;
+    let says = "What was taken is not known here; say what you know.";
+    paragraph("taken", says, voice)?;
+    space(voice)?;
+    who_to_ask(None, voice)?;
+    if voice.look.plain {
+        return voice.labelled("journal", &format!("{error:#}"));
+    }
+    // A path is not broken in two.
+    voice.text("  The journal could not be read:")?;
+    voice.text(&format!("  {}", one_line(&format!("{error:#}"))))
+}
+
+/// The number, the signs, the steps.
+fn what_to_do(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
     number(country, voice)?;
     paragraph("signs", SIGNS, voice)?;
     for (n, step) in (1..).zip(STEPS) {
         numbered(n, step, voice)?;
     }
-    space(voice)?;
-    match &known {
-        Ok(known) => taken(known, voice)?,
-        Err(_) => paragraph("taken", "not known here; say what you know", voice)?,
-    }
+    space(voice)
+}
+
+/// Whom to tell, and where else to call.
+fn who_to_ask(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
     paragraph("packet", PACKET, voice)?;
-    lines(country, voice)?;
-    match known {
-        Ok(_) if country.is_none() => paragraph(
-            "more",
-            "leaflog set country DE  shows the numbers of one country",
-            voice,
-        ),
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let says = format!("The journal could not be read: {error:#}");
-            paragraph("journal", &says, voice)
-        }
-    }
+    lines(country, voice)
 }
 
 fn read(desk: &mut Desk) -> Result<Known> {
-    let Book { mut store, when } = desk.look()?;
+    let Book {
+        mut store, when, ..
+    } = desk.look()?;
     let from = when.now - TimeDelta::hours(COUNTED_H);
     let journal = store.load_since(from)?;
     Ok(Known { journal, when })
@@ -92,14 +116,17 @@ fn number(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled("call", number);
     }
-    let call = format!("  CALL  {number}");
+    let numbers = joined("  CALL ", number.split(" · "), 8, voice.look.width);
     let name = known.map_or("", |country| country.country);
-    let room = 52_usize.saturating_sub(words::columns(&call)).max(2);
-    let mut spans = vec![Span(Ink::Level(Level::Urgent), call)];
-    if !name.is_empty() {
-        spans.push(format!("{}{name}", " ".repeat(room)).into());
+    for call in numbers {
+        let room = 52_usize.saturating_sub(words::columns(&call)).max(2);
+        let room = if name.is_empty() { 0 } else { room };
+        let fits = words::columns(&call) + room + words::columns(name) <= voice.look.width;
+        let name = if fits { name } else { "" };
+        let after = format!("{:room$}{name}", "");
+        let after = after.trim_end().to_owned();
+        voice.line([Span(Ink::Level(Level::Urgent), call), after.into()])?;
     }
-    voice.line(spans)?;
     voice.gap()
 }
 
@@ -233,17 +260,37 @@ fn numbers(label: &str, lines: &[Line], voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled(&label.to_lowercase(), &items.join(" · "));
     }
-    let mut rows = vec![format!("  {label}: {}", items[0])];
-    for item in &items[1..] {
-        match rows.last_mut() {
-            Some(row) if words::columns(row) + words::columns(item) + 3 <= voice.look.width => {
-                row.push_str(" · ");
-                row.push_str(item);
-            }
-            _ => rows.push(format!("    {item}")),
+    joined(
+        &format!("  {label}:"),
+        items.iter().map(String::as_str),
+        4,
+        voice.look.width,
+    )
+    .into_iter()
+    .try_for_each(|row| voice.line([row]))
+}
+
+/// Items behind a head, none broken in two.
+fn joined<'a>(
+    head: &str,
+    items: impl Iterator<Item = &'a str>,
+    indent: usize,
+    width: usize,
+) -> Vec<String> {
+    let mut rows = vec![head.to_owned()];
+    for (n, item) in items.enumerate() {
+        let sign = if n == 0 { " " } else { " · " };
+        let last = rows.len() - 1;
+        let row = &mut rows[last];
+        let room = words::columns(row) + words::columns(sign) + words::columns(item);
+        if n == 0 || room <= width {
+            row.push_str(sign);
+            row.push_str(item);
+        } else {
+            rows.push(format!("{:indent$}{item}", ""));
         }
     }
-    rows.into_iter().try_for_each(|row| voice.line([row]))
+    rows
 }
 
 /// `Nov 2026` for `2026-11`.

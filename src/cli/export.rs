@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
@@ -16,7 +16,7 @@ use crate::export::csv::{self, For, Notes};
 use crate::export::json::{self, Beside};
 use crate::stats::range::Range;
 use crate::stats::words::counted;
-use crate::trouble::Trouble;
+use crate::trouble::{self, Trouble};
 
 /// The shapes there are.
 pub const SHAPES: [&str; 2] = ["csv", "json"];
@@ -34,9 +34,10 @@ struct Wish<'a> {
 /// A wrong date, or the file could not be written.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
-    let notes = match args.get_flag("no-notes") {
-        true => Notes::Without,
-        false => Notes::With,
+    let notes = if args.get_flag("no-notes") {
+        Notes::Without
+    } else {
+        Notes::With
     };
     let wish = Wish {
         shape: args
@@ -80,7 +81,7 @@ fn to_file(
         return Err(Trouble::new(what, "name another file, or - for stdout").into());
     }
     if there.is_some() && !force {
-        let what = format!("{} is there already.", path.display());
+        let what = format!("{} is there already", path.display());
         desk.agree(
             &what,
             "Replace it?",
@@ -107,12 +108,28 @@ fn to_file(
         File::open(folder)?.sync_all()?;
         Ok(())
     };
-    written().with_context(|| format!("could not write {}", path.display()))?;
+    written().map_err(|error| unwritable(path, error))?;
     let entries = wish.entries(journal).count();
     let entries = counted(entries, "entry", "entries");
     desk.voice
         .aside(&format!("wrote {entries} to {}", path.display()));
     Ok(())
+}
+
+fn unwritable(path: &Path, error: anyhow::Error) -> anyhow::Error {
+    let what = format!("could not write {}", path.display());
+    let Some(cause) = error.downcast_ref::<io::Error>() else {
+        return error.context(what);
+    };
+    let why = match cause.raw_os_error() {
+        Some(code) => trouble::plain(&io::Error::from_raw_os_error(code)),
+        None => trouble::plain(&io::Error::from(cause.kind())),
+    };
+    Trouble::new(
+        format!("{what}: {why}"),
+        "nothing was changed; name a file in a folder that can be written",
+    )
+    .into()
 }
 
 impl Wish<'_> {

@@ -13,7 +13,7 @@ use crate::trouble::Trouble;
 /// # Errors
 /// There is none, or an entry has moved on since.
 pub fn run(way: Way, desk: &mut Desk) -> Result<()> {
-    let mut book = desk.open()?;
+    let mut book = desk.look()?;
     let Some((change, _)) = book.store.go(way, book.when.now)? else {
         return Err(nothing(way).into());
     };

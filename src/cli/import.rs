@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
+use crate::domain::edit::Edit;
 use crate::domain::text;
 use crate::export::merge::{self, Deleted, Differing, Mode, Plan};
 use crate::export::whole::{self, Here, WholePlan};
@@ -45,13 +46,15 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 
 fn mode(args: &ArgMatches) -> Mode {
     Mode {
-        differing: match args.get_flag("replace") {
-            true => Differing::TakeTheirs,
-            false => Differing::Keep,
+        differing: if args.get_flag("replace") {
+            Differing::TakeTheirs
+        } else {
+            Differing::Keep
         },
-        deleted: match args.get_flag("restore") {
-            true => Deleted::Restore,
-            false => Deleted::StayDeleted,
+        deleted: if args.get_flag("restore") {
+            Deleted::Restore
+        } else {
+            Deleted::StayDeleted
         },
     }
 }
@@ -155,6 +158,7 @@ fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> 
 }
 
 fn counts(merged: &Plan, plan: &WholePlan) -> Vec<String> {
+    let edits = |is: fn(&Edit) -> bool| merged.edits.iter().filter(|edit| is(edit)).count();
     let others = [
         (merged.replaced, "replaced"),
         (merged.kept.len(), "different and kept as here"),
@@ -162,6 +166,16 @@ fn counts(merged: &Plan, plan: &WholePlan) -> Vec<String> {
         (merged.deleted_here, "deleted here and left so"),
         (plan.deleted, "deleted as in the file"),
         (plan.deleted_there, "deleted in the file and kept here"),
+        (
+            edits(|edit| matches!(edit, Edit::Setting { .. })),
+            "of the settings",
+        ),
+        (
+            edits(|edit| matches!(edit, Edit::Answer { .. })),
+            "of what was shown of warnings",
+        ),
+        (plan.tombstones.len(), "known to be deleted now"),
+        (plan.drafts.len(), "half-written"),
     ];
     let added = format!("{} added", merged.added);
     let same = format!("{} here already", merged.same);

@@ -6,14 +6,14 @@ use clap::ArgMatches;
 use super::desk::{Book, Desk};
 use super::voice::{Ink, Span, Voice, dim};
 use super::{alerts, range, words};
-use crate::domain::dose::Reason;
 use crate::domain::journal::{Day, Journal};
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind, What};
 use crate::export::list::rows_json;
+use crate::export::text::{beside, plain};
 
 /// Where what an entry says begins: after time and kind.
-const INDENT: usize = 17;
+const INDENT: usize = 18;
 /// What the id takes at the end of a line.
 const ID: usize = 8;
 
@@ -64,10 +64,8 @@ pub fn one(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> 
 
 /// One `label: value` for each thing an entry says, and an empty line.
 fn block(entry: &Entry, voice: &mut Voice) -> Result<()> {
-    voice.labelled("id", &entry.short_id())?;
-    voice.labelled("kind", entry.kind().name())?;
-    for (name, value) in entry.values().iter() {
-        voice.labelled(&name.replace('_', " "), value)?;
+    for (label, value) in plain(entry) {
+        voice.labelled(&label.to_lowercase(), &value)?;
     }
     voice.gap()
 }
@@ -116,19 +114,11 @@ fn line(entry: &Entry, journal: &Journal, book: &Book, voice: &mut Voice) -> Res
 
 fn says(entry: &Entry, journal: &Journal, book: &Book) -> String {
     let mut parts = vec![entry.title()];
-    match &entry.what {
-        What::Dose(dose) => {
-            parts.extend(dose.product.clone());
-            parts.extend(dose.batch.as_ref().map(|lot| format!("batch {lot}")));
-            parts.extend(dose.reason.map(Reason::says).map(str::to_owned));
-        }
-        What::Sleep(sleep) => {
-            parts.extend(sleep.quality.map(|n| format!("quality {n}")));
-        }
-        What::None(none) if journal.day(none.date) != Day::None => {
-            parts.push("but a dose is written down too".to_owned());
-        }
-        _ => {}
+    parts.extend(beside(entry));
+    if let What::None(none) = &entry.what
+        && journal.day(none.date) != Day::None
+    {
+        parts.push("but a dose is written down too".to_owned());
     }
     let offset = words::elsewhere(entry.at, &book.when);
     one_line(&format!("{}{offset}", parts.join(", ")))

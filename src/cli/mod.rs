@@ -16,7 +16,6 @@ mod go;
 mod import;
 mod list;
 mod man;
-mod names;
 mod paths;
 mod range;
 mod save;
@@ -410,7 +409,7 @@ fn shape() -> Arg {
 }
 
 fn path() -> clap::builder::ValueParser {
-    clap::value_parser!(PathBuf).into()
+    clap::value_parser!(PathBuf)
 }
 
 fn json() -> Arg {
@@ -428,16 +427,26 @@ fn yes() -> Arg {
 ///
 /// # Errors
 /// What went wrong, for [`trouble`] to say.
-pub fn run(typed: Vec<OsString>) -> Result<Option<Opening>> {
-    let args = match command().try_get_matches_from(&typed) {
+pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
+    let args = match command().try_get_matches_from(typed) {
         Ok(args) => args,
-        Err(error) => return usage::answer(&error, &typed).map(|()| None),
+        Err(error) => return usage::answer(&error, typed).map(|()| None),
     };
     let asked = args.get_one::<PathBuf>("journal").cloned();
-    let named = asked.is_some() || std::env::var_os("LEAFLOG_JOURNAL").is_some();
+    let variable = std::env::var_os("LEAFLOG_JOURNAL").is_some_and(|path| !path.is_empty());
+    let named = asked.is_some() || variable;
+    let mut voice = Voice::new(look(&args));
+    let paths = match (Paths::find(asked), args.subcommand()) {
+        (Ok(paths), _) => paths,
+        (Err(error), Some(("emergency", _))) => {
+            emergency::without(&error, &mut voice)?;
+            return voice.flush().map(|()| None);
+        }
+        (Err(error), _) => return Err(error),
+    };
     let mut desk = Desk {
-        paths: Paths::find(asked)?,
-        voice: Voice::new(look(&args)),
+        paths,
+        voice,
         named,
         opening: None,
     };

@@ -6,6 +6,8 @@ use clap::ArgMatches;
 use super::desk::{Book, Desk};
 use super::voice::dim;
 use super::{alerts, args, understood, words};
+use crate::clock::ZoneFrom;
+use crate::domain::answer::Level;
 use crate::domain::field::Values;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
@@ -54,7 +56,7 @@ pub fn new(
     let id = book.store.new_id(book.when.now)?;
     let entry = Entry::parse(id, kind, values, &book.when)?;
     let journal = book.around(entry.at)?;
-    put(entry, None, &journal, consent, book, desk)
+    put(&entry, None, &journal, consent, book, desk)
 }
 
 /// Saves an entry, in place of the one it replaces, and says what was saved and
@@ -63,7 +65,7 @@ pub fn new(
 /// # Errors
 /// As of [`run`].
 pub fn put(
-    entry: Entry,
+    entry: &Entry,
     replaces: Option<Entry>,
     journal: &Journal,
     consent: Consent,
@@ -71,35 +73,40 @@ pub fn put(
     desk: &mut Desk,
 ) -> Result<()> {
     let now = book.when.moment();
-    let considered = saving::consider(journal, &entry, now)?;
+    let considered = saving::consider(journal, entry, now)?;
     if let Some(question) = considered.ask_again.filter(|_| consent == Consent::Ask) {
         desk.agree(&question, "", "nothing was saved; add --yes if it is right")?;
     }
     let shown = rules::present(considered.raised, journal, now);
-    let verb = if replaces.is_some() {
-        "changed"
-    } else {
-        "saved"
+    let (verb, says) = match replaces {
+        None => ("saved", words::entry(entry, &book.when)),
+        Some(_) => ("changed", words::entry_in_full(entry, &book.when)),
     };
     let edits = saving::edits(entry.clone(), replaces, &shown);
     book.store.apply(&edits, book.when.now)?;
-    said(verb, &entry, book, desk)?;
-    for remark in [
-        understood::of(&entry),
+    said(verb, &says, entry, book, desk)?;
+    let remarks = [
+        understood::of(entry),
         considered.contradicts,
         considered.point_out,
-    ]
-    .into_iter()
-    .flatten()
-    {
-        alerts::remark(&remark, &mut desk.voice)?;
+    ];
+    let voice = &mut desk.voice;
+    if shown.cards.iter().any(|card| card.level == Level::Urgent) {
+        // Nothing stands before the number to call.
+        alerts::shown(&shown, voice)?;
+        return alerts::remarks(&remarks, voice);
     }
-    alerts::shown(&shown, &mut desk.voice)
+    alerts::remarks(&remarks, voice)?;
+    alerts::shown(&shown, voice)
 }
 
 /// `saved  dose 2.5 g powder, Fri 20 Nov 18:05            3f9a21`
-fn said(verb: &str, entry: &Entry, book: &Book, desk: &mut Desk) -> Result<()> {
-    let says = words::entry(entry, &book.when);
+fn said(verb: &str, says: &str, entry: &Entry, book: &Book, desk: &mut Desk) -> Result<()> {
+    let says = match book.zone_from {
+        // Said at every time, until somebody says where this is.
+        ZoneFrom::Nowhere => format!("{says} UTC"),
+        _ => says.to_owned(),
+    };
     if desk.voice.look.plain {
         let says = format!("{says}, id {}", entry.short_id());
         return desk.voice.labelled(verb, &says);

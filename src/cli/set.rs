@@ -42,7 +42,7 @@ fn all(desk: &mut Desk) -> Result<()> {
     for it in setting::ALL {
         row(it.name, &value_of(it.name, &settings), it.says, desk)?;
     }
-    let country = country_says(&country(&mut book.store)?);
+    let country = country_says(country(&mut book.store)?.as_deref());
     row(COUNTRY, &country, COUNTRY_SAYS, desk)
 }
 
@@ -60,7 +60,7 @@ fn row(name: &str, value: &str, says: &str, desk: &mut Desk) -> Result<()> {
 fn one(name: &str, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
     let value = if name == COUNTRY {
-        country_says(&country(&mut book.store)?)
+        country_says(country(&mut book.store)?.as_deref())
     } else {
         value_of(setting::find(name)?.name, &book.store.settings()?)
     };
@@ -125,7 +125,7 @@ fn set_country(typed: &str, desk: &mut Desk) -> Result<()> {
         }
     };
     book.store.apply(&edits, book.when.now)?;
-    let now = country_says(&country(&mut book.store)?);
+    let now = country_says(country(&mut book.store)?.as_deref());
     desk.voice.text(&format!("{COUNTRY}: {now}"))
 }
 
@@ -187,7 +187,7 @@ fn country(store: &mut Store) -> Result<Option<String>> {
     Ok(facts(store)?.country().map(str::to_owned))
 }
 
-fn country_says(code: &Option<String>) -> String {
+fn country_says(code: Option<&str>) -> String {
     let Some(code) = code else {
         return "not said".to_owned();
     };

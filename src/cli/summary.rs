@@ -5,8 +5,9 @@ use clap::ArgMatches;
 
 use super::desk::Desk;
 use super::voice::{Ink, Span, Voice};
-use super::{names, range, words};
+use super::{range, words};
 use crate::domain::moment::When;
+use crate::export::lookups::lookups;
 use crate::stats::summary::{Summary, summary};
 use crate::stats::words::{counted, one_decimal};
 
@@ -18,7 +19,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
     let range = range::of(args, &book.when)?;
     let journal = book.store.load()?;
-    let figures = summary(&journal, range, book.when.today(), &names::lookups());
+    let figures = summary(&journal, range, book.when.today(), &lookups());
     if args.get_flag("json") {
         return desk.voice.json(&figures);
     }

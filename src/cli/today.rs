@@ -52,7 +52,7 @@ fn figures(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
         if desk.voice.look.plain {
             desk.voice.labelled(label, &says)?;
         } else {
-            desk.voice.text(&says)?;
+            alerts::paragraph(&says, &mut desk.voice)?;
         }
     }
     Ok(())
@@ -73,9 +73,11 @@ fn entries(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
 
 fn held(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
     let alerts = rules::holding(journal, book.when.moment());
-    desk.voice.gap()?;
+    if !desk.voice.look.plain {
+        desk.voice.gap()?;
+    }
     if alerts.is_empty() {
-        return desk.voice.text(alerts::NO_WARNINGS);
+        return alerts::none(&mut desk.voice);
     }
     for alert in &alerts {
         alerts::card(alert, &mut desk.voice)?;

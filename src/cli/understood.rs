@@ -19,6 +19,17 @@ pub fn of(entry: &Entry) -> Option<String> {
 
 fn of_substance(typed: &str) -> Option<String> {
     match names().find(typed) {
+        Some(found)
+            if found
+                .classes
+                .iter()
+                .any(|class| class.id.starts_with("kratom")) =>
+        {
+            Some(
+                "kratom is counted when it is a dose: leaflog undo, then leaflog dose 2.5g"
+                    .to_owned(),
+            )
+        }
         Some(found) => read_as(typed, &found.names.join(" and ")),
         None => near(typed).map(|name| {
             format!("Did you mean {name}? leaflog edit last \"name={name}\" corrects it")

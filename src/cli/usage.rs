@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args;
+use crate::domain::Kind;
 use crate::domain::text::quoted;
 
 /// What was wrong with the words typed.
@@ -57,7 +58,7 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
             let word = said(error, ContextKind::InvalidSubcommand);
             (format!("{} is not a command{meant}", quoted(&word)), help)
         }
-        ErrorKind::UnknownArgument => unknown(&arg, &meant, &typed, command, help),
+        ErrorKind::UnknownArgument => unknown(&arg, &meant, &typed, command, &help),
         ErrorKind::InvalidValue if value.is_empty() => {
             (format!("{} needs a value", bare(&arg)), help)
         }
@@ -97,23 +98,10 @@ fn unknown(
     meant: &str,
     typed: &[String],
     command: Option<&str>,
-    help: String,
+    help: &str,
 ) -> (String, String) {
-    let below_zero = |word: &&String| {
-        let rest = word.strip_prefix('-').unwrap_or_default();
-        rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-    };
-    if let Some(word) = typed.iter().find(below_zero) {
-        let what = match (command, word.as_str()) {
-            (Some("dose" | "check"), word) => format!("amount: {} is below zero", quoted(word)),
-            (Some("symptom"), word) => format!("severity: {} is below zero", quoted(word)),
-            (_, word) => format!("{} is below zero", quoted(word)),
-        };
-        let hint = match command {
-            Some("symptom") => "write 0 none, 1 mild, 2 moderate, 3 severe or 4 emergency",
-            _ => "write grams or milligrams, like 2.5g or 800mg",
-        };
-        return (what, hint.to_owned());
+    if let Some(below) = below_zero(typed, command) {
+        return below;
     }
     if arg.starts_with('-') {
         let what = format!("{} is not an option{meant}", quoted(arg));
@@ -122,6 +110,26 @@ fn unknown(
     }
     let what = format!("{} is one word too many", quoted(arg));
     (what, format!("put quotes around several words; {help}"))
+}
+
+/// A number with a minus, and the field it was for.
+fn below_zero(typed: &[String], command: Option<&str>) -> Option<(String, String)> {
+    let is_below = |word: &String| {
+        let rest = word.strip_prefix('-').unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    };
+    let at = typed.iter().position(is_below)?;
+    let fields = match command? {
+        "check" => Kind::Dose.fields(),
+        name => super::kind_of(name)?.fields(),
+    };
+    let option = typed.get(at.checked_sub(1)?)?.strip_prefix("--");
+    let field = match option {
+        Some(option) => fields.iter().find(|field| field.flag == Some(option)),
+        None => fields.iter().rfind(|field| field.flag.is_none()),
+    }?;
+    let what = format!("{}: {} is below zero", field.name, quoted(&typed[at]));
+    Some((what, format!("write it like this: {}", field.hint)))
 }
 
 fn named_command(typed: &[String]) -> Option<&str> {
@@ -164,8 +172,12 @@ fn offered(error: &clap::Error) -> Option<String> {
 /// `--color <WHEN>` without what stands in brackets.
 fn bare(arg: &str) -> String {
     let name = arg.split(" <").next().unwrap_or(arg);
-    name.trim_matches(['<', '>', '[', ']', '.', ' ', ','])
-        .to_owned()
+    let name = name.trim_matches(['<', '>', '[', ']', '.', ' ', ',']);
+    if name.starts_with('-') {
+        name.to_owned()
+    } else {
+        name.to_lowercase()
+    }
 }
 
 fn first_line(error: &clap::Error) -> String {

@@ -4,6 +4,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anyhow::Result;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use crate::domain::answer::Level;
 use crate::domain::text;
+use crate::export::text::ascii;
 
 /// What a piece of text is; colour only follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub enum Colour {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
     pub colour: bool,
-    /// No signs beyond ASCII; the person's own words stay as they are.
+    /// Nothing beyond ASCII.
     pub ascii: bool,
     /// No tables, one `label: value` a line.
     pub plain: bool,
@@ -219,30 +221,6 @@ fn style(ink: Ink) -> Style {
     }
 }
 
-/// leaflog's own signs in ASCII; letters stay, since they are the person's.
-fn ascii(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '·' | '–' | '—' | '−' | '•' => folded.push('-'),
-            '≈' => folded.push('~'),
-            '…' => folded.push_str("..."),
-            '×' => folded.push('x'),
-            '→' => folded.push_str("->"),
-            '←' => folded.push_str("<-"),
-            '≥' => folded.push_str(">="),
-            '≤' => folded.push_str("<="),
-            '’' | '‘' => folded.push('\''),
-            '“' | '”' => folded.push('"'),
-            'µ' | 'μ' => folded.push('u'),
-            '\u{a0}' | '\u{202f}' => folded.push(' '),
-            '●' | '▲' | '▪' | '■' => folded.push('*'),
-            other => folded.push(other),
-        }
-    }
-    folded
-}
-
 /// JSON whose strings hold no character that could drive a terminal.
 fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
@@ -252,7 +230,8 @@ fn escaped(json: &str) -> String {
         } else {
             let mut units = [0; 2];
             for unit in sign.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a String cannot fail.
+                let _ = write!(safe, "\\u{unit:04x}");
             }
         }
     }
@@ -269,13 +248,5 @@ mod tests {
         let json = escaped(&serde_json::to_string(note).unwrap());
         assert_eq!(json, "\"a\\u009b31m\\u202eb\"");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), note);
-    }
-
-    #[test]
-    fn ascii_folds_signs_and_keeps_letters() {
-        assert_eq!(
-            ascii("≈2.5 g · Grüner Tee… 3–5"),
-            "~2.5 g - Grüner Tee... 3-5"
-        );
     }
 }

@@ -31,11 +31,14 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         alerts::in_full(alert, &book.when, &mut desk.voice)?;
     }
     if alerts.is_empty() {
-        return desk.voice.text(alerts::NO_WARNINGS);
+        return alerts::none(&mut desk.voice);
     }
     desk.voice.gap()?;
-    desk.voice
-        .text("No list is complete, and an empty one is not a sign of safety.")
+    let says = "No list is complete, and an empty one is not a sign of safety.";
+    if desk.voice.look.plain {
+        return desk.voice.labelled("note", says);
+    }
+    alerts::paragraph(says, &mut desk.voice)
 }
 
 fn object(alert: &Alert) -> Value {

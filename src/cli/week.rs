@@ -4,11 +4,12 @@ use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
 use clap::ArgMatches;
 
-use super::alerts::wrapped_in;
+use super::alerts::{paragraph, wrapped_in};
 use super::desk::Desk;
 use super::voice::{Ink, Span, Voice};
-use super::{names, words};
+use super::words;
 use crate::domain::field::Invalid;
+use crate::export::lookups::lookups;
 use crate::stats::days::days;
 use crate::stats::span;
 
@@ -31,7 +32,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let (first, last, before) = around(date)?;
     let journal = book.store.load()?;
     let today = book.when.today();
-    let lookups = names::lookups();
+    let lookups = lookups();
     let week = days(&journal, first, last, today, &lookups);
     let earlier = days(
         &journal,
@@ -98,7 +99,5 @@ fn sentence_of(sentence: &str, voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled("in words", sentence);
     }
-    wrapped_in(sentence, voice.look.width, 0)
-        .into_iter()
-        .try_for_each(|line| voice.text(&line))
+    paragraph(sentence, voice)
 }

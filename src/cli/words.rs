@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::moment::{Moment, When, offset_text};
 use crate::domain::{Entry, Kind, text};
+use crate::export::text::beside;
 
 /// `Fri 20 Nov`, with the year where it is not this one.
 #[must_use]
@@ -43,6 +44,21 @@ pub fn entry(entry: &Entry, when: &When) -> String {
         Kind::None | Kind::Sleep => format!("{says}, {}", day(entry.date(), when)),
         _ => format!("{says}, {}", moment(entry.at, when)),
     }
+}
+
+/// [`entry`] with what stands beside it and its note.
+#[must_use]
+pub fn entry_in_full(entry: &Entry, when: &When) -> String {
+    let mut says = self::entry(entry, when);
+    for beside in beside(entry) {
+        says.push_str(", ");
+        says.push_str(&beside);
+    }
+    if let Some(note) = entry.note.as_deref().filter(|_| entry.kind() != Kind::Note) {
+        says.push_str(", ");
+        says.push_str(&text::quoted(note));
+    }
+    says
 }
 
 /// The first `most` characters, and `…` where there is more.

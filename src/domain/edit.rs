@@ -85,6 +85,9 @@ pub fn describe(edits: &[Edit]) -> String {
             _ => "nothing".to_owned(),
         },
         [one] => one_entry(one),
+        many if many.iter().all(|edit| matches!(edit, Edit::Delete(_))) => {
+            format!("the deleting of {} entries", many.len())
+        }
         many => format!("{} entries", many.len()),
     }
 }

@@ -43,13 +43,21 @@ pub fn write<'a>(
         .terminator(csv::Terminator::CRLF)
         .buffer_capacity(1 << 16)
         .from_writer(to);
-    rows.write_record(columns())?;
+    rows.write_record(columns()).map_err(plain)?;
     let mut row = Cells::default();
     for entry in entries {
         row.fill(entry, notes);
-        rows.write_record(row.all())?;
+        rows.write_record(row.all()).map_err(plain)?;
     }
     rows.flush()
+}
+
+/// The writer's own error, so that a closed pipe can be told from the rest.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]

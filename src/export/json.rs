@@ -86,7 +86,7 @@ fn list<T: Serialize>(
     write!(to, "\n]")
 }
 
-/// Reads what [`write`] wrote, all or nothing.
+/// Reads what [`write()`] wrote, all or nothing.
 ///
 /// # Errors
 /// Everything that is wrong, by entry and field; or a newer format than this

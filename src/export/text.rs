@@ -22,7 +22,7 @@ pub fn line(entry: &Entry) -> String {
     format!("{time}  {:<8} {}", entry.kind().says(), parts.join("   "))
 }
 
-/// [`line`] after its date and with the end of its id, by which it can be
+/// [`line()`] after its date and with the end of its id, by which it can be
 /// named: `2026-11-20 18:05  dose     2.5 g powder   3f9a21`.
 #[must_use]
 pub fn listed(entry: &Entry) -> String {

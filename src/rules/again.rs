@@ -14,7 +14,7 @@ use crate::domain::moment::Moment;
 /// At most so many cards at a time.
 const CARDS: usize = 3;
 /// "My clinician knows" lapses after so many days.
-const CLINICIAN_DAYS: i64 = 90;
+pub const CLINICIAN_DAYS: i64 = 90;
 
 /// The same entries bring no second card for so long, whatever a rule says.
 const ONE_EVENT: TimeDelta = TimeDelta::hours(24);

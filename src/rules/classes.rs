@@ -158,7 +158,7 @@ const LONGEST_NAME: usize = 8;
 #[must_use]
 pub fn names() -> &'static Names {
     static NAMES: LazyLock<Names> =
-        LazyLock::new(|| Names::read(include_str!("../../assets/substances.toml")));
+        LazyLock::new(|| Names::read(include_str!(concat!(env!("OUT_DIR"), "/substances.json"))));
     &NAMES
 }
 
@@ -179,7 +179,7 @@ impl Names {
     /// When the list is not in order; the one that is built in is tested.
     #[must_use]
     fn read(text: &'static str) -> Names {
-        let table: Table = toml::from_str(text).expect("assets/substances.toml is tested");
+        let table: Table = serde_json::from_str(text).expect("assets/substances.toml is tested");
         let all: usize = table.substance.iter().map(|s| 1 + s.aliases.len()).sum();
         let mut spans = Vec::with_capacity(all);
         let mut letters = String::with_capacity(all * 16);
@@ -571,7 +571,6 @@ fn words(text: &str) -> Vec<Word> {
 #[cfg(test)]
 mod tests {
     use std::collections::{HashMap, HashSet};
-    use std::time::Instant;
 
     use super::*;
 
@@ -831,29 +830,6 @@ mod tests {
         }
         let long = "wine and unknownium ".repeat(200);
         assert!(names().find(&long).is_some());
-    }
-
-    /// Run with `--release --ignored --nocapture`.
-    #[test]
-    #[ignore = "prints how long things take"]
-    fn how_long_it_takes() {
-        let text = include_str!("../../assets/substances.toml");
-        let time = |what: &str, n: u32, run: &dyn Fn()| {
-            let start = Instant::now();
-            (0..n).for_each(|_| run());
-            println!("{what}: {:?}", start.elapsed() / n);
-        };
-        time("first read", 1, &|| drop(Names::read(text)));
-        time("read", 50, &|| drop(Names::read(text)));
-        time("toml alone", 50, &|| drop(toml::from_str::<Table>(text)));
-        time("find", 1000, &|| drop(names().find("2 glasses of wine")));
-        time("find a slip", 1000, &|| {
-            drop(names().find("diphenhydramnie 50mg"));
-        });
-        time("find nothing", 1000, &|| {
-            drop(names().find("unheard of thing"));
-        });
-        time("suggest", 1000, &|| drop(names().suggest("oxy", 8)));
     }
 
     const COMMON: &[(&str, &str)] = &[

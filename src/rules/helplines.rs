@@ -66,7 +66,7 @@ pub struct Helplines {
 #[must_use]
 pub fn helplines() -> &'static Helplines {
     static HELPLINES: LazyLock<Helplines> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/helplines.toml"))
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/helplines.json")))
             .expect("assets/helplines.toml is tested")
     });
     &HELPLINES

@@ -26,7 +26,7 @@ mod slots;
 mod table;
 mod taken;
 
-pub use again::{Shown, answered, present};
+pub use again::{CLINICIAN_DAYS, Shown, answered, present};
 pub use judge::{holding, raised_by};
 pub use table::table;
 

@@ -207,16 +207,16 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Every rule that comes with leaflog, read once, without its proofs: no
-/// command needs them, and they are four tenths of the reading.
+/// command needs them.
 ///
 /// # Panics
 /// When a file is not in order; those that are built in are tested.
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-        let read = FILES.map(|(file, text)| parse(file, &without_proofs(text)));
-        let read: Result<Vec<Vec<Rule>>, String> = read.into_iter().collect();
-        read.expect("assets/rules are tested").concat()
+        let built_in = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
+        let file: File = serde_json::from_str(built_in).expect("assets/rules are tested");
+        file.rule
     });
     &RULES
 }
@@ -229,22 +229,6 @@ pub fn proven() -> Result<Vec<Rule>, String> {
     let read: Result<Vec<Vec<Rule>>, String> =
         FILES.iter().map(|(file, text)| parse(file, text)).collect();
     read.map(|rules| rules.concat())
-}
-
-/// A rule file without the lists named `fires` and `silent`, each of which
-/// ends with a line `]`.
-fn without_proofs(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut proof = false;
-    for line in text.lines() {
-        proof |= line == "fires = [" || line == "silent = [";
-        if !proof {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-        proof &= line != "]";
-    }
-    kept
 }
 
 /// The rule with this id.

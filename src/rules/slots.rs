@@ -17,8 +17,9 @@ const NAME_MAX: usize = 40;
 
 impl Slots {
     /// The numbers to call in a country, as texts name them. Where one is not
-    /// known: {poison} is the emergency number, {crisis} and {helpline} a page
-    /// that lists lines (EVIDENCE 10.2).
+    /// known: `{poison}` is the emergency number (where it is not urgent,
+    /// `{poison_line}` says "a poison line"), `{crisis}` and `{helpline}` a page that
+    /// lists lines.
     pub fn of_country(code: Option<&str>) -> Slots {
         let country = code.and_then(|code| helplines().find(code));
         let emergency = country
@@ -35,6 +36,10 @@ impl Slots {
             (
                 "poison",
                 line(|country| &country.poison).map_or(word.to_owned(), poison),
+            ),
+            (
+                "poison_line",
+                line(|country| &country.poison).map_or_else(|| "a poison line".to_owned(), poison),
             ),
             (
                 "talk",

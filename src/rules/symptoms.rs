@@ -35,7 +35,7 @@ pub struct Symptoms {
 #[must_use]
 pub fn symptoms() -> &'static Symptoms {
     static SYMPTOMS: LazyLock<Symptoms> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/symptoms.toml"))
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/symptoms.json")))
             .expect("assets/symptoms.toml is tested")
     });
     &SYMPTOMS

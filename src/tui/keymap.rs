@@ -192,7 +192,7 @@ impl Bind {
     }
 }
 
-const NAMED: [(&str, KeyCode); 14] = [
+const NAMED: [(&str, KeyCode); 15] = [
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
     ("Tab", KeyCode::Tab),
@@ -206,6 +206,7 @@ const NAMED: [(&str, KeyCode); 14] = [
     ("PageUp", KeyCode::PageUp),
     ("PageDown", KeyCode::PageDown),
     ("Delete", KeyCode::Delete),
+    ("Backspace", KeyCode::Backspace),
     ("Space", KeyCode::Char(' ')),
 ];
 

@@ -3,6 +3,8 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -17,7 +19,9 @@ pub struct Terminal {
     output: Receiver<Vec<u8>>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    /// Tells the reader to let go of the terminal after what it reads next.
+    let_go: Arc<AtomicBool>,
 }
 
 fn binary() -> &'static str {
@@ -49,10 +53,12 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
+        let let_go = Arc::new(AtomicBool::new(false));
+        let no_more = Arc::clone(&let_go);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             while let Ok(read @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..read].to_vec()).is_err() {
+                if no_more.load(Ordering::SeqCst) || sender.send(bytes[..read].to_vec()).is_err() {
                     break;
                 }
             }
@@ -62,7 +68,8 @@ impl Terminal {
             output,
             keys: pair.master.take_writer().unwrap(),
             child,
-            _master: pair.master,
+            master: Some(pair.master),
+            let_go,
         }
     }
 
@@ -116,6 +123,25 @@ impl Terminal {
             !self.screen.screen().alternate_screen(),
             "the terminal is given back"
         );
+    }
+
+    /// Closes the window, as a lost connection does, and waits for leaflog to
+    /// end by itself.
+    #[allow(dead_code, reason = "not every story closes its window")]
+    pub fn close(&mut self) {
+        self.let_go.store(true, Ordering::SeqCst);
+        self.press("x");
+        while self.output.recv_timeout(PATIENCE).is_ok() {}
+        self.keys = Box::new(std::io::sink());
+        self.master = None;
+        let begun = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "leaflog goes on without a terminal"
+            );
+            std::thread::yield_now();
+        }
     }
 
     /// The process, for signals.

@@ -73,7 +73,13 @@ impl App {
         };
         let room = usize::from(last.width.saturating_sub(2));
         let text = wrap(&message.text, room);
-        let most = 1 + parts.body.height / 2;
+        // A card over everything keeps its place.
+        let covers_all = self.overlay.as_ref().is_some_and(Overlay::covers_all);
+        let most = if covers_all {
+            1
+        } else {
+            1 + parts.body.height / 2
+        };
         let rows = u16::try_from(text.len())
             .unwrap_or(u16::MAX)
             .min(most.min(4));

@@ -22,11 +22,12 @@ use ratatui::widgets::Paragraph;
 
 use super::Screen;
 use crate::domain::moment::day_of;
+use crate::stats::days::{DayStats, Stand};
 use crate::stats::span::day_words;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::view::View;
-use crate::tui::widgets::text::{ends, styled};
+use crate::tui::widgets::text::{cut, ends, styled, width};
 use counted::{Counted, Key};
 use page::Page;
 use period::{Length, Period, Way};
@@ -35,6 +36,10 @@ use period::{Length, Period, Way};
 const WIDE: usize = 118;
 /// Columns of the chart there.
 const CHART: usize = 80;
+/// Below this width days stand one under the other.
+const NARROW: usize = 60;
+/// From this many lines on the words have room to breathe.
+const TALL: usize = 30;
 /// The longest line of words.
 const WORDS: usize = 78;
 
@@ -63,10 +68,10 @@ impl Screen for Trends {
             Input::Act(Action::Longer) => return self.set_length(self.length.longer()),
             Input::Act(Action::Shorter) => return self.set_length(self.length.shorter()),
             Input::Act(Action::PageDown) => {
-                self.scroll_by(view, isize::try_from(view.area.height / 2).unwrap_or(1))
+                self.scroll_by(view, isize::try_from(view.area.height / 2).unwrap_or(1));
             }
             Input::Act(Action::PageUp) => {
-                self.scroll_by(view, -isize::try_from(view.area.height / 2).unwrap_or(1))
+                self.scroll_by(view, -isize::try_from(view.area.height / 2).unwrap_or(1));
             }
             Input::Scroll(lines) => self.scroll_by(view, isize::from(lines)),
             Input::Act(Action::Open) => return self.open(view),
@@ -86,21 +91,25 @@ impl Screen for Trends {
             return;
         }
         let page = self.page(view, area);
+        let shown = shown(area);
         let top = self.top(&page, area);
-        let lines: Vec<Line> = page
-            .lines
-            .iter()
-            .skip(top)
-            .take(usize::from(area.height))
-            .cloned()
-            .collect();
-        frame.render_widget(Paragraph::new(lines), area);
-        draw_more(view, frame, area, page.lines.len(), top);
+        let rows = usize::from(shown.height);
+        let lines: Vec<Line> = page.lines.iter().skip(top).take(rows).cloned().collect();
+        frame.render_widget(Paragraph::new(lines), shown);
+        let below = page.lines.len().saturating_sub(top + rows);
+        if shown.height < area.height {
+            let foot = Rect {
+                y: shown.bottom(),
+                height: 1,
+                ..area
+            };
+            frame.render_widget(self.foot(view, below, usize::from(area.width)), foot);
+        }
         let place = page.cursor.and_then(|(column, line)| {
             let row = u16::try_from(line.checked_sub(top)?).ok()?;
             let column = u16::try_from(column).ok()?;
             let at = Position::new(area.x + column, area.y + row);
-            area.contains(at).then_some(at)
+            shown.contains(at).then_some(at)
         });
         frame.set_cursor_position(place.unwrap_or(area.as_position()));
     }
@@ -211,7 +220,7 @@ impl Trends {
 
     /// The first line that is shown.
     fn top(&self, page: &Page, area: Rect) -> usize {
-        let rows = usize::from(area.height);
+        let rows = usize::from(shown(area).height);
         let last = page.lines.len().saturating_sub(rows);
         let cursor = page.cursor.map_or(0, |(_, line)| line);
         let follows = (cursor + 1).saturating_sub(rows);
@@ -220,35 +229,19 @@ impl Trends {
 
     fn page(&self, view: &View, area: Rect) -> Page {
         let counted = self.counted(view);
-        let (columns, rows) = (usize::from(area.width), usize::from(area.height));
-        let wide = columns >= WIDE;
-        let chart = if wide { CHART } else { columns };
-        let words = self.words(
-            view,
-            &counted,
-            if wide {
-                (columns - CHART - 2).min(WORDS)
-            } else {
-                columns.min(WORDS + 2)
-            },
-            wide,
-        );
+        let columns = usize::from(area.width);
+        let rows = usize::from(shown(area).height);
         let mut page = Page::default();
-        self.title(&mut page, view, &counted, chart);
-        self.draw_chart(
-            &mut page,
-            view,
-            &counted,
-            chart,
-            if wide {
-                rows
-            } else {
-                rows.saturating_sub(words.lines.len()) + 4
-            },
-        );
-        if wide {
-            beside(&mut page, words, CHART + 2);
+        if columns >= WIDE {
+            self.title(&mut page, view, &counted, CHART);
+            self.draw_chart(&mut page, view, &counted, CHART, rows);
+            let room = (columns - CHART - 2).min(WORDS);
+            beside(&mut page, self.full_words(view, &counted, room), CHART + 2);
         } else {
+            let words = self.words(view, &counted, columns, rows);
+            self.title(&mut page, view, &counted, columns);
+            let left = rows.saturating_sub(words.lines.len());
+            self.draw_chart(&mut page, view, &counted, columns, left);
             page.lines.extend(words.lines);
         }
         page
@@ -257,20 +250,56 @@ impl Trends {
     fn title(&self, page: &mut Page, view: &View, counted: &Counted, columns: usize) {
         let says = counted.key.period.says(counted.key.today);
         let title = vec![styled(format!(" {says}"), view.theme.title)];
-        let legend = self.legend();
-        let fits = says.len() + legend.chars().count() + 4 <= columns;
-        let legend = if fits { legend } else { String::new() };
+        let legend = if self.has_legend(counted, columns) {
+            self.legend()
+        } else {
+            ""
+        };
         page.push(ends(title, vec![styled(legend, view.theme.dim)], columns));
     }
 
+    /// Whether the legend fits beside the title; else it stands under the words.
+    fn has_legend(&self, counted: &Counted, columns: usize) -> bool {
+        let says = counted.key.period.says(counted.key.today);
+        width(&says) + width(self.legend()) + 4 <= columns
+    }
+
+    /// What moves the page, and how much of it is below.
+    fn foot(&self, view: &View, below: usize, columns: usize) -> Line<'static> {
+        let key = |action| view.keymap.shown("trends", action);
+        let (span, one, opens) = match self.length {
+            Length::Week => ("week", "day", "opens the day"),
+            Length::Month => ("month", "day", "opens the day"),
+            Length::Quarter => ("13 weeks", "week", "shows the week"),
+            Length::Year => ("year", "month", "shows the month"),
+        };
+        let moves = format!(
+            " {} {} {span}   {} {} {one}   {} {opens}",
+            key(Action::Left),
+            key(Action::Right),
+            key(Action::Up),
+            key(Action::Down),
+            key(Action::Open),
+        );
+        let more = match below {
+            0 => String::new(),
+            n => format!("{n} more, {} ", key(Action::PageDown)),
+        };
+        let fits = moves.len() + more.len() + 2 <= columns;
+        let moves = if fits { moves } else { String::new() };
+        ends(
+            vec![styled(moves, view.theme.dim)],
+            vec![styled(more, view.theme.key)],
+            columns,
+        )
+    }
+
     /// What the signs of a day mean.
-    fn legend(&self) -> String {
+    fn legend(&self) -> &'static str {
         match self.length {
-            Length::Week => "? not recorded   none said so   … not over ".to_owned(),
-            Length::Month | Length::Year => {
-                "? not recorded   0 none, said so   … not over ".to_owned()
-            }
-            Length::Quarter => "? days not recorded   none days said so ".to_owned(),
+            Length::Week => "? not recorded   none said so   … not over ",
+            Length::Month | Length::Year => "? not recorded   0 none, said so   … not over ",
+            Length::Quarter => "? days not recorded   none days said so ",
         }
     }
 
@@ -285,7 +314,7 @@ impl Trends {
         let chosen = self.chosen(view);
         match self.length {
             Length::Week if columns >= week::COLUMNS => {
-                week::draw(page, view, counted, chosen, week::Rows::of(rows, 0));
+                week::draw(page, view, counted, chosen, week::Rows::of(rows));
             }
             Length::Month if columns >= month::COLUMNS => {
                 month::draw(page, view, counted, chosen, columns, rows);
@@ -300,39 +329,64 @@ impl Trends {
         }
     }
 
-    /// The chosen day, and the whole in sentences.
-    fn words(&self, view: &View, counted: &Counted, columns: usize, wide: bool) -> Page {
+    /// The chosen day on a line, and the whole in a paragraph.
+    fn words(&self, view: &View, counted: &Counted, columns: usize, rows: usize) -> Page {
         let mut page = Page::default();
-        let chosen = self.chosen(view);
-        let by_days = matches!(self.length, Length::Week | Length::Month);
-        if by_days && let Some(day) = counted.day(chosen) {
-            page.text(&day_words(day), columns, view.theme.accent);
-        }
-        if wide {
-            page.gap();
-            for sentence in &counted.words {
-                page.text(sentence, columns, Style::new());
-            }
-            if counted.is_week() {
+        let room = columns.min(WORDS + 2);
+        if let Some(day) = self.chosen_day(view, counted) {
+            let words = day_words(day);
+            if rows < TALL && columns >= NARROW {
+                let line = cut(&format!(" {words}"), columns.saturating_sub(1));
+                page.push(styled(line, view.theme.accent));
+            } else {
                 page.gap();
-                for day in counted
-                    .days
-                    .iter()
-                    .filter(|day| day.stand != crate::stats::days::Stand::Ahead)
-                {
-                    page.text(&day_words(day), columns, view.theme.dim);
-                }
+                page.text(&words, room, view.theme.accent);
             }
-        } else {
-            page.text(&counted.words.join(" "), columns, Style::new());
-            let legend = self.legend();
-            if counted.key.period.says(counted.key.today).len() + legend.chars().count() + 4
-                > columns
-            {
-                page.text(&legend, columns, view.theme.dim);
+        }
+        if rows >= TALL {
+            page.gap();
+        }
+        page.text(&counted.words.join(" "), room, Style::new());
+        add_at_least(&mut page, view, counted, room);
+        if !self.has_legend(counted, columns) {
+            page.text(self.legend(), room, view.theme.dim);
+        }
+        page
+    }
+
+    /// The chosen day, the whole a sentence a line, and every day of a week.
+    fn full_words(&self, view: &View, counted: &Counted, columns: usize) -> Page {
+        let mut page = Page::default();
+        if let Some(day) = self.chosen_day(view, counted) {
+            page.text(&day_words(day), columns, view.theme.accent);
+            page.gap();
+        }
+        for sentence in &counted.words {
+            page.text(sentence, columns, Style::new());
+        }
+        add_at_least(&mut page, view, counted, columns);
+        if counted.is_week() {
+            page.gap();
+            let begun = counted.days.iter().filter(|day| day.stand != Stand::Ahead);
+            for day in begun {
+                page.text(&day_words(day), columns, view.theme.dim);
             }
         }
         page
+    }
+
+    fn chosen_day<'a>(&self, view: &View, counted: &'a Counted) -> Option<&'a DayStats> {
+        let by_days = matches!(self.length, Length::Week | Length::Month);
+        counted.day(self.chosen(view)).filter(|_| by_days)
+    }
+}
+
+/// What the `+` after grams means, where one may stand.
+fn add_at_least(page: &mut Page, view: &View, counted: &Counted, columns: usize) {
+    let missing = counted.now.doses_without_weight + counted.then.doses_without_weight;
+    if missing > 0 && !view.is_hidden() {
+        let text = "2.5+ is at least 2.5 g: a dose without a weight is not in it.";
+        page.text(text, columns, view.theme.dim);
     }
 }
 
@@ -349,24 +403,14 @@ fn beside(page: &mut Page, words: Page, column: usize) {
     }
 }
 
-/// That there is more below.
-fn draw_more(view: &View, frame: &mut Frame, area: Rect, lines: usize, top: usize) {
-    let below = lines.saturating_sub(top + usize::from(area.height));
-    if below == 0 || area.width < 24 {
-        return;
-    }
-    let key = view.keymap.shown("trends", Action::PageDown);
-    let text = format!(" {below} more, {key} ");
-    let wide = u16::try_from(text.chars().count())
-        .unwrap_or(area.width)
-        .min(area.width);
-    let place = Rect {
-        x: area.right() - wide,
-        y: area.bottom() - 1,
-        width: wide,
-        height: 1,
+/// Where the page is drawn: its last line is left for what moves it.
+fn shown(area: Rect) -> Rect {
+    let height = if area.height < 6 {
+        area.height
+    } else {
+        area.height - 1
     };
-    frame.render_widget(Line::styled(text, view.theme.accent), place);
+    Rect { height, ..area }
 }
 
 fn empty_lines(view: &View, area: Rect) -> Vec<Line<'static>> {

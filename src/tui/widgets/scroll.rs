@@ -2,9 +2,9 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Text};
+use ratatui::text::{Line, Span, Text};
 
-use super::text::styled;
+use super::text::{ends, spans_width, styled};
 use crate::tui::action::Action;
 use crate::tui::msg::Input;
 use crate::tui::view::View;
@@ -33,24 +33,36 @@ impl Scroll {
         true
     }
 
-    /// Draws the lines in sight; where there is more, the last row says so.
+    /// Draws the lines in sight; where there is more, the end of the last row
+    /// says so. A line that would reach under it waits below.
     pub fn draw(self, view: &View, frame: &mut Frame, area: Rect, lines: Vec<Line<'static>>) {
         let rows = usize::from(area.height);
         let top = self.top.min(lines.len().saturating_sub(rows));
         let below = lines.len().saturating_sub(top + rows);
-        let shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
-        frame.render_widget(Text::from(shown), area);
-        let text = format!(" j {below} more ");
-        let wide = u16::try_from(text.len()).unwrap_or_default();
-        if below > 0 && area.height > 2 && area.width > wide {
-            let corner = Rect {
-                x: area.right() - wide,
-                y: area.bottom() - 1,
-                width: wide,
-                height: 1,
-            };
-            super::panel::clear(frame, corner);
-            frame.render_widget(Line::from(styled(text, view.theme.key)), corner);
+        let mut shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
+        if below > 0
+            && rows > 2
+            && let Some(last) = shown.pop()
+        {
+            let columns = usize::from(area.width);
+            let says = |below: usize| vec![styled(format!("  j {below} more "), view.theme.key)];
+            let fits = last.width() + spans_width(&says(below)) <= columns;
+            shown.push(if fits {
+                ends(own_styles(last), says(below), columns)
+            } else {
+                ends(vec![], says(below + 1), columns)
+            });
         }
+        frame.render_widget(Text::from(shown), area);
     }
+}
+
+/// The spans of a line, each with the style it has from the line.
+fn own_styles(line: Line<'static>) -> Vec<Span<'static>> {
+    let style = line.style;
+    let own = |span: Span<'static>| Span {
+        style: style.patch(span.style),
+        ..span
+    };
+    line.spans.into_iter().map(own).collect()
 }

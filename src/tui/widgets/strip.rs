@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(line, "  * *2.5         *2.5");
         assert_eq!(
             scale.draw(&[mark("04:00", ""), mark("04:10", "")]).trim(),
-            "**"
+            "* *"
         );
         assert_eq!(
             scale.draw(&[mark("19:00", "wine")]),

@@ -1,6 +1,9 @@
 //! Which entries the list shows: all but facts about the person, or those of a
 //! kind, or those that hold a text.
 
+use std::fmt::Display;
+
+use crate::domain::dose::Taken;
 use crate::domain::{Entry, Kind, What};
 use crate::tui::view::View;
 
@@ -93,10 +96,17 @@ fn is_shown(view: &View, place: usize) -> bool {
     entry.is_some_and(|entry| entry.kind() != Kind::About)
 }
 
-/// Whether an entry holds a text, which is in small letters. Nothing is built
-/// up for it: a search goes through a whole journal at every letter.
+/// Whether an entry holds every word of a text in small letters. Nothing is
+/// built up for it where it can be helped: a search goes through a whole
+/// journal at every letter.
 fn mentions(entry: &Entry, needle: &str) -> bool {
-    let holds = |text: &str| holds(text, needle);
+    needle
+        .split_whitespace()
+        .all(|word| mentions_word(entry, word))
+}
+
+fn mentions_word(entry: &Entry, word: &str) -> bool {
+    let holds = |text: &str| holds(text, word);
     let maybe = |text: &Option<String>| text.as_deref().is_some_and(holds);
     if holds(entry.kind().says()) || maybe(&entry.note) {
         return true;
@@ -107,17 +117,32 @@ fn mentions(entry: &Entry, needle: &str) -> bool {
                 || maybe(&dose.batch)
                 || holds(dose.form.says())
                 || dose.reason.is_some_and(|reason| holds(reason.says()))
-                || dose
-                    .taken
-                    .count
-                    .as_ref()
-                    .is_some_and(|count| holds(&count.unit))
+                || taken(&dose.taken, word)
         }
-        What::Substance(substance) => holds(&substance.name) || maybe(&substance.unit),
+        What::Substance(substance) => {
+            holds(&substance.name)
+                || maybe(&substance.unit)
+                || substance.amount.is_some_and(|n| begins(n, word))
+        }
         What::Symptom(symptom) => holds(&symptom.name) || holds(symptom.severity.says()),
         What::About(about) => holds(&about.name),
         What::Sleep(_) | What::None(_) | What::Note => false,
     }
+}
+
+/// "4", "4.5", "4g" and "g" of a weighed dose; "2" and "scoops" of a counted one.
+fn taken(taken: &Taken, word: &str) -> bool {
+    let count = taken.count.as_ref();
+    let number = word.strip_suffix('g').unwrap_or(word);
+    taken
+        .weight
+        .is_some_and(|weight| word == "g" || begins(weight, number))
+        || count.is_some_and(|count| holds(&count.unit, word) || begins(count.n, word))
+}
+
+/// Whether a number, as it is written, begins so.
+fn begins(number: impl Display, word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && number.to_string().starts_with(word)
 }
 
 fn holds(text: &str, needle: &str) -> bool {
@@ -133,7 +158,16 @@ fn holds(text: &str, needle: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::holds;
+    use super::{begins, holds};
+    use crate::domain::amount::Mg;
+
+    #[test]
+    fn amounts_are_found_as_they_are_written() {
+        assert!(begins(Mg(4500), "4.5"));
+        assert!(begins(Mg(4500), "4"));
+        assert!(!begins(Mg(2400), "4"));
+        assert!(!begins(Mg(2400), ""));
+    }
 
     #[test]
     fn case_does_not_count() {

@@ -4,15 +4,15 @@
 use chrono::TimeDelta;
 use ratatui::style::Style;
 
-use super::counted::{Counted, felt};
+use super::counted::{Counted, felt, took};
 use crate::domain::journal::Day;
 use crate::domain::symptom::Severity;
 use crate::stats::days::{DayStats, Stand};
 use crate::stats::duration;
+use crate::stats::middle::number;
 use crate::stats::span::Span;
-use crate::stats::words::{counted, one_decimal};
+use crate::stats::words::one_decimal;
 use crate::tui::view::{HIDDEN, View};
-use crate::tui::widgets::text::{cut, width};
 
 /// Something else was taken around a dose.
 pub const OTHER: &str = "▲";
@@ -96,23 +96,34 @@ pub fn count(view: &View, day: &DayStats, n: usize) -> Cell {
     })
 }
 
-/// What else was taken around its doses, in at most so many columns.
+/// Whether these were taken around its doses; several are counted.
 #[must_use]
-pub fn other(view: &View, day: &DayStats, columns: usize) -> Cell {
-    let Some(first) = day.with_other.first() else {
-        return dash(view, day).unwrap_or_else(|| nothing(view));
-    };
-    let more = match day.with_other.len() {
-        1 => String::new(),
-        n => format!("+{}", n - 1),
-    };
-    let room = columns.saturating_sub(width(&more));
-    let text = if room < 4 {
-        format!("{OTHER}{more}")
+pub fn others(view: &View, day: &DayStats, names: &[String]) -> Cell {
+    match names.iter().filter(|name| took(day, name)).count() {
+        0 => dash(view, day).unwrap_or_else(|| nothing(view)),
+        1 => Cell::new(OTHER, view.theme.other),
+        n => Cell::new(format!("{OTHER}{n}"), view.theme.other),
+    }
+}
+
+/// Rows for what else was taken, at most so many: a label and its names. The
+/// last row holds all that is left.
+#[must_use]
+pub fn other_rows(names: &[String], most: usize) -> Vec<(String, &[String])> {
+    if names.is_empty() {
+        return vec![("with other".to_owned(), names)];
+    }
+    let own = if names.len() <= most {
+        names.len()
     } else {
-        cut(first, room) + &more
+        most.saturating_sub(1)
     };
-    Cell::new(cut(&text, columns), view.theme.other)
+    let (first, rest) = names.split_at(own);
+    let rows = first
+        .iter()
+        .map(|name| (format!("+ {name}"), std::slice::from_ref(name)));
+    let rest = (!rest.is_empty()).then(|| (format!("+ {} others", rest.len()), rest));
+    rows.chain(rest).collect()
 }
 
 /// Time asleep.
@@ -186,33 +197,35 @@ pub fn rate(rate: Option<f64>) -> String {
     rate.map_or_else(String::new, one_decimal)
 }
 
-/// The same of grams: hidden in hide mode.
+/// Grams of leaf on a day with kratom: hidden in hide mode, `7.5+` where a dose
+/// without a weight is missing from them.
 #[must_use]
 pub fn leaf_rate(view: &View, span: &Span) -> String {
+    if view.is_hidden() && span.with_kratom > 0 {
+        return HIDDEN.to_owned();
+    }
+    let least = || {
+        let leaf = span.leaf?.grams() / number(span.with_kratom.max(1));
+        Some(format!("{}+", one_decimal((leaf * 10.0).floor() / 10.0)))
+    };
     match span.leaf_g_a_day {
-        _ if view.is_hidden() && span.with_kratom > 0 => HIDDEN.to_owned(),
-        grams => rate(grams),
+        Some(grams) => one_decimal(grams),
+        None if span.doses_without_weight > 0 => least().unwrap_or_default(),
+        None => String::new(),
     }
 }
 
-/// `2 days` with something else.
-#[must_use]
-pub fn other_days(span: &Span) -> String {
-    match span.days_with_other {
-        0 if span.with_kratom == 0 => String::new(),
-        0 => NOTHING.to_owned(),
-        n => counted(n, "day", "days"),
-    }
-}
+/// How many of something a day has.
+pub type CountOf = fn(&DayStats) -> usize;
 
 /// The rows beside leaf, where the days have any: their label and count.
 #[must_use]
-pub fn beside_leaf(counted: &Counted) -> Vec<(&'static str, fn(&DayStats) -> usize)> {
-    let rows: [(&str, fn(&DayStats) -> usize); 3] = [
+pub fn beside_leaf(counted: &Counted) -> Vec<(&'static str, CountOf)> {
+    let rows: [(&str, CountOf); 3] = [
         ("no weight", |day| day.doses_without_weight),
         ("extract", |day| day.extract_doses),
         ("7-OH", |day| day.seven_oh_doses),
     ];
-    let has = |of: fn(&DayStats) -> usize| counted.any(|day| of(day) > 0);
+    let has = |of: CountOf| counted.any(|day| of(day) > 0);
     rows.into_iter().filter(|(_, of)| has(*of)).collect()
 }

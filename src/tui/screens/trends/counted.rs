@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::period::{Length, Period};
 use crate::domain::amount::Mg;
 use crate::domain::symptom::Severity;
-use crate::rules::classes;
-use crate::stats::Lookups;
+use crate::export::lookups::lookups;
+use crate::rules::classes::{Danger, names};
 use crate::stats::days::{DayStats, days};
 use crate::stats::span::{self, Span};
 use crate::tui::view::{HIDDEN, View};
@@ -31,6 +31,8 @@ pub struct Counted {
     pub then: Span,
     /// The symptoms of both, those felt on the most days first.
     pub symptoms: Vec<String>,
+    /// What else was taken around doses, the most dangerous first.
+    pub others: Vec<String>,
     /// The sentences under the chart.
     pub words: Vec<String>,
 }
@@ -38,12 +40,14 @@ pub struct Counted {
 impl Counted {
     #[must_use]
     pub fn of(key: Key, view: &View) -> Counted {
-        let lookups = Lookups {
-            window_h: &classes::window_h,
-            classes: &class_ids,
-        };
         let period = key.period;
-        let mut all = days(&view.journal, period.before, period.to, key.today, &lookups);
+        let mut all = days(
+            &view.journal,
+            period.before,
+            period.to,
+            key.today,
+            &lookups(),
+        );
         if key.hidden {
             all.iter_mut().for_each(hide);
         } else {
@@ -57,6 +61,7 @@ impl Counted {
             now: Span::of(&days),
             then: Span::of(&before),
             symptoms: symptoms(&days, &before),
+            others: others(&days),
             words: span::words(&days, &before, period.length.word()),
             days,
             before,
@@ -98,10 +103,31 @@ pub fn felt(day: &DayStats, name: &str) -> Option<Severity> {
     felt.map(|(_, severity)| *severity)
 }
 
-fn class_ids(name: &str) -> Vec<String> {
-    let found = classes::names().find(name);
-    let classes = found.into_iter().flat_map(|found| found.classes);
-    classes.map(|class| class.id.to_owned()).collect()
+/// Whether this was taken around a dose of a day.
+#[must_use]
+pub fn took(day: &DayStats, name: &str) -> bool {
+    day.with_other.iter().any(|other| is_same(other, name))
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+fn others(days: &[DayStats]) -> Vec<String> {
+    let mut others: Vec<(&String, Option<Danger>, usize)> = Vec::new();
+    for name in days.iter().flat_map(|day| &day.with_other) {
+        match others.iter_mut().find(|(known, _, _)| is_same(known, name)) {
+            Some((_, _, on)) => *on += 1,
+            None => others.push((name, names().find(name).map(|found| found.danger()), 1)),
+        }
+    }
+    // What nobody assessed stands among what is worth knowing.
+    others
+        .sort_by_key(|(_, danger, on)| std::cmp::Reverse((danger.unwrap_or(Danger::Caution), *on)));
+    others
+        .into_iter()
+        .map(|(name, _, _)| name.clone())
+        .collect()
 }
 
 fn symptoms(days: &[DayStats], before: &[DayStats]) -> Vec<String> {

@@ -71,6 +71,7 @@ pub fn draw_days(
     let rows: Vec<Row> = counted
         .days
         .iter()
+        .filter(|day| day.stand != Stand::Ahead)
         .map(|day| Row {
             day: day.date,
             name: day_name(day),
@@ -160,7 +161,7 @@ fn week_cells(view: &View, week: &Figures, most: f64) -> Vec<Cell> {
             lying(week.times_a_day.unwrap_or(0.0), most, 8),
             view.theme.kratom,
         ),
-        Cell::plain(cells::leaf_rate(view, week)),
+        or_unknown_leaf(view, week),
         match week.days_with_other {
             0 => Cell::plain(""),
             n => Cell::new(format!("{OTHER}{n}"), view.theme.other),
@@ -174,6 +175,16 @@ fn week_cells(view: &View, week: &Figures, most: f64) -> Vec<Cell> {
                 .map_or_else(String::new, |g| one_decimal(g.grams())),
         ),
     ]
+}
+
+fn or_unknown_leaf(view: &View, week: &Figures) -> Cell {
+    let text = cells::leaf_rate(view, week);
+    let unknown = text.is_empty() && week.doses_without_weight > 0;
+    if unknown {
+        Cell::new(UNKNOWN, view.theme.dim)
+    } else {
+        Cell::plain(text)
+    }
 }
 
 /// `Fri 20…`.
@@ -283,11 +294,7 @@ pub fn draw_doses(page: &mut Page, view: &View, counted: &Counted, columns: usiz
         columns: (columns - NAME - 1).min(48),
     };
     page.gap();
-    let line = scale.column(RANGE_ENDS);
-    let head = format!("{}3 g", " ".repeat((NAME + line).saturating_sub(1)));
-    let mut head = fill(&head, NAME + scale.columns);
-    head.replace_range(..NAME, &fill(" doses", NAME));
-    page.push(styled(head, view.theme.dim));
+    page.push(styled(scale.head(), view.theme.dim));
     for day in counted.days.iter().filter(|day| !day.leaf_doses.is_empty()) {
         let mut spans = vec![styled(
             fill(&format!(" {}", day_name(day)), NAME),
@@ -315,9 +322,23 @@ impl Scale {
         }
         // Beside the line, never on it.
         let line = self.column(RANGE_ENDS);
-        match dose > RANGE_ENDS {
-            true => column.max(line + 1),
-            false => column.min(line.saturating_sub(1)),
+        if dose > RANGE_ENDS {
+            column.max(line + 1)
+        } else {
+            column.min(line.saturating_sub(1))
+        }
+    }
+
+    /// Where 3 g stands, and the end of the scale where there is room.
+    fn head(&self) -> String {
+        let line = NAME + self.column(RANGE_ENDS);
+        let head = fill(" doses", line - 1) + "3 g";
+        let end = format!("{} g", one_decimal(self.most.grams()));
+        let room = (NAME + self.columns).saturating_sub(width(&head));
+        if room > width(&end) {
+            head + &fill_left(&end, room)
+        } else {
+            head
         }
     }
 

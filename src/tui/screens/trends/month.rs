@@ -4,12 +4,12 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use ratatui::text::Line;
 
 use super::cells::{self, Cell, OPEN, OTHER, UNKNOWN};
-use super::counted::{Counted, felt};
+use super::counted::{Counted, felt, took};
 use super::page::{Page, Spot, label_span};
+use crate::domain::amount::Mg;
 use crate::domain::journal::Day;
 use crate::stats::days::{DayStats, Stand};
 use crate::stats::middle::number;
-use crate::stats::words::one_decimal;
 use crate::tui::view::View;
 use crate::tui::widgets::chart::{Band, Plot, bar};
 use crate::tui::widgets::text::{fill, fill_left, styled};
@@ -33,18 +33,20 @@ pub fn draw(
         label: if roomy { 13 } else { 8 },
         day: if roomy { 2 } else { 1 },
     };
-    let spare = rows.saturating_sub(22);
+    let spare = rows.saturating_sub(18);
     month.headings(page, chosen);
     month.times(page, 1 + (spare / 8).min(2));
     month.leaf(page, 1 + (spare / 8).min(2));
     month.doses(page, 4 + (spare / 4).min(5));
-    month.row(page, "with other", "other", |day| month.other(day));
+    for (label, names) in cells::other_rows(&counted.others, 2 + (spare / 6).min(4)) {
+        month.row(page, &label, &label, |day| month.other(day, names));
+    }
     for (label, of) in cells::beside_leaf(counted) {
         month.row(page, label, label, |day| month.digit(day, of(day)));
     }
     month.nights(page);
     for name in counted.symptoms.iter().take(2 + spare / 4) {
-        month.row(page, name, name, |day| month.symptom(day, name));
+        month.row(page, name, name, |day| severity(day, name));
     }
 }
 
@@ -76,7 +78,7 @@ impl Month<'_> {
             }
         }
         page.push(Line::from(vec![
-            label_span(styled("", dim), self.label),
+            label_span(&styled("", dim), self.label),
             styled(letters, dim),
         ]));
         let into = (chosen - self.counted.key.period.from).num_days();
@@ -87,7 +89,7 @@ impl Month<'_> {
         let dates = fill(&dates, all);
         let (before, after) = (&dates[..place], &dates[place + 1..]);
         page.push(Line::from(vec![
-            label_span(styled("", dim), self.label),
+            label_span(&styled("", dim), self.label),
             styled(before.to_owned(), dim),
             styled("▼", self.view.theme.accent),
             styled(after.to_owned(), dim),
@@ -97,7 +99,7 @@ impl Month<'_> {
     fn row(&self, page: &mut Page, long: &str, short: &str, cell: impl Fn(&DayStats) -> Cell) {
         let label = if self.label > 8 { long } else { short };
         let mut spans = vec![label_span(
-            styled(label.to_owned(), self.view.theme.dim),
+            &styled(label.to_owned(), self.view.theme.dim),
             self.label,
         )];
         for day in &self.counted.days {
@@ -107,8 +109,14 @@ impl Month<'_> {
         page.push(Line::from(spans));
     }
 
-    fn bars(&self, page: &mut Page, label: &str, rows: usize, value: impl Fn(&DayStats) -> f64) {
-        let most = self.counted.most(&value);
+    fn bars(
+        &self,
+        page: &mut Page,
+        label: &str,
+        rows: usize,
+        most: f64,
+        value: impl Fn(&DayStats) -> f64,
+    ) {
         for level in (0..rows).rev() {
             let label = if level + 1 == rows { label } else { "" };
             self.row(page, label, label, |day| {
@@ -121,26 +129,24 @@ impl Month<'_> {
     fn times(&self, page: &mut Page, rows: usize) {
         self.row(page, "times a day", "times", |day| match self.gap(day) {
             Some(cell) => cell,
-            None => Cell::new(day.doses.min(9).to_string(), self.view.theme.title),
+            None => Cell::new(self.figure(day.doses), self.view.theme.title),
         });
-        self.bars(page, "", rows, |day| number(day.doses));
+        let most = self.counted.most(|day| number(day.doses));
+        self.bars(page, "", rows, most, |day| number(day.doses));
     }
 
     fn leaf(&self, page: &mut Page, rows: usize) {
         if self.view.is_hidden() {
             return;
         }
-        let most = self
-            .counted
-            .most(|day| day.leaf.map_or(0.0, crate::domain::amount::Mg::grams));
+        let grams = |day: &DayStats| day.leaf.map_or(0.0, Mg::grams);
+        let most = self.counted.most(grams).ceil();
         let label = if self.label > 8 {
-            format!("leaf to {} g", one_decimal(most))
+            format!("leaf to {most} g")
         } else {
-            "leaf, g".to_owned()
+            "leaf g".to_owned()
         };
-        self.bars(page, &label, rows, |day| {
-            day.leaf.map_or(0.0, crate::domain::amount::Mg::grams)
-        });
+        self.bars(page, &label, rows, most, grams);
     }
 
     fn doses(&self, page: &mut Page, rows: usize) {
@@ -151,12 +157,12 @@ impl Month<'_> {
         for (n, band) in plot.bands().into_iter().enumerate() {
             let (long, short) = match band {
                 Band::Line => ("        3 g", "  3 g"),
-                _ if n == 0 => ("each dose, g", "doses"),
+                _ if n == 0 => ("each dose", "doses"),
                 _ => ("", ""),
             };
             self.row(page, long, short, |day| self.dot(day, plot, band));
         }
-        let note = "┈ 3 g: the documents' range ends here; not a safe amount";
+        let note = "3 g: the documents' range ends here; not a safe amount.   ● one dose, a figure several";
         page.text(note, self.label + 31 * self.day, self.view.theme.dim);
     }
 
@@ -170,7 +176,7 @@ impl Month<'_> {
             0 if band == Band::Line => Cell::new("┈".repeat(self.day), self.view.theme.dim),
             0 => Cell::plain(""),
             1 => Cell::new("●", self.view.theme.kratom),
-            n => Cell::new(n.min(9).to_string(), self.view.theme.kratom),
+            n => Cell::new(self.figure(n), self.view.theme.kratom),
         }
     }
 
@@ -189,11 +195,10 @@ impl Month<'_> {
                 self.hours(day, hours(day))
             });
         }
-        self.row(page, "quality 0-10", "quality", |day| {
+        self.row(page, "quality 0-10", "qual", |day| {
             let quality = day.night.and_then(|night| night.quality);
             match quality {
-                Some(10) if self.day == 1 => Cell::plain("█"),
-                Some(quality) => Cell::plain(quality.to_string()),
+                Some(quality) => Cell::plain(self.figure(quality.into())),
                 None => self.unknown(day),
             }
         });
@@ -201,10 +206,10 @@ impl Month<'_> {
 
     fn hours(&self, day: &DayStats, minutes: Option<i64>) -> Cell {
         match minutes {
-            Some(minutes) if minutes < 600 || self.day > 1 => {
-                Cell::new(((minutes + 30) / 60).to_string(), self.view.theme.night)
+            Some(minutes) => {
+                let hours = usize::try_from((minutes + 30) / 60).unwrap_or_default();
+                Cell::new(self.figure(hours), self.view.theme.night)
             }
-            Some(_) => Cell::new("█", self.view.theme.night),
             None => self.unknown(day),
         }
     }
@@ -213,6 +218,16 @@ impl Month<'_> {
         match day.stand {
             Stand::Ahead => Cell::plain(""),
             Stand::Today | Stand::Over => Cell::new(UNKNOWN, self.view.theme.dim),
+        }
+    }
+
+    /// A count; `+` where it does not fit.
+    fn figure(&self, n: usize) -> String {
+        let text = n.to_string();
+        if text.len() > self.day {
+            "+".to_owned()
+        } else {
+            text
         }
     }
 
@@ -227,11 +242,11 @@ impl Month<'_> {
         }
     }
 
-    fn other(&self, day: &DayStats) -> Cell {
-        if day.with_other.is_empty() {
-            Cell::plain("")
-        } else {
+    fn other(&self, day: &DayStats, names: &[String]) -> Cell {
+        if names.iter().any(|name| took(day, name)) {
             Cell::new(OTHER, self.view.theme.other)
+        } else {
+            Cell::plain("")
         }
     }
 
@@ -241,12 +256,12 @@ impl Month<'_> {
                 .gap(day)
                 .filter(|cell| cell.text == UNKNOWN)
                 .unwrap_or_else(|| Cell::plain("")),
-            n => Cell::plain(n.min(9).to_string()),
+            n => Cell::plain(self.figure(n)),
         }
     }
+}
 
-    fn symptom(&self, day: &DayStats, name: &str) -> Cell {
-        let felt = felt(day, name).map(|severity| severity.number().to_string());
-        Cell::plain(felt.unwrap_or_default())
-    }
+fn severity(day: &DayStats, name: &str) -> Cell {
+    let felt = felt(day, name).map(|severity| severity.number().to_string());
+    Cell::plain(felt.unwrap_or_default())
 }

@@ -57,7 +57,7 @@ impl Page {
 /// A label and cells, each right in its columns.
 #[must_use]
 pub fn row(
-    label: Span<'static>,
+    label: &Span<'static>,
     label_columns: usize,
     cells: &[Cell],
     columns: usize,
@@ -71,8 +71,11 @@ pub fn row(
 
 /// A label, one column in, in exactly so many columns.
 #[must_use]
-pub fn label_span(label: Span<'static>, columns: usize) -> Span<'static> {
-    styled(fill(&format!(" {}", label.content), columns), label.style)
+pub fn label_span(label: &Span<'static>, columns: usize) -> Span<'static> {
+    // Where every column counts, figures stand right beside it.
+    let free = usize::from(columns <= 8);
+    let text = fill(&format!(" {}", label.content), columns - free);
+    styled(text + &" ".repeat(free), label.style)
 }
 
 /// Right in its columns; one column is left free after it where there are more

@@ -131,11 +131,6 @@ impl Period {
         }
     }
 
-    #[must_use]
-    pub fn holds(&self, day: NaiveDate) -> bool {
-        self.from <= day && day <= self.to
-    }
-
     /// `Mon 16 to Sun 22 Nov`, with the year where it is not today's.
     #[must_use]
     pub fn says(&self, today: NaiveDate) -> String {
@@ -187,7 +182,7 @@ mod tests {
 
     fn around(length: Length, day: &str) -> (String, String, String) {
         let period = Period::around(length, date(day), date("2026-11-20"));
-        assert!(period.holds(date(day)));
+        assert!((period.from..=period.to).contains(&date(day)));
         (
             period.from.to_string(),
             period.to.to_string(),

@@ -3,13 +3,14 @@
 use ratatui::text::Line;
 
 use super::cells::{self, Cell, OPEN};
-use super::counted::Counted;
-use super::page::{Page, Spot, label_span, right, row};
+use super::counted::{Counted, took};
+use super::page::{Page, Spot, label_span, row};
 use crate::domain::symptom::Severity;
 use crate::stats::days::{DayStats, Stand};
+use crate::stats::words;
 use crate::tui::view::{HIDDEN, View};
 use crate::tui::widgets::chart::{Band, Plot, bar};
-use crate::tui::widgets::text::{fill, fill_left, styled};
+use crate::tui::widgets::text::{fill_left, styled};
 
 /// Columns of the label, of a day, of the week before; together 80.
 const LABEL: usize = 13;
@@ -27,16 +28,19 @@ pub struct Rows {
     pub bar: usize,
     /// Of the single doses.
     pub plot: usize,
+    /// Of what else was taken, at most.
+    pub others: usize,
     /// Of symptoms, at most.
     pub symptoms: usize,
 }
 
 impl Rows {
-    /// What fits into so many lines; the words under the chart come with it.
+    /// What fits into so many lines.
     #[must_use]
-    pub fn of(lines: usize, words: usize) -> Rows {
-        let spare = lines.saturating_sub(17 + words);
+    pub fn of(lines: usize) -> Rows {
+        let spare = lines.saturating_sub(17);
         Rows {
+            others: 2 + (spare / 6).min(4),
             bar: 1 + (spare / 8).min(3),
             plot: 4 + (spare / 4).min(5),
             symptoms: 2 + (spare / 4).min(8),
@@ -110,7 +114,7 @@ impl Chart<'_> {
     fn row(&self, page: &mut Page, label: &str, cell: impl Fn(&DayStats) -> Cell, before: &str) {
         let cells: Vec<Cell> = self.counted.days.iter().map(cell).collect();
         let label = styled(label.to_owned(), self.view.theme.dim);
-        let mut line = row(label, LABEL, &cells, DAY);
+        let mut line = row(&label, LABEL, &cells, DAY);
         line.push_span(styled(fill_left(before, BEFORE), self.view.theme.dim));
         page.push(line);
     }
@@ -128,7 +132,7 @@ impl Chart<'_> {
                 .iter()
                 .map(|bar| Cell::new(bar[level].to_string().repeat(BAR), self.view.theme.kratom))
                 .collect();
-            page.push(row(styled("", self.view.theme.dim), LABEL, &cells, DAY));
+            page.push(row(&styled("", self.view.theme.dim), LABEL, &cells, DAY));
         }
     }
 
@@ -163,16 +167,19 @@ impl Chart<'_> {
         for (n, band) in plot.bands().into_iter().enumerate() {
             let label = match band {
                 Band::Line => fill_left("3 g ", LABEL - 1),
-                _ if n == 0 => "each dose, g".to_owned(),
+                _ if n == 0 => "each dose".to_owned(),
                 _ => String::new(),
             };
-            let label = label_span(styled(label, self.view.theme.dim), LABEL);
+            let label = label_span(&styled(label, self.view.theme.dim), LABEL);
             let mut spans = vec![label];
             for day in &self.counted.days {
                 spans.extend(dots(self.view, day, plot, band));
             }
+            // The line ends before the words beside it.
+            spans.pop();
+            spans.push(styled(" ", self.view.theme.dim));
             let note = note.get(n).copied().unwrap_or_default();
-            spans.push(styled(fill(note, BEFORE), self.view.theme.dim));
+            spans.push(styled(note, self.view.theme.dim));
             page.push(Line::from(spans));
         }
     }
@@ -195,13 +202,23 @@ impl Chart<'_> {
     }
 
     fn others(&self, page: &mut Page) {
-        let before = cells::other_days(&self.counted.then);
-        self.row(
-            page,
-            "with other",
-            |day| cells::other(self.view, day, DAY - 1),
-            &before,
-        );
+        for (label, names) in cells::other_rows(&self.counted.others, self.rows.others) {
+            let before = self.counted.before.iter();
+            let before = before
+                .filter(|day| names.iter().any(|name| took(day, name)))
+                .count();
+            let before = if before == 0 {
+                String::new()
+            } else {
+                words::counted(before, "day", "days")
+            };
+            self.row(
+                page,
+                &label,
+                |day| cells::others(self.view, day, names),
+                &before,
+            );
+        }
     }
 
     fn nights(&self, page: &mut Page) {
@@ -252,7 +269,7 @@ fn hidden_doses(view: &View, day: &DayStats) -> Cell {
 
 /// What the line is, beside the plot: as near to the line as it fits.
 fn line_note(plot: Plot) -> Vec<&'static str> {
-    const NOTE: [&str; 4] = [" documents'", " range ends", " here; not a", " safe amount"];
+    const NOTE: [&str; 4] = ["documents'", "range ends", "here; not a", "safe amount"];
     let rows = plot.above + 1 + plot.below;
     let first = plot.above.min(rows.saturating_sub(NOTE.len()));
     let mut note = vec![""; first];
@@ -280,7 +297,8 @@ fn dots(view: &View, day: &DayStats, plot: Plot, band: Band) -> Vec<ratatui::tex
         .unwrap_or(dots);
     let theme = &view.theme;
     if band != Band::Line {
-        return vec![styled(right(&dots, DAY), theme.kratom)];
+        let dots = fill_left(&dots, DAY - 1);
+        return vec![styled(dots, theme.kratom), styled(" ", theme.dim)];
     }
     let wide = dots.chars().count();
     vec![

@@ -65,7 +65,7 @@ pub fn draw(page: &mut Page, view: &View, counted: &Counted, chosen: NaiveDate, 
 
 fn heading(page: &mut Page, view: &View, figures: usize) {
     const HEADS: [&str; 5] = ["times", "days", "none", "?", "other"];
-    let mut line = fill("", NAME) + &fill("1    5    10   15   20   25   30", DAYS);
+    let mut line = fill("", NAME) + &fill("1   5    10   15   20   25   30", DAYS);
     for head in HEADS.into_iter().take(figures) {
         line.push_str(&fill_left(head, FIGURE));
     }

@@ -1,0 +1,540 @@
+//! Stories of the command line: what a person types, and all that comes back.
+//!
+//! A story is a file in `tests/stories`. Lines that begin with `$` are typed,
+//! what follows is the answer: stdout as it is, stderr behind `! `, and the exit
+//! code as `= 1` where it is not 0. Every story has a home of its own, which is
+//! written `~`; ids are written `ID`, and `@2` stands for the second one saved.
+//! Beside `leaflog` a story may say
+//!
+//! ```text
+//! $ now 2026-11-20T21:14:00+01:00    what LEAFLOG_NOW says from here on
+//! $ tz Europe/Berlin                 what TZ says
+//! $ write FILE TEXT                  makes a file; \n \r \t and \xNN are bytes
+//! $ cat FILE                         shows a file
+//! $ sql FILE STATEMENT               changes an SQLite file
+//! $ leaflog … < TEXT                 with something on stdin
+//! ```
+//!
+//! `STORIES=write cargo test --test cli` writes the answers anew, to be read
+//! before they are kept.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
+
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const LEAFLOG: &str = env!("CARGO_BIN_EXE_leaflog");
+
+/// A home, a present and a zone, and what was said so far.
+struct Story {
+    home: tempfile::TempDir,
+    now: String,
+    tz: String,
+    saved: Vec<String>,
+    told: String,
+}
+
+impl Story {
+    fn new() -> Story {
+        Story {
+            home: tempfile::tempdir().unwrap(),
+            now: "2026-11-20T21:14:00+01:00".to_owned(),
+            tz: "Europe/Berlin".to_owned(),
+            saved: Vec::new(),
+            told: String::new(),
+        }
+    }
+
+    fn leaflog(&self) -> Command {
+        let mut command = Command::new(LEAFLOG);
+        command
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("TERM", "xterm-256color")
+            .env("LEAFLOG_NOW", &self.now)
+            .env("TZ", &self.tz)
+            .current_dir(self.home.path());
+        command
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.path(".local/share/leaflog/journal.db")
+    }
+
+    /// Types one line and keeps what comes back.
+    fn line(&mut self, line: &str) {
+        let (typed, stdin) = match line.split_once(" < ") {
+            Some((typed, stdin)) => (typed, bytes(stdin)),
+            None => (line, Vec::new()),
+        };
+        let words = words(typed);
+        let rest: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        match (words[0].as_str(), rest.as_slice()) {
+            ("leaflog", rest) => self.run(rest, &stdin),
+            ("now", [now]) => (*now).clone_into(&mut self.now),
+            ("tz", [tz]) => (*tz).clone_into(&mut self.tz),
+            ("write", [name, text]) => fs::write(self.path(name), bytes(text)).unwrap(),
+            ("cat", [name]) => {
+                let text = fs::read_to_string(self.path(name)).unwrap();
+                self.tell("", &text);
+            }
+            ("sql", [name, statement]) => {
+                let db = rusqlite::Connection::open(self.path(name)).unwrap();
+                db.execute_batch(statement).unwrap();
+            }
+            (other, _) => panic!("{other} is nothing a story can say"),
+        }
+    }
+
+    fn run(&mut self, words: &[&str], stdin: &[u8]) {
+        let words = words.iter().map(|word| match word.strip_prefix('@') {
+            Some(n) => self.saved[n.parse::<usize>().unwrap() - 1].clone(),
+            None => (*word).to_owned(),
+        });
+        let mut command = self.leaflog();
+        command.args(words);
+        let output = with_stdin(&mut command, stdin);
+        self.saved.extend(saved_id(&output));
+        self.tell("", &String::from_utf8_lossy(&output.stdout));
+        self.tell("! ", &String::from_utf8_lossy(&output.stderr));
+        match output.status.code() {
+            Some(0) => {}
+            Some(code) => writeln!(self.told, "= {code}").unwrap(),
+            None => writeln!(self.told, "= a signal").unwrap(),
+        }
+    }
+
+    fn tell(&mut self, sign: &str, text: &str) {
+        let home = self.home.path().display().to_string();
+        for line in text.lines() {
+            let line = without_ids(&line.replace(&home, "~"));
+            writeln!(self.told, "{}", format!("{sign}{line}").trim_end()).unwrap();
+        }
+    }
+}
+
+fn with_stdin(command: &mut Command, stdin: &[u8]) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that reads nothing closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(stdin);
+    child.wait_with_output().unwrap()
+}
+
+/// Words as a shell reads them, with single and double quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for sign in line.chars() {
+        match (quote, sign) {
+            (None, '"' | '\'') => {
+                quote = Some(sign);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            (Some(open), sign) if sign == open => quote = None,
+            (_, sign) => word.get_or_insert_default().push(sign),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// `\n`, `\r`, `\t` and `\xNN` as the bytes they stand for.
+fn bytes(text: &str) -> Vec<u8> {
+    let text = text.trim_matches('"');
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        bytes.extend(rest[..at].bytes());
+        let (byte, len) = match &rest[at + 1..=at + 1] {
+            "n" => (b'\n', 2),
+            "r" => (b'\r', 2),
+            "t" => (b'\t', 2),
+            "x" => (u8::from_str_radix(&rest[at + 2..at + 4], 16).unwrap(), 4),
+            _ => (b'\\', 1),
+        };
+        bytes.push(byte);
+        rest = &rest[at + len..];
+    }
+    bytes.extend(rest.bytes());
+    bytes
+}
+
+/// The short id at the end of what was saved.
+fn saved_id(output: &Output) -> Option<String> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().find(|line| line.starts_with("saved"))?;
+    line.split_whitespace().next_back().map(str::to_owned)
+}
+
+/// Ids are new every time: whole ones, and short ones where they stand.
+fn without_ids(line: &str) -> String {
+    let mut line = line.to_owned();
+    for word in line.clone().split([' ', '"', ',', ':']) {
+        if is_hex(word, 36) {
+            line = line.replacen(word, "ID", 1);
+        }
+    }
+    for before in ["   ", "  ", "id ", "id: ", ": ", "[2m"] {
+        let at = line.rfind(before).map(|at| at + before.len());
+        let found = at.and_then(|at| Some((at, line.get(at..at + 6)?)));
+        if let Some((at, word)) = found
+            && is_hex(word, 6)
+            && line[at + 6..]
+                .chars()
+                .next()
+                .is_none_or(|c| matches!(c, ' ' | '\u{1b}'))
+        {
+            line.replace_range(at..at + 6, "ID");
+        }
+    }
+    line
+}
+
+fn is_hex(word: &str, long: usize) -> bool {
+    word.len() == long && word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}
+
+/// Runs a story and holds it against what was told before.
+fn tell(name: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/stories")
+        .join(format!("{name}.txt"));
+    let before = fs::read_to_string(&file).unwrap();
+    let mut story = Story::new();
+    for line in before.lines() {
+        if let Some(typed) = line.strip_prefix("$ ") {
+            writeln!(story.told, "{line}").unwrap();
+            story.line(typed);
+        } else if line.starts_with('#') {
+            writeln!(story.told, "{line}").unwrap();
+        }
+    }
+    if env::var_os("STORIES").is_some() {
+        fs::write(&file, &story.told).unwrap();
+        return;
+    }
+    let (told, before) = (story.told.trim_end(), before.trim_end());
+    assert!(told == before, "{}", difference(before, told));
+}
+
+/// The first line that is not as it was told.
+fn difference(before: &str, now: &str) -> String {
+    let mut both = before.lines().zip(now.lines());
+    match both.position(|(before, now)| before != now) {
+        Some(n) => format!(
+            "line {}\n  was  {}\n  now  {}\n\n{now}",
+            n + 1,
+            before.lines().nth(n).unwrap(),
+            now.lines().nth(n).unwrap()
+        ),
+        None => format!("it is longer or shorter:\n{now}"),
+    }
+}
+
+macro_rules! stories {
+    ($($name:ident)*) => { $(
+        #[test]
+        fn $name() {
+            tell(stringify!($name));
+        }
+    )* };
+}
+
+stories! {
+    a_day_as_it_is_lived
+    a_week_of_days
+    what_bad_input_gets
+    wrong_words_are_answered
+    undo_and_redo_go_across_processes
+    entries_are_edited_field_by_field
+    a_night_moves_as_a_whole
+    none_is_said_once
+    names_are_understood
+    days_start_when_the_person_says
+    a_person_flies_west
+    clocks_change_in_four_places
+    the_present_may_be_another_date
+    notes_come_from_stdin
+    too_much_is_asked_about
+    files_go_out_and_come_back
+    wrong_files_are_refused_whole
+    what_was_deleted_stays_deleted
+    settings_are_changes_too
+    an_emergency_is_never_refused
+    a_look_before_it_is_taken
+    questions_line_by_line
+    nothing_drives_the_terminal
+    journals_that_cannot_be_opened
+    text_for_screen_readers
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// What a shell gets from a line of it, in the story's home.
+fn shell(story: &Story, line: &str) -> Output {
+    let mut command = story.leaflog();
+    let set: Vec<(String, String)> = command
+        .get_envs()
+        .filter_map(|(name, value)| {
+            let text = |it: &std::ffi::OsStr| it.to_string_lossy().into_owned();
+            Some((text(name), text(value?)))
+        })
+        .collect();
+    command = Command::new("sh");
+    command
+        .args(["-c", &line.replace("leaflog", LEAFLOG)])
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .envs(set)
+        .current_dir(story.home.path());
+    command.output().unwrap()
+}
+
+#[test]
+fn whatever_the_umask_only_the_owner_reads() {
+    for umask in ["000", "077", "0777"] {
+        let story = Story::new();
+        let done = shell(
+            &story,
+            &format!(
+                "umask {umask}; leaflog dose 2g && leaflog export csv --out week.csv && leaflog export json --out all.json --force"
+            ),
+        );
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "umask {umask}: {said}");
+        assert_eq!(mode(&story.journal()), 0o600, "umask {umask}");
+        let folder = story.path(".local/share/leaflog");
+        assert_eq!(mode(&folder), 0o700, "umask {umask}");
+        assert_eq!(mode(&story.path("week.csv")), 0o600, "umask {umask}");
+        assert_eq!(mode(&story.path("all.json")), 0o600, "umask {umask}");
+        let left: Vec<_> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|file| file.unwrap())
+            .filter(|file| mode(&file.path()) != 0o600)
+            .collect();
+        assert!(left.is_empty(), "umask {umask}: {left:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let story = Story::new();
+    shell(&story, "leaflog demo --days 400 --save big.db");
+    let line = "{ leaflog --journal big.db export csv; echo $? >&2; } | head -n 1";
+    let done = shell(&story, line);
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "0\n");
+    let line = "{ leaflog --journal big.db list; echo $? >&2; } | head -n 1 > /dev/null";
+    assert_eq!(String::from_utf8_lossy(&shell(&story, line).stderr), "0\n");
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    let story = Story::new();
+    shell(&story, "leaflog dose 2g");
+    let done = shell(&story, "leaflog list > /dev/full");
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.starts_with("error: "), "{said}");
+}
+
+#[test]
+fn twenty_at_once_are_all_kept() {
+    let story = Story::new();
+    assert!(shell(&story, "leaflog note first").status.success());
+    let writers: Vec<_> = (0..20)
+        .map(|n| {
+            let mut command = story.leaflog();
+            command.args(["note", &format!("number {n}")]);
+            command.stdout(Stdio::null()).stderr(Stdio::piped());
+            command.spawn().unwrap()
+        })
+        .collect();
+    for writer in writers {
+        let done = writer.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{said}");
+    }
+    let rows = shell(&story, "leaflog export csv").stdout;
+    assert_eq!(String::from_utf8_lossy(&rows).lines().count(), 22);
+}
+
+#[test]
+fn a_folder_nobody_can_write_in_is_named() {
+    let story = Story::new();
+    // Even root cannot make a file there.
+    let done = shell(&story, "leaflog --journal /proc/nowhere/journal.db dose 2g");
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(
+        said.contains("could not make /proc/nowhere/journal.db"),
+        "{said}"
+    );
+    assert!(said.contains("hint: allow writing there"), "{said}");
+}
+
+#[test]
+fn help_man_and_completions_are_drawn_from_the_same_table() {
+    let story = Story::new();
+    let text = |line: &str| {
+        let done = shell(&story, line);
+        assert!(done.status.success(), "{line}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let help = text("leaflog --help");
+    for word in [
+        "LEAFLOG_NOW",
+        "LEAFLOG_JOURNAL",
+        "NO_COLOR",
+        "--plain",
+        "--ascii",
+    ] {
+        assert!(help.contains(word), "{word}");
+    }
+    let page = text("leaflog man");
+    let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
+    for shell in shells {
+        assert!(text(&format!("leaflog completions {shell}")).contains("symptom"));
+    }
+    for command in [
+        "dose",
+        "took",
+        "sleep",
+        "symptom",
+        "none",
+        "note",
+        "check",
+        "ask",
+        "today",
+        "week",
+        "emergency",
+        "list",
+        "summary",
+        "warnings",
+        "edit",
+        "delete",
+        "undo",
+        "redo",
+        "export",
+        "import",
+        "set",
+        "demo",
+        "paths",
+        "completions",
+        "man",
+    ] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+        let heading = format!("LEAFLOG {}", command.to_uppercase());
+        assert!(page.contains(&heading), "{command}");
+        assert!(text(&format!("leaflog {command} --help")).contains("Usage:"));
+    }
+}
+
+#[test]
+fn the_zone_and_the_journal_can_be_named_by_variables() {
+    let story = Story::new();
+    let line = "export LEAFLOG_JOURNAL=$HOME/mine.db; leaflog dose 2g; leaflog paths";
+    let said = String::from_utf8(shell(&story, line).stdout).unwrap();
+    assert!(said.contains("/mine.db\n"), "{said}");
+    let line = "export NO_COLOR=1; leaflog --journal mine.db list";
+    let said = String::from_utf8(shell(&story, line).stdout).unwrap();
+    assert!(
+        said.contains("2 g powder") && !said.contains('\u{1b}'),
+        "{said}"
+    );
+}
+
+/// Types on a real terminal and gives all that it showed.
+fn on_a_terminal(story: &Story, words: &[&str], typed: &str) -> (String, u32) {
+    let size = portable_pty::PtySize::default();
+    let pair = portable_pty::native_pty_system().openpty(size).unwrap();
+    let mut command = portable_pty::CommandBuilder::new(LEAFLOG);
+    command.args(words);
+    command.env_clear();
+    for (name, value) in story.leaflog().get_envs() {
+        command.env(name, value.unwrap());
+    }
+    command.cwd(story.home.path());
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut writer = pair.master.take_writer().unwrap();
+    writer.write_all(typed.as_bytes()).unwrap();
+    let mut shown = Vec::new();
+    // The terminal ends with an error once nobody is left on it.
+    let _ = std::io::Read::read_to_end(&mut reader, &mut shown);
+    let code = child.wait().unwrap().exit_code();
+    (String::from_utf8_lossy(&shown).into_owned(), code)
+}
+
+#[test]
+fn on_a_terminal_too_much_is_asked_about() {
+    let story = Story::new();
+    let (shown, code) = on_a_terminal(&story, &["dose", "16g"], "n\n");
+    assert!(shown.contains("right amount and unit? [y/N]"), "{shown}");
+    assert_eq!(code, 1);
+    let (shown, code) = on_a_terminal(&story, &["dose", "16g"], "y\n");
+    assert!(shown.contains("saved  dose 16 g powder"), "{shown}");
+    assert_eq!(code, 0);
+    shell(&story, "leaflog export csv --out week.csv");
+    let again = ["export", "csv", "--out", "week.csv"];
+    let (shown, code) = on_a_terminal(&story, &again, "\n");
+    assert!(
+        shown.contains("week.csv is there already. Replace it? [y/N]"),
+        "{shown}"
+    );
+    assert_eq!(code, 1);
+    assert_eq!(on_a_terminal(&story, &again, "yes\n").1, 0);
+}
+
+#[test]
+fn narrow_terminals_get_short_lines() {
+    let story = Story::new();
+    shell(
+        &story,
+        "leaflog dose 2.5g --product 'A bag with quite a long name' --reason withdrawal",
+    );
+    let line = "stty cols 40 2>/dev/null; leaflog list; leaflog emergency; leaflog today";
+    let (shown, _) = {
+        let size = portable_pty::PtySize {
+            rows: 24,
+            cols: 40,
+            ..portable_pty::PtySize::default()
+        };
+        let pair = portable_pty::native_pty_system().openpty(size).unwrap();
+        let mut command = portable_pty::CommandBuilder::new("sh");
+        command.args(["-c", &line.replace("leaflog", LEAFLOG)]);
+        for (name, value) in story.leaflog().get_envs() {
+            command.env(name, value.unwrap());
+        }
+        command.env("PATH", "/usr/bin:/bin");
+        command.env("NO_COLOR", "1");
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let mut shown = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut reader, &mut shown);
+        (String::from_utf8(shown).unwrap(), child.wait().unwrap())
+    };
+    assert!(shown.contains("2.5 g powder"), "{shown}");
+    for line in shown.lines() {
+        assert!(line.trim_end().chars().count() <= 40, "{line}");
+    }
+}

@@ -1,0 +1,300 @@
+//! Trends, Warnings and Guide by keys: what stands on the screen at the sizes
+//! people have.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a journal that cannot be set up is a failed test"
+)]
+
+mod stage;
+
+use leaflog::demo;
+use leaflog::domain::edit::Edit;
+use leaflog::rules;
+use leaflog::store::Store;
+use leaflog::tui::theme::{Palette, Signs};
+use stage::{FRIDAY, Setting, Stage, now, store};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (200, 60)];
+
+/// Two weeks: days off, gaps, something else, all three channels, nights with
+/// and without a known sleep.
+const WEEKS: &[&str] = &[
+    "dose amount=2.5g at=2026-11-09T08:00",
+    "dose amount=2.5g at=2026-11-09T14:00",
+    "dose amount=3g at=2026-11-10T08:00",
+    "dose amount=3g at=2026-11-10T15:00",
+    "dose amount=3g at=2026-11-12T15:00",
+    "symptom name=nausea severity=2 at=2026-11-12T18:00",
+    "sleep bed_at=2026-11-11T23:00 up_at=2026-11-12T06:00 quality=4 asleep_after_min=30 awake_min=20",
+    "dose amount=2.5g at=2026-11-16T08:00",
+    "dose amount=3g at=2026-11-16T13:00",
+    "dose amount=6g at=2026-11-16T19:00",
+    "symptom name=nausea severity=1 at=2026-11-16T21:00",
+    "sleep bed_at=2026-11-15T23:00 up_at=2026-11-16T06:45 quality=5 asleep_after_min=25 awake_min=40",
+    "none date=2026-11-17",
+    "sleep bed_at=2026-11-16T23:00 up_at=2026-11-17T06:20 quality=3",
+    "symptom name=restless_legs severity=3 at=2026-11-17T21:00",
+    "dose amount=3_capsules form=capsule at=2026-11-19T09:00",
+    "dose amount=2g at=2026-11-19T20:00",
+    "dose form=extract mitragynine_mg=50 at=2026-11-19T22:00",
+    "substance name=alcohol amount=2_drinks at=2026-11-19T21:00",
+    "substance name=coffee amount=1_cup at=2026-11-19T09:30",
+    "dose amount=2.5g at=2026-11-20T09:40",
+    "dose form=7oh hydroxy_mg=15 at=2026-11-20T13:00",
+    "substance name=coffee amount=1_cup at=2026-11-20T09:30",
+];
+
+fn at(columns: u16, rows: u16) -> Setting {
+    Setting {
+        columns,
+        rows,
+        ..Setting::default()
+    }
+}
+
+fn picture(entries: &[&str], size: (u16, u16), keys: &str) -> String {
+    let setting = at(size.0, size.1);
+    Stage::new(entries, &setting).press(keys).picture()
+}
+
+/// Days that nobody lived.
+fn made_up(days: u32) -> Store {
+    let mut store = Store::in_memory().unwrap();
+    let berlin = chrono::FixedOffset::east_opt(3600).unwrap();
+    let entries = demo::demo(7, days, now().with_timezone(&berlin));
+    let edits: Vec<Edit> = entries.into_iter().map(Edit::Add).collect();
+    store.apply(&edits, now()).unwrap();
+    store
+}
+
+fn of_days(days: u32, size: (u16, u16), keys: &str) -> String {
+    let setting = at(size.0, size.1);
+    Stage::with_store(made_up(days), &setting)
+        .press(keys)
+        .picture()
+}
+
+/// One snapshot for each size.
+fn each_size(name: &str, entries: &[&str], keys: &str) {
+    for (columns, rows) in SIZES {
+        let picture = picture(entries, (columns, rows), keys);
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), picture);
+    }
+}
+
+#[test]
+fn trends() {
+    each_size("trends", WEEKS, "3");
+}
+
+#[test]
+fn trends_of_an_empty_journal() {
+    each_size("trends_empty", &[], "3");
+}
+
+#[test]
+fn a_phone_shows_the_rest_further_down() {
+    insta::assert_snapshot!(picture(WEEKS, (40, 40), "3"));
+    insta::assert_snapshot!(picture(WEEKS, (40, 12), "3<pgdn><pgdn>"));
+}
+
+#[test]
+fn a_month_has_a_column_a_day() {
+    insta::assert_snapshot!(of_days(70, (80, 24), "3+"));
+    insta::assert_snapshot!(of_days(70, (40, 24), "3+"));
+}
+
+#[test]
+fn thirteen_weeks_stand_one_under_the_other() {
+    insta::assert_snapshot!(of_days(200, (80, 24), "3++"));
+    insta::assert_snapshot!(of_days(200, (40, 24), "3++"));
+}
+
+#[test]
+fn a_year_is_a_calendar() {
+    insta::assert_snapshot!(of_days(400, (80, 24), "3+++"));
+    insta::assert_snapshot!(of_days(400, (40, 24), "3+++"));
+}
+
+#[test]
+fn arrows_move_by_weeks_and_days() {
+    let title = |keys: &str| {
+        let picture = picture(WEEKS, (80, 24), keys);
+        let line = picture.lines().nth(1).unwrap_or_default();
+        line.split("  ")
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(title("3<left>"), "Mon 9 to Sun 15 Nov");
+    assert_eq!(title("3<left><right>"), "Mon 16 to Sun 22 Nov");
+    assert_eq!(title("3<left><left><left>"), "Mon 9 to Sun 15 Nov");
+    assert_eq!(title("3<up><up><up><up><up>"), "Mon 9 to Sun 15 Nov");
+    assert_eq!(title("3++-"), "November 2026");
+    let says = |keys: &str| picture(WEEKS, (80, 24), keys);
+    assert!(says("3<left><left>").contains("Nothing was written down before this."));
+    assert!(says("3<right>").contains("This is today"));
+    assert!(says("3-").contains("A week is the shortest."));
+    assert!(says("3++++").contains("A year is the longest."));
+}
+
+#[test]
+fn the_cursor_stands_on_the_chosen_day() {
+    let mut stage = Stage::new(WEEKS, &Setting::default());
+    let today = stage.press("3").cursor();
+    let before = stage.press("k").cursor();
+    assert_eq!((before.0 + 8, before.1), today);
+    assert!(stage.picture().contains(">Thu 19"));
+}
+
+#[test]
+fn enter_opens_a_day_a_week_or_a_month() {
+    let mut stage = Stage::with_store(made_up(70), &Setting::default());
+    assert!(
+        stage
+            .press("3+++k<enter>")
+            .picture()
+            .contains("October 2026")
+    );
+    assert!(stage.press("-<up><enter>j").picture().contains("Journal"));
+}
+
+#[test]
+fn hide_mode_shows_no_amount_and_no_name() {
+    for (columns, rows) in SIZES {
+        for keys in ["3h", "3+h", "3++h", "3+++h"] {
+            let picture = picture(WEEKS, (columns, rows), keys);
+            for told in ["alcohol", "coffee", "nausea", "6 g", "restless"] {
+                assert!(!picture.contains(told), "{told} in {picture}");
+            }
+        }
+    }
+    insta::assert_snapshot!(picture(WEEKS, (80, 24), "3h"));
+    insta::assert_snapshot!(picture(FRIDAY, (80, 24), "4h"));
+}
+
+#[test]
+fn in_ascii_every_sign_is_ascii() {
+    for keys in [
+        "3", "3+", "3++", "3+++", "4", "4<enter>", "4v", "5", "5<enter>",
+    ] {
+        for (columns, rows) in SIZES {
+            let setting = Setting {
+                palette: Palette::Plain,
+                signs: Signs::Ascii,
+                ..at(columns, rows)
+            };
+            let mut stage = Stage::new(WEEKS, &setting);
+            let picture = stage.press(keys).picture();
+            assert!(picture.is_ascii(), "{keys}: {picture}");
+            let coloured = |style: &ratatui::style::Style| {
+                style.fg.is_some_and(|c| c != ratatui::style::Color::Reset)
+            };
+            assert!(!stage.styles().iter().any(coloured));
+        }
+    }
+    let setting = Setting {
+        signs: Signs::Ascii,
+        ..at(80, 24)
+    };
+    insta::assert_snapshot!(Stage::new(WEEKS, &setting).press("3").picture());
+}
+
+#[test]
+fn warnings() {
+    each_size("warnings", FRIDAY, "4");
+}
+
+#[test]
+fn no_warnings_is_no_sign_of_safety() {
+    each_size("warnings_none", &[], "4");
+}
+
+#[test]
+fn an_urgent_warning_begins_with_the_number() {
+    let entries = [
+        "about name=country_DE",
+        "symptom name=seizure severity=3 at=2026-11-20T20:50",
+    ];
+    each_size("warnings_urgent", &entries, "4");
+    let tiny = picture(&entries, (20, 5), "4");
+    assert!(tiny.contains("112"), "{tiny}");
+    let hidden = picture(&entries, (80, 24), "4h");
+    assert!(hidden.contains("112"), "{hidden}");
+}
+
+#[test]
+fn a_warning_opens_as_a_page() {
+    insta::assert_snapshot!(picture(FRIDAY, (80, 24), "4<enter>"));
+    insta::assert_snapshot!(picture(FRIDAY, (40, 12), "4<enter><pgdn>"));
+}
+
+#[test]
+fn what_was_said_to_a_warning_stands_beside_it() {
+    let said = picture(FRIDAY, (80, 24), "4rc");
+    assert!(
+        said.contains("read 20 Nov, clinician knows, 20 Nov"),
+        "{said}"
+    );
+    let back = picture(FRIDAY, (80, 24), "4rr");
+    assert!(!back.contains("read 20 Nov"), "{back}");
+    let undone = picture(FRIDAY, (80, 24), "4ru");
+    assert!(!undone.contains("read 20 Nov"), "{undone}");
+}
+
+#[test]
+fn an_urgent_warning_is_not_left_to_the_clinician() {
+    let entries = ["symptom name=seizure severity=3 at=2026-11-20T20:50"];
+    let said = picture(&entries, (80, 24), "4c");
+    assert!(said.contains("it is shown whenever it holds"), "{said}");
+    assert!(!said.contains("my clinician knows"), "{said}");
+}
+
+#[test]
+fn what_was_shown_before_is_kept_in_sight() {
+    let mut store = store(FRIDAY);
+    let journal = store.load().unwrap();
+    let berlin = chrono::FixedOffset::east_opt(3600).unwrap();
+    let ago = |days| now().with_timezone(&berlin) - chrono::TimeDelta::days(days);
+    for (n, days) in [20, 0].into_iter().enumerate() {
+        let alerts = rules::holding(&journal, ago(0));
+        let shown = rules::present(alerts, &journal, ago(days));
+        store
+            .apply(&shown.edits[n..=n], ago(days).to_utc())
+            .unwrap();
+    }
+    let setting = Setting::default();
+    insta::assert_snapshot!(Stage::with_store(store, &setting).press("4v").picture());
+}
+
+#[test]
+fn guide() {
+    each_size("guide", &[], "5");
+}
+
+#[test]
+fn a_page_of_the_guide() {
+    each_size("guide_page", &[], "5j<enter>");
+    let end = picture(&[], (80, 24), "5j<enter>G");
+    insta::assert_snapshot!(end);
+    assert!(!picture(&[], (80, 24), "5j<enter><esc>").contains("What 1 to 3 grams is"));
+}
+
+#[test]
+fn any_size_is_drawn() {
+    let keys = [
+        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>",
+    ];
+    for columns in [
+        1, 2, 3, 5, 9, 20, 39, 48, 59, 60, 79, 99, 117, 118, 119, 300,
+    ] {
+        for rows in [1, 2, 5, 6, 13, 24, 100] {
+            let mut stage = Stage::new(WEEKS, &at(columns, rows));
+            for keys in keys {
+                stage.press(keys);
+            }
+        }
+    }
+}
