@@ -26,14 +26,15 @@ pub struct Cards {
 }
 
 impl Cards {
-    /// The cards of what is shown; `None` where there is nothing to show.
+    /// The cards of what is shown; `None` where there is none. What was said
+    /// before and is no worse stands in nobody's way.
     #[must_use]
     pub fn of(shown: Shown) -> Option<Cards> {
         let (urgent, others): (Vec<Alert>, Vec<Alert>) = shown
             .cards
             .into_iter()
             .partition(|alert| alert.level == Level::Urgent);
-        let nothing = urgent.is_empty() && others.is_empty() && shown.lines.is_empty();
+        let nothing = urgent.is_empty() && others.is_empty();
         (!nothing).then(|| Cards {
             urgent,
             others,
@@ -50,7 +51,7 @@ impl Cards {
     /// Nothing is left to put away.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.urgent.is_empty() && self.others.is_empty() && self.lines.is_empty()
+        self.urgent.is_empty() && self.others.is_empty()
     }
 
     fn all(&self) -> Vec<Alert> {

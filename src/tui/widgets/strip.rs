@@ -51,7 +51,7 @@ impl Scale {
 
     /// The marks, oldest first, in exactly so many columns. A word gives way to
     /// the sign after it, and a sign that would fall on another stands beside
-    /// it.
+    /// it, as long as there is a column left.
     #[must_use]
     pub fn draw(&self, marks: &[Mark]) -> String {
         let placed: Vec<(usize, &Mark)> = marks
@@ -62,6 +62,9 @@ impl Scale {
         for (n, (column, mark)) in placed.iter().enumerate() {
             let used = width(&line);
             let start = (*column).max(used + usize::from(used > 0));
+            if start + width(&mark.sign) > self.columns {
+                break;
+            }
             let next = placed.get(n + 1).map_or(self.columns, |(next, _)| *next);
             let room = next.saturating_sub(start + width(&mark.sign) + 1);
             let last = n + 1 == placed.len();
@@ -143,6 +146,8 @@ mod tests {
             scale.draw(&[mark("19:00", "wine")]),
             "              wine * "
         );
+        let crowded = scale.draw(&[mark("20:00", "a"), mark("20:00", "b")]);
+        assert_eq!(crowded, format!("{:20}*", ""));
     }
 
     #[test]
