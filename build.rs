@@ -1,7 +1,13 @@
-//! Turns the data in `assets/` that every command reads into JSON, which is read
-//! several times faster than TOML: logging one dose must not wait for parsing.
-//! What people edit stays TOML, and the tests read that.
+//! Prepares the data in `assets/` that every command reads, because logging one
+//! dose must not wait for parsing: names become tables of the program, the rest
+//! becomes JSON, which is read several times faster than TOML. What people edit
+//! stays TOML, and the tests read that.
 
+#[path = "src/rules/text.rs"]
+#[expect(dead_code, reason = "only keys are made here")]
+mod text;
+
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -9,14 +15,127 @@ use toml::{Table, Value};
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");
-    for name in ["substances", "symptoms", "helplines"] {
+    println!("cargo::rerun-if-changed=src/rules/text.rs");
+    for name in ["symptoms", "helplines"] {
         let table = read(&Path::new("assets").join(format!("{name}.toml")));
         write(name, &table);
     }
     write("rules", &rules());
+    let names = read(Path::new("assets/substances.toml"));
+    put("substances.rs", &substances(&names));
+    put("names.rs", &keys(&names));
 }
 
-/// Every rule of every file, without its proofs: no command needs them.
+/// The `Table` of `src/rules/classes.rs`, as Rust.
+fn substances(table: &Table) -> String {
+    let lists = ["fillers", "everyday", "not_it", "unmarked"];
+    let mut rust = String::from("Table {");
+    for list in lists {
+        write!(rust, "{list}: {},", words(table, list)).expect("a String takes all");
+    }
+    let each = |name: &str, made: fn(&Table) -> String| {
+        let rows: Vec<String> = rows(table, name).map(made).collect();
+        format!("{name}: &[{}],", rows.join(","))
+    };
+    rust += &each("form", |shape| {
+        let (of, adds) = (words(shape, "of"), text(shape, "adds"));
+        format!(
+            "Shape {{ words: {}, of: {of}, adds: {adds} }}",
+            words(shape, "words")
+        )
+    });
+    rust += &each("class", class);
+    rust += &each("substance", |it| {
+        let (name, classes) = (text(it, "name"), words(it, "classes"));
+        let (aliases, window_h) = (words(it, "aliases"), hours(it));
+        format!(
+            "Substance {{ name: {name}, classes: {classes}, aliases: {aliases}, window_h: {window_h} }}"
+        )
+    });
+    rust + "}"
+}
+
+fn class(class: &Table) -> String {
+    let danger: String = match class.get("danger").and_then(Value::as_str) {
+        Some(danger) => danger.split('_').map(capital).collect(),
+        None => panic!("assets/substances.toml: a class has no danger"),
+    };
+    let standing = class
+        .get("standing")
+        .and_then(Value::as_bool)
+        .unwrap_or(false);
+    format!(
+        "Class {{ id: {}, says: {}, danger: Danger::{danger}, window_h: {}, standing: {standing}, \
+         roles: {}, why: {}, sources: {} }}",
+        text(class, "id"),
+        text(class, "says"),
+        hours(class),
+        words(class, "roles"),
+        text(class, "why"),
+        words(class, "sources"),
+    )
+}
+
+fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
+}
+
+/// The key of every name with its substance's place in the list, in order of key.
+fn keys(table: &Table) -> String {
+    let mut keys = Vec::new();
+    for (at, substance) in rows(table, "substance").enumerate() {
+        let aliases = substance
+            .get("aliases")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        for name in substance.get("name").into_iter().chain(aliases) {
+            keys.push((text::key(name.as_str().unwrap_or_default()), at));
+        }
+    }
+    keys.sort();
+    format!("&{keys:?}")
+}
+
+fn rows<'a>(table: &'a Table, name: &str) -> impl Iterator<Item = &'a Table> {
+    let rows = table
+        .get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    rows.filter_map(Value::as_table)
+}
+
+fn text(table: &Table, name: &str) -> String {
+    match table.get(name).and_then(Value::as_str) {
+        Some(text) => format!("{text:?}"),
+        None => panic!("assets/substances.toml: {name} is missing in {table}"),
+    }
+}
+
+fn words(table: &Table, name: &str) -> String {
+    let words = table
+        .get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let words: Vec<&str> = words.filter_map(Value::as_str).collect();
+    format!("&{words:?}")
+}
+
+fn hours(table: &Table) -> String {
+    let hours = table
+        .get("window_h")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let hours: Vec<i64> = hours.filter_map(Value::as_integer).collect();
+    format!("&{hours:?}")
+}
+
+/// Every rule of every file, by the file's name, without its proofs: no command
+/// needs them. A test holds these equal to the ones that are proven.
 fn rules() -> Table {
     let folder = fs::read_dir("assets/rules").expect("assets/rules is a folder");
     let mut files: Vec<PathBuf> = folder.flatten().map(|file| file.path()).collect();
@@ -44,7 +163,11 @@ fn read(file: &Path) -> Table {
 }
 
 fn write(name: &str, table: &Table) {
-    let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where"));
     let json = serde_json::to_string(table).expect("every TOML table is a JSON object");
-    fs::write(folder.join(format!("{name}.json")), json).expect("the build folder can be written");
+    put(&format!("{name}.json"), &json);
+}
+
+fn put(file: &str, text: &str) {
+    let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where"));
+    fs::write(folder.join(file), text).expect("the build folder can be written");
 }

@@ -190,7 +190,7 @@ impl Terminal {
         let (sender, output) = channel();
         std::thread::spawn(move || {
             let _master = pair.master;
-            let mut bytes = [0; 65_536];
+            let mut bytes = vec![0; 65_536];
             while let Ok(read) = reader.read(&mut bytes) {
                 if read == 0 || sender.send((Instant::now(), read)).is_err() {
                     break;

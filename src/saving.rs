@@ -5,6 +5,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::amount::Mg;
+use crate::domain::dose::{Channel, Dose};
 use crate::domain::edit::Edit;
 use crate::domain::field::Invalid;
 use crate::domain::journal::{Day, Journal};
@@ -15,7 +16,7 @@ use crate::rules::{self, Shown};
 /// Above this a leaf dose is asked about again.
 const ASK_ABOVE: Mg = Mg(15_000);
 /// And above so many times the largest dose of the last [`LARGEST_IN`].
-const ASK_TIMES: i64 = 3;
+const ASK_TIMES: f64 = 3.0;
 const LARGEST_IN: TimeDelta = TimeDelta::days(90);
 /// The same dose again within this is pointed out.
 const SAME_WITHIN: TimeDelta = TimeDelta::minutes(2);
@@ -75,22 +76,70 @@ fn may_say_none(journal: &Journal, date: chrono::NaiveDate) -> Result<(), Invali
 }
 
 fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
-    let weight = entry.dose()?.leaf_weight()?;
-    if weight > ASK_ABOVE {
+    let dose = entry.dose()?;
+    if let Some(weight) = dose.leaf_weight().filter(|weight| *weight > ASK_ABOVE) {
         return Some(format!(
             "{weight} g is more than {ASK_ABOVE} g in one dose. Is that the right amount and unit?"
         ));
     }
     let before = journal.between((entry.at - LARGEST_IN).to_utc(), entry.at.to_utc());
-    let largest = before
+    let before: Vec<Measured> = before
         .iter()
-        .filter_map(|e| e.dose()?.leaf_weight())
-        .max()?;
-    (weight.0 > largest.0 * ASK_TIMES).then(|| {
-        format!(
-            "{weight} g is over {ASK_TIMES} times your largest dose in 90 days, {largest} g. Is that the right amount and unit?"
-        )
+        .filter_map(Entry::dose)
+        .flat_map(measured)
+        .collect();
+    measured(dose).into_iter().find_map(|now| {
+        let alike = before.iter().filter(|then| then.of == now.of);
+        let largest = alike.max_by(|a, b| a.much.total_cmp(&b.much))?;
+        (now.much > largest.much * ASK_TIMES).then(|| {
+            format!(
+                "{} is over {ASK_TIMES} times your largest dose in 90 days, {}. Is that the right amount and unit?",
+                now.says, largest.says
+            )
+        })
     })
+}
+
+/// One way a dose says how much it was.
+struct Measured {
+    /// Only what is of the same sort is compared: channels have no conversion,
+    /// and neither have units.
+    of: (Channel, String),
+    much: f64,
+    says: String,
+}
+
+/// Leaf by weight, extract and 7-OH by the alkaloid their label names, and any
+/// of them by what was counted.
+fn measured(dose: &Dose) -> Vec<Measured> {
+    let channel = dose.form.channel();
+    let of = |unit: &str| (channel, unit.to_owned());
+    let taken = &dose.taken;
+    let weight = dose.leaf_weight().map(|weight| Measured {
+        of: of("g"),
+        much: weight.grams(),
+        says: format!("{weight} g"),
+    });
+    let label = match channel {
+        Channel::Leaf => None,
+        Channel::Extract => taken.mitragynine.map(|mg| (mg, "mitragynine")),
+        Channel::SevenOh => taken.hydroxy.map(|mg| (mg, "7-OH")),
+    };
+    let label = label.map(|(mg, name)| Measured {
+        of: of("label mg"),
+        much: mg.mg(),
+        says: format!("{mg} mg {name}"),
+    });
+    let count = taken.count.as_ref().map(|count| {
+        let unit = count.unit.to_lowercase();
+        let one = unit.trim_end_matches('s');
+        Measured {
+            of: (channel, format!("{} of {one}", dose.form.name())),
+            much: count.n.value(),
+            says: count.to_string(),
+        }
+    });
+    [weight, label, count].into_iter().flatten().collect()
 }
 
 fn looks_twice(journal: &Journal, entry: &Entry) -> Option<String> {
@@ -180,6 +229,56 @@ mod tests {
             ask("15.001g")
                 .unwrap()
                 .contains("15.001 g is more than 15 g")
+        );
+    }
+
+    #[test]
+    fn each_channel_is_asked_about_in_its_own_measure() {
+        let usual = journal(vec![
+            entry(
+                Kind::Dose,
+                &[("form", "7oh"), ("hydroxy_mg", "15"), ("at", "10:00")],
+            ),
+            entry(
+                Kind::Dose,
+                &[
+                    ("form", "extract"),
+                    ("mitragynine_mg", "45"),
+                    ("at", "9:00"),
+                ],
+            ),
+            entry(
+                Kind::Dose,
+                &[
+                    ("amount", "3 Capsules"),
+                    ("form", "capsule"),
+                    ("at", "8:00"),
+                ],
+            ),
+            entry(Kind::Dose, &[("amount", "2g"), ("at", "7:00")]),
+        ]);
+        let ask = |pairs: &[(&'static str, &str)]| {
+            consider(&usual, &entry(Kind::Dose, pairs))
+                .unwrap()
+                .ask_again
+        };
+        assert_eq!(ask(&[("form", "7oh"), ("hydroxy_mg", "45")]), None);
+        assert_eq!(
+            ask(&[("form", "7oh"), ("hydroxy_mg", "150")]).as_deref(),
+            Some(
+                "150 mg 7-OH is over 3 times your largest dose in 90 days, 15 mg 7-OH. Is that the right amount and unit?"
+            )
+        );
+        let extract = ask(&[("form", "extract"), ("mitragynine_mg", "150")]);
+        assert!(extract.unwrap().contains("45 mg mitragynine"));
+        let capsules = ask(&[("amount", "10 capsules"), ("form", "capsule")]);
+        assert!(capsules.unwrap().contains("3 Capsules"));
+        assert_eq!(ask(&[("amount", "9 capsules"), ("form", "capsule")]), None);
+        assert_eq!(ask(&[("amount", "10 scoops")]), None, "another unit");
+        assert_eq!(
+            ask(&[("amount", "10 capsules"), ("form", "extract")]),
+            None,
+            "another form"
         );
     }
 

@@ -1,5 +1,7 @@
 //! The house keeps its own order: layers, first lines, words.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -175,4 +177,31 @@ fn nothing_is_called_safe() {
         }
     }
     assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+/// A comment says the fact itself, or names a source of `assets/sources.toml`: a
+/// number of a chapter in a paper that lies elsewhere tells a stranger nothing.
+#[test]
+fn no_comment_points_outside_the_house() {
+    let elsewhere = ["EVID", "PROD", "HOU", "SCRE"];
+    let endings = ["ENCE", "UCT", "SE", "ENS"];
+    let words: Vec<String> = elsewhere
+        .iter()
+        .zip(endings)
+        .map(|(one, other)| format!("{one}{other}"))
+        .collect();
+    let mut read = vec![root().join("build.rs"), root().join("README.md")];
+    for folder in ["src", "tests", "assets", "benches"] {
+        read.extend(files(&root().join(folder), ""));
+    }
+    let mut pointing = Vec::new();
+    for file in read {
+        let Ok(text) = fs::read_to_string(&file) else {
+            continue;
+        };
+        let lines = text.lines().enumerate();
+        let found = lines.filter(|(_, line)| words.iter().any(|word| line.contains(word.as_str())));
+        pointing.extend(found.map(|(n, _)| format!("{}:{}", file.display(), n + 1)));
+    }
+    assert!(pointing.is_empty(), "{}", pointing.join("\n"));
 }

@@ -1,6 +1,8 @@
 //! Keeping: what was written is there, what was taken back is gone, and two
 //! leaflogs never lose each other's entries.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use leaflog::domain::answer::{Answer, Level, Said};
@@ -309,6 +311,42 @@ fn answers_and_settings_are_changes_too() {
     let journal = store.load().unwrap();
     assert!(journal.answers.is_empty());
     assert_eq!(journal.settings.get("day_start"), None);
+}
+
+#[test]
+fn an_answer_is_refused_where_another_was_given_meanwhile() {
+    let mut store = Store::in_memory().unwrap();
+    let said = |said, times| Answer {
+        rule: "R12-times-a-day".to_owned(),
+        subject: String::new(),
+        said,
+        level: Level::Caution,
+        at: now(),
+        times,
+    };
+    let give = |from: Option<Answer>, to: Answer| Edit::Answer { from, to: Some(to) };
+    let read = said(Said::Read, 1);
+    store.apply(&[give(None, read.clone())], now()).unwrap();
+    let stale = store.apply(&[give(None, said(Said::Read, 2))], now());
+    assert!(stale.unwrap_err().to_string().contains("meanwhile"));
+    store
+        .apply(&[give(Some(read), said(Said::Read, 2))], now())
+        .unwrap();
+    for times in 1..3 {
+        let shown = said(Said::Shown, times);
+        store.apply(&[give(None, shown)], now()).unwrap();
+    }
+}
+
+#[test]
+fn a_change_older_than_seven_days_is_not_taken_back() {
+    let mut store = Store::in_memory().unwrap();
+    let old = dose(&store, "2g", "10:00");
+    add(&mut store, &old);
+    let later = now() + TimeDelta::days(8);
+    assert_eq!(store.next_change(Way::Undo, later).unwrap(), None);
+    assert_eq!(store.go(Way::Undo, later).unwrap(), None);
+    assert!(store.load().unwrap().find(old.id).is_some());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! A week, told through a real terminal: written by keys, quit, opened again,
 //! and handed over as a table.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 mod terminal;
 
 use std::process::Command;

@@ -2,6 +2,7 @@
 
 mod stage;
 
+use ratatui::style::Color;
 use std::time::Duration;
 
 use crossterm::event::Event;

@@ -11,7 +11,7 @@ use leaflog::domain::answer::{Level, Said};
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
-use leaflog::rules::{Alert, Shown, answered, holding, present, raised_by};
+use leaflog::rules::{Alert, REACH_DAYS, Shown, answered, holding, present, raised_by};
 use proptest::prelude::*;
 
 fn journal(lines: &[&str]) -> Journal {
@@ -158,13 +158,13 @@ fn a_break_longer_than_any_keeps_its_warning() {
 
 #[test]
 fn a_partly_loaded_journal_knows_of_a_break() {
-    let whole = journal(&["dose 4g x20 every 24h 110d ago", "note 400d ago"]);
-    let part = whole.since((now() - TimeDelta::days(120)).into());
+    let whole = journal(&["dose 4g x20 every 24h 170d ago", "note 400d ago"]);
+    let part = whole.since((now() - TimeDelta::days(REACH_DAYS)).into());
     assert_eq!(
         short(&raised_by(&part, &one("dose 3g"), now())),
         ["R18 warning"]
     );
-    let rare = journal(&["dose 4g x2 every 24h 110d ago", "note 400d ago"]);
+    let rare = journal(&["dose 4g x2 every 24h 170d ago", "note 400d ago"]);
     assert_eq!(raised_by(&rare, &one("dose 3g"), now()), []);
 }
 
@@ -499,7 +499,8 @@ fn an_unknown_name_is_met_once() {
     assert_eq!(short(&pill.cards)[0], "R20 warning");
 }
 
-// How much is shown (EVIDENCE 10.2 aims at these).
+// How much is shown (the numbers are leaflog's own aim: a card a day would teach
+// people not to read).
 
 /// Cards a week over twelve weeks of the same week, after the first four.
 fn cards_a_week(week: &[&str]) -> f64 {

@@ -183,7 +183,24 @@ impl Book {
     }
 }
 
-/// Whether this can be the ending of an id.
+/// Whether this can be the ending of an id: a dash alone would be the ending of
+/// every one.
 fn is_ending(typed: &str) -> bool {
-    !typed.is_empty() && typed.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+    typed.contains(|c: char| c.is_ascii_hexdigit())
+        && typed.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ending;
+
+    #[test]
+    fn a_dash_alone_ends_no_id() {
+        for typed in ["", "-", "--", "12g"] {
+            assert!(!is_ending(typed), "{typed:?}");
+        }
+        for typed in ["a", "3f2", "B-3f2"] {
+            assert!(is_ending(typed), "{typed:?}");
+        }
+    }
 }

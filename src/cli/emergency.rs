@@ -13,27 +13,9 @@ use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::domain::text::one_line;
+use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, TOLD_H};
 use crate::rules::helplines::{Country, Line, helplines};
 use crate::stats::duration;
-
-const SIGNS: &str = "Hard to wake · slow, shallow or no breathing · gurgling · \
-    blue or grey lips · a seizure · chest pain, fainting · swelling of face or \
-    throat · confused";
-
-const STEPS: [&str; 4] = [
-    "Call now. Say \"not breathing properly\" or what you see, and what was taken.",
-    "Naloxone if there is any, even if unsure. More in 2-3 minutes if no change.",
-    "Not breathing normally: start CPR, the call-taker guides you. Breathing \
-     normally: roll them onto their side, airway open.",
-    "Stay until help is there. Nothing to eat or drink; don't let them sleep it \
-     off. It can come back when naloxone wears off.",
-];
-
-const PACKET: &str = "Routine drug screens miss kratom. Keep the packet for whoever comes.";
-
-/// What was taken within these hours is told one by one, within those counted.
-const TOLD_H: i64 = 24;
-const COUNTED_H: i64 = 72;
 
 /// What the journal knows that helps now.
 struct Known {
@@ -112,7 +94,7 @@ fn read(desk: &mut Desk) -> Result<Known> {
 /// `  CALL  112                 Germany`
 fn number(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
     let known = country.filter(|country| !country.emergency.is_empty());
-    let number = known.map_or(helplines().fallback.emergency, |it| it.emergency);
+    let number = emergency::number(country);
     if voice.look.plain {
         return voice.labelled("call", number);
     }
@@ -151,7 +133,7 @@ fn numbered(n: usize, step: &str, voice: &mut Voice) -> Result<()> {
 fn taken(known: &Known, voice: &mut Voice) -> Result<()> {
     let now = known.when.moment();
     let Known { journal, when } = known;
-    let lately = lately(journal, COUNTED_H, now);
+    let lately: Vec<&Entry> = emergency::taken(journal, COUNTED_H, now).collect();
     let told: Vec<&&Entry> = lately
         .iter()
         .filter(|entry| now - entry.at <= TimeDelta::hours(TOLD_H))
@@ -176,14 +158,6 @@ fn taken(known: &Known, voice: &mut Voice) -> Result<()> {
     space(voice)
 }
 
-/// Kratom and anything else taken in the hours before, the last first.
-fn lately(journal: &Journal, hours: i64, now: Moment) -> Vec<&Entry> {
-    let entries = journal.last_hours(hours, now.to_utc()).iter().rev();
-    entries
-        .filter(|entry| entry.dose().is_some() || entry.substance().is_some())
-        .collect()
-}
-
 /// `  TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`
 fn one_taken(
     label: &str,
@@ -193,13 +167,7 @@ fn one_taken(
     voice: &mut Voice,
 ) -> Result<()> {
     let ago = format!("{} ago", duration::words(now - entry.at));
-    let mut says = entry.title();
-    if let Some(dose) = entry.dose() {
-        says = format!("kratom {says}");
-        for (part, word) in [(&dose.product, ""), (&dose.batch, "batch ")] {
-            says.extend(part.iter().map(|name| format!(", {word}{name}")));
-        }
-    }
+    let says = emergency::says(entry);
     let at = format!(
         "{}{}",
         entry.at.format("%H:%M"),
@@ -213,13 +181,7 @@ fn one_taken(
 
 /// Facts about the person that still hold.
 fn about(journal: &Journal, now: Moment, voice: &mut Voice) -> Result<()> {
-    let today = now.date_naive();
-    let facts: Vec<String> = journal
-        .entries()
-        .iter()
-        .filter_map(Entry::about)
-        .filter(|about| about.country_code().is_none())
-        .filter(|about| about.until.is_none_or(|until| today <= until))
+    let facts: Vec<String> = emergency::facts(journal, now)
         .map(crate::domain::about::About::title)
         .collect();
     if facts.is_empty() {

@@ -49,7 +49,7 @@ fn near(typed: &str) -> Option<&'static str> {
     }
     let known = names()
         .all()
-        .flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
+        .flat_map(|it| std::iter::once(&it.name).chain(it.aliases));
     known
         .copied()
         .find(|name| strsim::damerau_levenshtein(&name.to_lowercase(), &typed) == 1)

@@ -93,10 +93,11 @@ fn thousandths(value: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 pub struct Number(f64);
 
 impl Number {
-    /// The number, if it is finite and not negative.
+    /// The number, if it is finite and not negative; adding 0 makes 0 of the -0
+    /// that files can hold.
     #[must_use]
     pub fn new(value: f64) -> Option<Number> {
-        (value.is_finite() && (0.0..1e12).contains(&value)).then_some(Number(value))
+        (value.is_finite() && (0.0..1e12).contains(&value)).then_some(Number(value + 0.0))
     }
 
     #[must_use]
@@ -193,10 +194,8 @@ impl Amount {
             return Err(Invalid::new("amount", "is zero", zero_hint()));
         }
         match unit.to_lowercase().as_str() {
-            "" | "g" | "gram" | "grams" | "gramm" | "gr" | "gm" | "gms" => {
-                weight(number, 1000.0).map(Amount::Weight)
-            }
-            "mg" | "milligram" | "milligrams" | "mgs" => weight(number, 1.0).map(Amount::Weight),
+            word if GRAMS.contains(&word) => weight(number, 1000.0).map(Amount::Weight),
+            word if MILLIGRAMS.contains(&word) => weight(number, 1.0).map(Amount::Weight),
             other if is_count_unit(other) => Ok(Amount::Count(Count {
                 n: number,
                 unit: super::text::line("amount", unit)?,
@@ -224,7 +223,7 @@ fn weight(number: Number, mg_per_unit: f64) -> Result<Mg, Invalid> {
         ));
     }
     let whole = mg.round();
-    if (mg - whole).abs() > 1e-6 {
+    if whole == 0.0 || (mg - whole).abs() > 1e-6 {
         return Err(Invalid::new(
             "amount",
             "is finer than a milligram",
@@ -237,6 +236,12 @@ fn weight(number: Number, mg_per_unit: f64) -> Result<Mg, Invalid> {
     )]
     Ok(Mg(whole as i64))
 }
+
+/// The words for weights; a bare number means grams.
+const GRAMS: &[&str] = &["", "g", "gram", "grams", "gramm", "gr", "gm", "gms"];
+const MILLIGRAMS: &[&str] = &["mg", "milligram", "milligrams", "mgs"];
+/// Words for what is counted that look like a slip of one of those.
+const COUNTED: &[&str] = &["gum", "gums", "mug", "mugs"];
 
 /// Whether a word can name what is counted. Volumes, other weights and slips of
 /// "gram" cannot: a wrong unit must never be stored as if it were understood.
@@ -285,9 +290,12 @@ fn is_count_unit(word: &str) -> bool {
         && word.starts_with(char::is_alphabetic)
         && !word.chars().any(|c| c.is_ascii_digit())
         && !NOT_COUNTED.contains(&word)
-        && !["gram", "grams", "milligram", "milligrams"]
-            .iter()
-            .any(|unit| strsim::damerau_levenshtein(unit, word) <= 1)
+        && (COUNTED.contains(&word)
+            || !GRAMS
+                .iter()
+                .chain(MILLIGRAMS)
+                .filter(|unit| unit.len() >= 2)
+                .any(|unit| strsim::damerau_levenshtein(unit, word) <= 1))
 }
 
 /// The leading number of what was typed, and the rest without white space
@@ -368,6 +376,12 @@ mod tests {
             ("3 capsules", "count 3 capsules"),
             ("1,5 scoops", "count 1.5 scoops"),
             ("1 tablet", "count 1 tablet"),
+            ("2 caps", "count 2 caps"),
+            ("1 cap", "count 1 cap"),
+            ("1 bag", "count 1 bag"),
+            ("1 tsp", "count 1 tsp"),
+            ("1 mug", "count 1 mug"),
+            ("2 gums", "count 2 gums"),
         ] {
             assert_eq!(grams(typed), means, "{typed}");
         }
@@ -383,6 +397,10 @@ mod tests {
             "2.5 gramms",
             "2q",
             "5 mcg",
+            "2.5 grs",
+            "800 mgg",
+            "2 grm",
+            "800 mgms",
         ] {
             assert_eq!(
                 grams(typed),
@@ -410,6 +428,7 @@ mod tests {
             ("1e400", "amount: \"1e400\" is not a weight"),
             ("2.0005g", "amount: is finer than a milligram"),
             ("0.4mg", "amount: is finer than a milligram"),
+            ("0.0000000001g", "amount: is finer than a milligram"),
             (
                 "999999999999999999999999",
                 "amount: \"999999999999999999999999\" is not a number",
@@ -418,6 +437,11 @@ mod tests {
         ] {
             assert_eq!(grams(typed), format!("error: {says}"));
         }
+    }
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!(Number::new(-0.0).unwrap().to_string(), "0");
     }
 
     proptest! {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::answer::{Answer, Said};
 use super::edit::Edit;
-use super::moment::Moment;
+use super::moment::{Moment, day_of};
 use super::setting::Settings;
 use super::{Entry, Kind, What};
 
@@ -157,6 +157,17 @@ impl Journal {
         })
     }
 
+    /// The day of the first entry that says something of a day.
+    #[must_use]
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        let day_start = self.day_start();
+        if let Some(first) = self.earlier.first {
+            return Some(day_of(first, day_start));
+        }
+        let first = self.entries.iter().find(|entry| entry.about().is_none());
+        first.map(|entry| entry.day(day_start))
+    }
+
     /// When the first dose was.
     #[must_use]
     pub fn first_dose_at(&self) -> Option<DateTime<chrono::FixedOffset>> {
@@ -194,6 +205,23 @@ impl Journal {
         }
         let days = (last - first).num_days() + 1;
         Some((u32::try_from(days).unwrap_or(u32::MAX), first))
+    }
+
+    /// How many days in a row had kratom, up to today, or up to yesterday where
+    /// nothing is said of today yet.
+    #[must_use]
+    pub fn run_days(&self, now: Moment) -> u32 {
+        let Some(last) = self.last_dose(now.to_utc()) else {
+            return 0;
+        };
+        let last = last.day(self.day_start());
+        let today = day_of(now, self.day_start());
+        // Flying west, the last dose may belong to tomorrow's date.
+        let is_open = last >= today || Some(last) == today.pred_opt() && !self.says_none(today);
+        match self.run_to(last) {
+            Some((days, _)) if is_open => days,
+            _ => 0,
+        }
     }
 
     /// The last day up to `date` that was said to be without kratom.

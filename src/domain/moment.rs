@@ -171,18 +171,16 @@ impl When {
 
     /// "2h ago": hours are real hours, whatever the clock did in between.
     fn ago(&self, field: &'static str, typed: &str, lower: &str) -> Result<Moment, Invalid> {
-        let base = self.now;
-        let then = in_english(lower, base).ok_or_else(|| not_a_time(field, typed))?;
-        let gap = base - then;
-        if gap < TimeDelta::zero() {
-            return Err(not_a_time(field, typed));
+        let not_a_time = || not_a_time(field, typed);
+        if counts_hours(lower) {
+            let then = in_english(lower, self.now).filter(|then| *then <= self.now);
+            return Ok(self.zone.at(then.ok_or_else(not_a_time)?));
         }
-        if gap.num_seconds() % 86_400 == 0 && !lower.contains('h') {
-            // "2 days ago": the same clock time on that date.
-            let local = self.moment().naive_local() - gap;
-            return self.exists(field, local);
-        }
-        Ok(self.zone.at(then))
+        // "2 days ago": the same clock time on that date.
+        let now = self.moment().naive_local();
+        let then = in_english(lower, now.and_utc()).map(|then| then.date_naive());
+        let date = then.filter(|date| *date <= now.date());
+        self.exists(field, date.ok_or_else(not_a_time)?.and_time(now.time()))
     }
 
     /// "yesterday 21:00", "last friday 8pm", "20 nov 21:00".
@@ -198,7 +196,15 @@ impl When {
         let date = self
             .date_words(day)
             .ok_or_else(|| not_a_time(field, typed))?;
-        self.exists(field, date.and_time(time))
+        // A day that runs past midnight holds the small hours of the next date,
+        // unless those are still to come.
+        let now = self.zone.at(self.now).naive_local();
+        let small_hours = (time < self.day_start && names_a_day(day))
+            .then(|| date.succ_opt())
+            .flatten()
+            .map(|next| next.and_time(time))
+            .filter(|next| *next <= now);
+        self.exists(field, small_hours.unwrap_or(date.and_time(time)))
     }
 
     /// Reads a time in the past; a bare clock time is of `date`.
@@ -306,19 +312,55 @@ impl When {
         time: NaiveTime,
         before: Moment,
     ) -> Result<Moment, Invalid> {
-        let date = self.zone.at(before.to_utc()).date_naive();
-        let found = date
-            .pred_opt()
-            .into_iter()
-            .chain([date])
-            .filter_map(|day| self.zone.resolve(day.and_time(time)))
-            .filter(|at| *at <= before)
-            .max();
-        match found {
-            Some(at) => Ok(at),
-            None => self.exists(field, date.and_time(time)),
+        let before = self.zone.at(before.to_utc());
+        let date = before.date_naive();
+        for day in [Some(date), date.pred_opt()].into_iter().flatten() {
+            let local = day.and_time(time);
+            match self.zone.resolve(local) {
+                Some(at) if at <= before => return Ok(at),
+                // The night would have held it, had the clock not jumped.
+                None if local <= before.naive_local() => return self.exists(field, local),
+                _ => {}
+            }
         }
+        self.exists(field, date.and_time(time))
     }
+}
+
+/// A day by a word, as people live it, not a date.
+fn names_a_day(words: &str) -> bool {
+    matches!(
+        words,
+        "today" | "this morning" | "tonight" | "yesterday" | "last night"
+    ) || words
+        .trim_start_matches("last ")
+        .parse::<chrono::Weekday>()
+        .is_ok()
+}
+
+/// "48h ago" and "1440 min ago" are so long ago whatever the clock did; "2 days
+/// ago" and "a month ago" are a date.
+fn counts_hours(words: &str) -> bool {
+    let mut units = words.split(|c: char| !c.is_alphabetic());
+    units.any(|unit| {
+        matches!(
+            unit,
+            "h" | "hr"
+                | "hrs"
+                | "hour"
+                | "hours"
+                | "m"
+                | "min"
+                | "mins"
+                | "minute"
+                | "minutes"
+                | "s"
+                | "sec"
+                | "secs"
+                | "second"
+                | "seconds"
+        )
+    })
 }
 
 /// "yesterday 21:00" in its two parts; the time may hold a space: "9:05 pm".
@@ -553,6 +595,48 @@ mod tests {
         assert_eq!(bed.to_rfc3339(), "2026-11-19T23:30:00+01:00");
         let early = when.parse_night("bed_at", "00:30", up).unwrap();
         assert_eq!(early.to_rfc3339(), "2026-11-20T00:30:00+01:00");
+    }
+
+    #[test]
+    fn a_night_over_a_skipped_hour_is_not_the_night_before() {
+        let spring = when("2026-03-29T12:00:00+02:00", Tz::Europe__Berlin);
+        let up = spring.parse("up_at", "07:15").unwrap();
+        let wrong = spring.parse_night("bed_at", "02:30", up).unwrap_err();
+        assert!(wrong.why.contains("does not exist"), "{wrong}");
+        let monday = when("2026-03-30T12:00:00+02:00", Tz::Europe__Berlin);
+        let up = monday.parse("up_at", "02:10").unwrap();
+        let wrong = monday.parse_night("bed_at", "02:30", up).unwrap_err();
+        assert!(wrong.why.contains("29 Mar 2026 02:30"), "{wrong}");
+    }
+
+    #[test]
+    fn a_day_that_runs_past_midnight_holds_the_small_hours() {
+        let mut late = when("2026-11-21T01:30:00+01:00", Tz::Europe__Berlin);
+        late.day_start = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
+        for (typed, means) in [
+            ("today 00:30", "2026-11-21T00:30:00+01:00"),
+            ("tonight 00:30", "2026-11-21T00:30:00+01:00"),
+            ("friday 00:30", "2026-11-21T00:30:00+01:00"),
+            ("today 21:00", "2026-11-20T21:00:00+01:00"),
+            ("yesterday 00:30", "2026-11-20T00:30:00+01:00"),
+            ("last night 03:59", "2026-11-20T03:59:00+01:00"),
+            ("yesterday 04:00", "2026-11-19T04:00:00+01:00"),
+            ("2026-11-20 00:30", "2026-11-20T00:30:00+01:00"),
+            ("20 nov 00:30", "2026-11-20T00:30:00+01:00"),
+            // Still to come on the next date.
+            ("today 03:00", "2026-11-20T03:00:00+01:00"),
+        ] {
+            assert_eq!(said(&late, typed), means, "{typed}");
+        }
+    }
+
+    #[test]
+    fn months_ago_keep_the_clock_time_and_hours_do_not() {
+        assert_eq!(said(&friday(), "2 months ago"), "2026-09-20T21:14:00+02:00");
+        assert_eq!(said(&friday(), "48 hours ago"), "2026-11-18T21:14:00+01:00");
+        let autumn = when("2026-10-25T12:00:00+01:00", Tz::Europe__Berlin);
+        assert_eq!(said(&autumn, "24h ago"), "2026-10-24T13:00:00+02:00");
+        assert_eq!(said(&autumn, "1 day ago"), "2026-10-24T12:00:00+02:00");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is shown of what holds, so that nobody learns not to read: which alerts
-//! are full cards, which are one line, which stay silent (EVIDENCE 10.2).
+//! are full cards, which are one line, which stay silent.
+//! How many and how often is leaflog's own line.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -11,17 +12,17 @@ use crate::domain::edit::Edit;
 use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
 
-/// At most so many cards at a time.
+/// At most so many cards at a time: leaflog's own line.
 const CARDS: usize = 3;
-/// "My clinician knows" lapses after so many days.
+/// "My clinician knows" lapses after so many days: leaflog's own line.
 pub const CLINICIAN_DAYS: i64 = 90;
 
 /// The same entries bring no second card for so long, whatever a rule says.
 const ONE_EVENT: TimeDelta = TimeDelta::hours(24);
 
 /// Hours of silence of a pattern, by level, after the first card in a row, the
-/// second, and so on. A week is 166 hours, so that the drift of a weekly habit
-/// does not count.
+/// second, and so on: leaflog's own line. A week is 166 hours, so that the drift
+/// of a weekly habit does not count.
 fn silence(level: Level) -> &'static [u32] {
     match level {
         Level::Urgent => &[0],

@@ -1,15 +1,9 @@
 //! What people take besides kratom: from a name as typed to the classes that rules read.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
 use super::text::{key, push_key, slips};
 
 /// How a class meets kratom, from nothing known to the worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Danger {
     /// Given to save a life; never warned about as a mix.
     EmergencyMedicine,
@@ -26,7 +20,7 @@ pub enum Danger {
 }
 
 /// A kind of substance, as the rules see it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Class {
     /// The word rules use.
     pub id: &'static str,
@@ -35,17 +29,15 @@ pub struct Class {
     /// How it meets kratom.
     pub danger: Danger,
     /// Hours around kratom: full severity, then "still same-day"; empty when only standing.
-    #[serde(default)]
-    pub window_h: Vec<u32>,
+    pub window_h: &'static [u32],
     /// Flagged for as long as it is taken regularly, whatever the hour.
-    #[serde(default)]
     pub standing: bool,
     /// What it does, in the closed set listed at the top of `assets/substances.toml`.
-    pub roles: Vec<&'static str>,
+    pub roles: &'static [&'static str],
     /// The reason in one plain sentence.
     pub why: &'static str,
     /// Ids in `assets/sources.toml`.
-    pub sources: Vec<&'static str>,
+    pub sources: &'static [&'static str],
 }
 
 impl Class {
@@ -66,18 +58,16 @@ impl Class {
 }
 
 /// One substance or product and every name it goes by.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Substance {
     /// The name leaflog uses.
     pub name: &'static str,
     /// Ids of its classes; a combination carries those of all its parts.
-    pub classes: Vec<&'static str>,
+    pub classes: &'static [&'static str],
     /// Brands, spellings, street names and other languages.
-    #[serde(default)]
-    pub aliases: Vec<&'static str>,
+    pub aliases: &'static [&'static str],
     /// Its own window, where it differs from that of its classes.
-    #[serde(default)]
-    pub window_h: Vec<u32>,
+    pub window_h: &'static [u32],
 }
 
 /// What a typed name was understood to be.
@@ -123,28 +113,26 @@ impl Match<'_> {
 #[derive(Debug)]
 pub struct Names {
     table: Table,
-    /// Key and substance of every name, as listed.
-    keys: Vec<(&'static str, u16)>,
-    index: HashMap<&'static str, u16>,
+    /// Key and substance of every name, in order of key.
+    keys: &'static [(&'static str, u16)],
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+#[derive(Debug)]
 struct Table {
-    fillers: Vec<&'static str>,
-    everyday: Vec<&'static str>,
-    not_it: Vec<&'static str>,
-    unmarked: Vec<&'static str>,
-    form: Vec<Shape>,
-    class: Vec<Class>,
-    substance: Vec<Substance>,
+    fillers: &'static [&'static str],
+    everyday: &'static [&'static str],
+    not_it: &'static [&'static str],
+    unmarked: &'static [&'static str],
+    form: &'static [Shape],
+    class: &'static [Class],
+    substance: &'static [Substance],
 }
 
 /// A word that turns one class into another as well: "retard", "patch".
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Shape {
-    words: Vec<&'static str>,
-    of: Vec<&'static str>,
+    words: &'static [&'static str],
+    of: &'static [&'static str],
     adds: &'static str,
 }
 
@@ -154,11 +142,16 @@ const UNKNOWN_WINDOW_H: u32 = 24;
 /// The longest name in words; a phrase is read in steps of at most so many.
 const LONGEST_NAME: usize = 8;
 
-/// The list that comes with leaflog, read once.
+/// The list that comes with leaflog, made from `assets/substances.toml` by
+/// `build.rs`.
+static NAMES: Names = Names {
+    table: include!(concat!(env!("OUT_DIR"), "/substances.rs")),
+    keys: include!(concat!(env!("OUT_DIR"), "/names.rs")),
+};
+
+/// The list that comes with leaflog.
 #[must_use]
 pub fn names() -> &'static Names {
-    static NAMES: LazyLock<Names> =
-        LazyLock::new(|| Names::read(include_str!(concat!(env!("OUT_DIR"), "/substances.json"))));
     &NAMES
 }
 
@@ -173,31 +166,6 @@ pub fn window_h(typed: &str) -> Option<u32> {
 }
 
 impl Names {
-    /// Reads a list of names.
-    ///
-    /// # Panics
-    /// When the list is not in order; the one that is built in is tested.
-    #[must_use]
-    fn read(text: &'static str) -> Names {
-        let table: Table = serde_json::from_str(text).expect("assets/substances.toml is tested");
-        let all: usize = table.substance.iter().map(|s| 1 + s.aliases.len()).sum();
-        let mut spans = Vec::with_capacity(all);
-        let mut letters = String::with_capacity(all * 16);
-        for (at, substance) in (0_u16..).zip(&table.substance) {
-            for name in std::iter::once(&substance.name).chain(&substance.aliases) {
-                let from = letters.len();
-                push_key(&mut letters, name);
-                spans.push((from, letters.len(), at));
-            }
-        }
-        // One list a process, kept to its end: so keys can point into one text.
-        let letters: &'static str = letters.leak();
-        let key = |(from, to, at): (usize, usize, u16)| (&letters[from..to], at);
-        let keys: Vec<_> = spans.into_iter().map(key).collect();
-        let index = keys.iter().copied().collect();
-        Names { table, keys, index }
-    }
-
     /// What a typed name means. Case, spaces, hyphens and accents do not count; amounts
     /// and containers are passed over ("2 glasses of wine", "500mg paracetamol"); of
     /// several names all classes are taken. `None` means: not assessed.
@@ -279,13 +247,19 @@ impl Names {
     }
 
     fn classes_of(&self, substance: &Substance) -> impl Iterator<Item = &Class> {
-        let ids: Vec<&str> = substance.classes.clone();
-        ids.into_iter().filter_map(|id| self.class(id))
+        let ids = substance.classes;
+        ids.iter().filter_map(|id| self.class(id))
     }
 
     /// The substance with exactly this key, a plural `s` allowed.
     fn exact(&self, key: &str) -> Option<u16> {
-        let look = |key: &str| self.index.get(key).copied();
+        let look = |key: &str| {
+            let at = self
+                .keys
+                .binary_search_by(|(known, _)| (*known).cmp(key))
+                .ok()?;
+            Some(self.keys[at].1)
+        };
         look(key).or_else(|| match key.strip_suffix('s') {
             Some(single) if single.len() >= 4 => look(single),
             _ => None,
@@ -585,7 +559,7 @@ mod tests {
     fn no_name_means_two_things() {
         let mut seen: HashMap<String, &str> = HashMap::new();
         for substance in names().all() {
-            for name in std::iter::once(&substance.name).chain(&substance.aliases) {
+            for name in std::iter::once(&substance.name).chain(substance.aliases) {
                 let other = seen.insert(key(name), substance.name);
                 assert_eq!(other, None, "{name} in {} again", substance.name);
             }
@@ -621,9 +595,9 @@ mod tests {
         assert!(table.fillers.is_sorted() && table.everyday.is_sorted());
         let each = names()
             .all()
-            .flat_map(|s| std::iter::once(&s.name).chain(&s.aliases));
+            .flat_map(|s| std::iter::once(&s.name).chain(s.aliases));
         assert!(each.map(|name| words(name).len()).max() <= Some(LONGEST_NAME));
-        for word in &table.everyday {
+        for word in table.everyday {
             assert!(names().exact(word).is_some(), "{word} is no name");
         }
     }

@@ -1,5 +1,7 @@
 //! What rules ask of kratom itself: how much, how often, how long without.
 
+use std::fmt;
+
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
@@ -8,12 +10,12 @@ use super::judged::Judged;
 use super::measure::{Finding, count};
 use super::taken::in_words;
 use crate::domain::Entry;
-use crate::domain::amount::Mg;
+use crate::domain::amount::{LabelMg, Mg};
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::Day;
 
-/// A new occasion starts this long after the first dose of the one before
-/// (EVIDENCE 10.1).
+/// A new occasion starts this long after the first dose of the one before:
+/// leaflog's own line.
 const OCCASION: TimeDelta = TimeDelta::minutes(30);
 
 /// How many entries behind a long pattern are named.
@@ -41,15 +43,48 @@ impl Amount {
         }
     }
 
-    /// In thousandths of its unit: milligrams of leaf, micrograms of a label.
-    fn of(self, dose: &Dose) -> Option<i64> {
+    fn of(self, dose: &Dose) -> Option<Measured> {
         match self {
-            Amount::LeafG => dose.leaf_weight().map(|weight| weight.0),
+            Amount::LeafG => dose.leaf_weight().map(Measured::Leaf),
             Amount::ExtractMg => {
                 let label = dose.taken.mitragynine?;
-                (dose.form.channel() != Channel::Leaf).then_some(label.0)
+                (dose.form.channel() != Channel::Leaf).then_some(Measured::Label(label))
             }
-            Amount::HydroxyMg => dose.taken.hydroxy.map(|label| label.0),
+            Amount::HydroxyMg => dose.taken.hydroxy.map(Measured::Label),
+        }
+    }
+}
+
+/// What a dose holds of one [`Amount`]: a weight of leaf, or what a label says.
+#[derive(Debug, Clone, Copy)]
+enum Measured {
+    Leaf(Mg),
+    Label(LabelMg),
+}
+
+impl Measured {
+    /// Grams of leaf, or milligrams of a label.
+    fn value(self) -> f64 {
+        match self {
+            Measured::Leaf(weight) => weight.grams(),
+            Measured::Label(label) => label.mg(),
+        }
+    }
+
+    /// Thousandths of that, to compare what is of the same [`Amount`].
+    fn thousandths(self) -> i64 {
+        match self {
+            Measured::Leaf(Mg(milligrams)) => milligrams,
+            Measured::Label(LabelMg(micrograms)) => micrograms,
+        }
+    }
+}
+
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Measured::Leaf(weight) => weight.fmt(f),
+            Measured::Label(label) => label.fmt(f),
         }
     }
 }
@@ -57,13 +92,9 @@ impl Amount {
 /// How much the judged dose is, in grams or label milligrams.
 pub fn amount<'a>(judged: &Judged<'a>, of: Amount) -> Option<Finding<'a>> {
     let entry = judged.entry?;
-    let thousandths = of.of(entry.dose()?)?;
-    let found = Finding::value(Mg(thousandths).grams());
-    Some(
-        found
-            .word("g", Mg(thousandths).to_string())
-            .because(vec![entry]),
-    )
+    let amount = of.of(entry.dose()?)?;
+    let found = Finding::value(amount.value()).word("g", amount.to_string());
+    Some(found.because(vec![entry]))
 }
 
 /// The judged dose as a multiple of the largest earlier one.
@@ -72,13 +103,10 @@ pub fn times_largest<'a>(judged: &Judged<'a>, of: Amount, days: u32) -> Option<F
     let now = of.of(entry.dose()?)?;
     let earlier = judged.doses_before(i64::from(days));
     let amounts = earlier.filter_map(|dose| Some((of.of(dose.dose()?)?, dose)));
-    let (most, largest) = amounts.max_by_key(|(amount, _)| *amount)?;
-    let found = Finding::value(ratio(now, most));
-    Some(
-        found
-            .word("largest", Mg(most).to_string())
-            .because(vec![largest, entry]),
-    )
+    let (most, largest) = amounts.max_by_key(|(amount, _)| amount.thousandths())?;
+    let times = ratio(now.thousandths(), most.thousandths());
+    let found = Finding::value(times).word("largest", most.to_string());
+    Some(found.because(vec![largest, entry]))
 }
 
 #[expect(

@@ -1,5 +1,5 @@
-//! What the emergency card says and counts, wherever it is shown (EVIDENCE 5.3,
-//! 5.4).
+//! What the emergency card says and counts, wherever it is shown; the
+//! signs and steps are those of cdc-asam-overdose and general-first-aid.
 
 use super::helplines::{Country, helplines};
 use crate::domain::Entry;

@@ -7,6 +7,7 @@ use super::judged::Judged;
 use super::measure::{Finding, count, named};
 use super::taken::felt;
 use crate::domain::Entry;
+use crate::domain::moment::Moment;
 
 /// How often one of these was felt, at least so strongly. `of` and `but` hold
 /// names of the symptom list, `@groups`, or `*` for any name, listed or own.
@@ -45,7 +46,8 @@ pub struct SymptomsTogether {
     hours: u32,
 }
 
-/// How often one of `of` was felt while all of `with` held, then or now.
+/// How often one of `of` was felt while all of `with` held, then or at any time
+/// since.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SymptomWith {
@@ -127,18 +129,20 @@ impl SymptomWith {
     pub fn of<'a>(&self, judged: &Judged<'a>) -> Finding<'a> {
         let mut all = Finding::default();
         for symptom in felt_in(judged, &self.of, self.severity, self.hours) {
-            for at in [symptom.at, judged.at] {
+            let mut held = false;
+            for at in instants(judged, symptom) {
                 let judged = Judged { at, ..*judged };
                 let with = self.with.iter().map(|with| with.met(&judged));
                 let Some(found) = with.collect::<Option<Vec<Finding>>>() else {
                     continue;
                 };
-                all.value += 1.0;
+                held = true;
                 all.take_in(Finding::default().because(vec![symptom]));
                 for more in found {
                     all.take_in(more);
                 }
             }
+            all.value += f64::from(u8::from(held));
         }
         newest_named(all)
     }
@@ -153,6 +157,20 @@ impl SymptomWith {
         let says = says(&self.of, self.severity, self.hours);
         format!("{says}, with {}", with.join(" and "))
     }
+}
+
+/// When what goes with a symptom is looked for: at its own time, at all that
+/// was taken or felt since, and now. In between nothing can begin to hold.
+fn instants(judged: &Judged, symptom: &Entry) -> Vec<Moment> {
+    let since = judged.journal.between(symptom.at.into(), judged.at.into());
+    let read = since.iter().filter(|entry| {
+        entry.dose().is_some() || entry.substance().is_some() || entry.symptom().is_some()
+    });
+    let mut at = vec![symptom.at];
+    at.extend(read.map(|entry| entry.at));
+    at.push(judged.at);
+    at.dedup();
+    at
 }
 
 fn felt_in<'a>(judged: &Judged<'a>, of: &[String], severity: u8, hours: u32) -> Vec<&'a Entry> {

@@ -15,12 +15,13 @@ use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
 
-/// A rule about a single entry holds so long after it (PRODUCT 4).
+/// A rule about a single entry holds so long after it: leaflog's own line.
 const HOLDS: TimeDelta = TimeDelta::hours(24);
 /// How far after a back-dated entry what followed it is judged anew: the
 /// longest window of the rules about how often.
 const FOLLOWED: TimeDelta = TimeDelta::days(7);
-/// At most so many of the entries that followed are judged.
+/// At most so many of the entries that followed are judged: leaflog's own line,
+/// about seven a day of that week.
 const FOLLOWED_MOST: usize = 48;
 
 /// What holds at an instant, worst first; one alert for a rule and a subject.
@@ -104,12 +105,9 @@ fn recent(journal: &Journal, entry: &Entry) -> Journal {
 /// When patterns are judged for a new entry: at its own time, at what followed
 /// it within a week, and now.
 fn instants(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Moment> {
-    let followed = journal.between(entry.at.into(), now.into());
-    let mut at = vec![entry.at];
-    if followed.iter().any(|other| other.at > entry.at) {
-        at.extend(followers(journal, entry, now).map(|later| later.at));
-        at.push(now);
-    }
+    let followed = followers(journal, entry, now).map(|later| later.at);
+    let mut at: Vec<Moment> = std::iter::once(entry.at).chain(followed).collect();
+    at.push(now);
     at.dedup();
     at
 }
@@ -336,8 +334,8 @@ fn without_yielding(alerts: Vec<Alert>) -> Vec<Alert> {
         .collect()
 }
 
-/// Worst first: what is urgent, then the groups of EVIDENCE 10.2, in each by
-/// level, then by place; what is only good to know comes last.
+/// Worst first: what is urgent, then the groups of their places, in each
+/// by level, then by place; what is only good to know comes last.
 pub fn in_order(mut alerts: Vec<Alert>) -> Vec<Alert> {
     alerts.sort_by_key(|alert| {
         let place = alert.rule().map_or(u16::MAX, |rule| rule.place);

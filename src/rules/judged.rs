@@ -78,17 +78,6 @@ impl<'a> Judged<'a> {
     /// nothing is said of today yet.
     #[must_use]
     pub fn run_days(&self) -> u32 {
-        let Some(last) = self.journal.last_dose(self.at.into()) else {
-            return 0;
-        };
-        let last = self.day(last);
-        let today = self.today();
-        // Flying west, the last dose may belong to tomorrow's date.
-        let is_open =
-            last >= today || Some(last) == today.pred_opt() && !self.journal.says_none(today);
-        match self.journal.run_to(last) {
-            Some((days, _)) if is_open => days,
-            _ => 0,
-        }
+        self.journal.run_days(self.at)
     }
 }

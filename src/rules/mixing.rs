@@ -134,7 +134,7 @@ impl CoUse {
             return Some(Finding::default());
         };
         let found = Finding::of(1)
-            .word("drug", known.name.clone())
+            .word("drug", pair.said())
             .word("hours", in_hours(gap));
         Some(found.because(pair.entries().collect()))
     }
@@ -158,6 +158,9 @@ impl UnknownName {
         let pair = judged.pair?;
         let known = pair.known();
         if !known.is_unknown() || self.unmarked && !known.unmarked {
+            return Some(Finding::default());
+        }
+        if meets_as_opioid(judged, pair.substance.entry) {
             return Some(Finding::default());
         }
         let found = Finding::of(1).word("item", known.name.clone());
@@ -216,6 +219,15 @@ impl Of {
             Of::SevenOh => channel == Channel::SevenOh,
         }
     }
+}
+
+/// Whether a name that is only partly known was understood as a pill or powder
+/// of unknown content and meets kratom so: then it is spoken of as the opioid
+/// it may be, and not a second time as a name nobody knows.
+fn meets_as_opioid(judged: &Judged, entry: &Entry) -> bool {
+    let pairs = taken::pairs(judged);
+    let mut own = pairs.iter().filter(|p| p.substance.entry.id == entry.id);
+    own.any(|pair| pair.known().is_of_unknown_content() && pair.is_full())
 }
 
 fn is_one_of(known: &Known, roles: &[String], classes: &[String]) -> bool {

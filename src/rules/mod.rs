@@ -36,10 +36,13 @@ use crate::domain::answer::Level;
 use crate::domain::moment::Moment;
 
 /// How far back a rule may look, in days; what is older is not loaded for a
-/// single command.
-pub const REACH_DAYS: i64 = 120;
+/// single command. A monthly buprenorphine injection counts for 180 days around
+/// kratom, and a rule about one dose holds for a day after it; every other rule
+/// looks back at most 120 days.
+pub const REACH_DAYS: i64 = 181;
 
-/// The most characters a message may have, every slot filled (EVIDENCE 10).
+/// The most characters a message may have, every slot filled: leaflog's own
+/// line, so that it is read to its end.
 pub const SAY_MAX: usize = 200;
 
 /// A rule that holds, in words.

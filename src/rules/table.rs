@@ -10,8 +10,8 @@ pub fn table() -> String {
     let mut text = String::from(
         "# The rules\n\n\
          Made from the files in this folder by `rules::table`; a test holds it equal.\n\n\
-         | rule | title | holds when | levels | evidence | sources |\n\
-         |---|---|---|---|---|---|\n",
+         | rule | title | holds when | not yet read | levels | evidence | sources |\n\
+         |---|---|---|---|---|---|---|\n",
     );
     let mut all: Vec<&Rule> = rules().iter().collect();
     all.sort_by(|a, b| a.id.cmp(&b.id));
@@ -23,10 +23,11 @@ pub fn table() -> String {
 
 fn line(rule: &Rule) -> String {
     format!(
-        "| {} | {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {} | {} | {} | {} | {} |\n",
         rule.id,
         rule.title,
         trigger(rule),
+        rule.not_yet.as_deref().unwrap_or_default(),
         levels(rule),
         rule.evidence,
         rule.sources.join(", ")

@@ -1,5 +1,6 @@
 //! What else was taken, resolved to classes, and how it meets kratom in time.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -66,6 +67,13 @@ impl Known {
             .any(|class| class.danger == Danger::Dangerous)
     }
 
+    /// Whether it is a pill or powder that may hold anything: whatever it was
+    /// sold as, it is treated as an opioid.
+    #[must_use]
+    pub fn is_of_unknown_content(&self) -> bool {
+        self.is("unknown_pill")
+    }
+
     /// The longer of its windows.
     fn longest(&self) -> Option<TimeDelta> {
         let hours = self.wide_h.max(self.full_h)?;
@@ -105,11 +113,36 @@ impl<'a> Pair<'a> {
         &self.substance.known[self.which]
     }
 
+    /// What a sentence calls it: the name leaflog uses, but of a pill or powder
+    /// of unknown content what the person wrote, which is all that is known.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let known = self.known();
+        let of_several = self.substance.known.iter().filter(|k| !k.is_unknown());
+        let typed = self.substance.entry.substance();
+        match typed.filter(|_| known.is_of_unknown_content()) {
+            Some(typed) if of_several.count() == 1 => typed.name.trim().to_owned(),
+            _ => known.name.clone(),
+        }
+    }
+
     /// How far apart both were taken, in minutes.
     #[must_use]
     pub fn gap_min(&self) -> Option<i64> {
         let kratom = self.kratom?;
         Some((kratom.at - self.substance.entry.at).abs().num_minutes())
+    }
+
+    /// Whether both meet inside the window of full severity.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let met = self.gap_min().zip(self.known().full_h);
+        met.is_some_and(|(gap, hours)| gap <= i64::from(hours) * 60)
+    }
+
+    /// What weighs more of one name: at full severity, then nearer.
+    fn weight(&self) -> (bool, Option<Reverse<i64>>) {
+        (self.is_full(), self.gap_min().map(Reverse))
     }
 
     /// The entries it is made of, the substance first.
@@ -190,6 +223,8 @@ fn one_by_one(found: &Match<'static>) -> Vec<Known> {
         if let Some(known) = all.iter_mut().max_by_key(|known| known.alike(class)) {
             known.classes.push(class);
             known.full_h = known.full_h.max(class.window_h.first().copied());
+            let wide_h = known.wide_h.max(class.window_h.get(1).copied());
+            known.wide_h = wide_h.filter(|wide| Some(*wide) > known.full_h);
         }
     }
     all
@@ -244,8 +279,9 @@ fn nearest_kratom<'a>(
         .min_by_key(|kratom| (kratom.at - at).abs())
 }
 
-/// Adds the substances of an entry that meet this kratom, the nearer one where
-/// a name comes twice.
+/// Adds the substances of an entry that meet this kratom. Where a name comes
+/// twice, as "tilidine" and as "tilidine retard", the one that weighs more
+/// stays.
 fn add_met<'a>(pairs: &mut Vec<Pair<'a>>, taken: &Taken<'a>, kratom: &'a Entry) {
     if taken.entry.id == kratom.id {
         return;
@@ -260,11 +296,9 @@ fn add_met<'a>(pairs: &mut Vec<Pair<'a>>, taken: &Taken<'a>, kratom: &'a Entry) 
             which,
             kratom: Some(kratom),
         };
-        match pairs
-            .iter_mut()
-            .find(|other| other.known().name == known.name)
-        {
-            Some(other) if other.gap_min().is_some_and(|g| g <= gap.num_minutes()) => {}
+        let same = |other: &&mut Pair| other.known().name == known.name;
+        match pairs.iter_mut().find(same) {
+            Some(other) if other.weight() >= pair.weight() => {}
             Some(other) => *other = pair,
             None => pairs.push(pair),
         }

@@ -1,5 +1,6 @@
 //! What else was taken around a dose: within a substance's own window, before
-//! or after, both ends included (windows: EVIDENCE 4.2, passed in).
+//! or after, both ends included. The windows are passed in; they stand in
+//! `assets/substances.toml`.
 
 use std::collections::HashMap;
 

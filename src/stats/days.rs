@@ -24,7 +24,7 @@ pub struct DayStats {
     /// Of every form.
     pub doses: usize,
     /// Times kratom was taken: doses within half an hour of the first of them
-    /// are one (EVIDENCE 10.1).
+    /// are one.
     pub occasions: usize,
     /// Grams of leaf with known weight; unknown where no leaf dose has one.
     pub leaf: Option<Mg>,
@@ -61,7 +61,8 @@ pub struct Night {
     pub quality: Option<u8>,
 }
 
-/// A new occasion begins this long after the first dose of the one before.
+/// A new occasion begins this long after the first dose of the one before:
+/// leaflog's own line.
 const OCCASION: TimeDelta = TimeDelta::minutes(30);
 
 /// Every day from one to another, both included.

@@ -32,11 +32,8 @@ impl Range {
     /// is written down.
     #[must_use]
     pub fn ends(self, journal: &Journal, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
-        let first = || {
-            let first = journal.entries().first();
-            first.map(|entry| entry.day(journal.day_start()))
-        };
-        (self.from.or_else(first), self.to.unwrap_or(today))
+        let first = self.from.or_else(|| journal.first_day());
+        (first, self.to.unwrap_or(today))
     }
 
     /// The entries of its days, oldest first; all of them where an end is open.
@@ -74,4 +71,21 @@ fn margin() -> TimeDelta {
 
 fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{date, journal};
+    use super::Range;
+
+    #[test]
+    fn a_fact_about_the_person_is_no_first_day() {
+        let journal = journal(&[
+            "about name=country_DE at=2026-10-01T08:00",
+            "none date=2026-11-17",
+            "dose amount=2g at=2026-11-18T09:40",
+        ]);
+        let (first, _) = Range::ALL.ends(&journal, date("2026-11-20"));
+        assert_eq!(first, Some(date("2026-11-17")));
+    }
 }

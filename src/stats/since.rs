@@ -1,5 +1,7 @@
 //! What the time since a dose means, in three fixed steps. Never a level, never
-//! a percentage (EVIDENCE 3.3).
+//! a percentage: products and people differ too much, and no amount in the blood
+//! is known to mean that anything is safe. A falling line would invite the next
+//! dose.
 
 use chrono::TimeDelta;
 

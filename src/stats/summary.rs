@@ -59,7 +59,8 @@ pub struct Sleep {
     pub nights: usize,
     /// 0 to 10.
     pub quality_median: Option<f64>,
-    /// Minutes, of the nights where it is known (EVIDENCE 6.4).
+    /// Minutes, of the nights where it is known, as the Consensus Sleep Diary
+    /// reckons it (carney-2012).
     pub total_sleep_min_mean: Option<f64>,
     /// Percent of the time in bed, the mean of the nights where it is known.
     pub efficiency_mean: Option<f64>,

@@ -58,7 +58,7 @@ pub fn today(journal: &Journal, now: Moment) -> Today<'_> {
             .windows(2)
             .map(|pair| pair[1].at - pair[0].at)
             .collect(),
-        run_days: run_days(journal, date),
+        run_days: journal.run_days(now),
         last_none: journal.last_none(date),
     }
 }
@@ -71,17 +71,6 @@ fn is_of(entry: &Entry, channel: Channel) -> bool {
     entry
         .dose()
         .is_some_and(|dose| dose.form.channel() == channel)
-}
-
-/// Days in a row with kratom that reach to `date`, or to the day before it
-/// while nothing was said of `date`.
-#[must_use]
-pub fn run_days(journal: &Journal, date: NaiveDate) -> u32 {
-    let last = match journal.day(date) {
-        Day::NotRecorded => date.pred_opt().unwrap_or(date),
-        Day::WithKratom(_) | Day::None => date,
-    };
-    journal.run_to(last).map_or(0, |(days, _)| days)
 }
 
 impl Today<'_> {

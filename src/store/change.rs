@@ -47,14 +47,20 @@ pub fn write(
     let json = serde_json::to_string(edits)?;
     db.prepare_cached("INSERT INTO change (at, session, edits) VALUES (?1, ?2, ?3)")?
         .execute(params![now.timestamp_millis(), session, json])?;
-    let oldest = (now - KEPT_FOR).timestamp_millis();
-    db.prepare_cached("DELETE FROM change WHERE no <= ?1 OR at < ?2")?
-        .execute(params![db.last_insert_rowid() - KEPT, oldest])?;
+    db.prepare_cached("DELETE FROM change WHERE no <= ?1")?
+        .execute([db.last_insert_rowid() - KEPT])?;
+    forget_old(db, now)
+}
+
+/// Lets go of the changes that are no longer kept, with their texts.
+pub fn forget_old(db: &Transaction, now: DateTime<Utc>) -> anyhow::Result<()> {
+    db.prepare_cached("DELETE FROM change WHERE at < ?1")?
+        .execute([(now - KEPT_FOR).timestamp_millis()])?;
     Ok(())
 }
 
-/// The change that this way comes to next.
-pub fn next(db: &Connection, way: Way) -> anyhow::Result<Option<Change>> {
+/// The change that this way comes to next, unless it is older than is kept.
+pub fn next(db: &Connection, way: Way, now: DateTime<Utc>) -> anyhow::Result<Option<Change>> {
     let sql = match way {
         Way::Undo => {
             "SELECT no, at, session, edits FROM change WHERE undone = 0 ORDER BY no DESC LIMIT 1"
@@ -69,7 +75,8 @@ pub fn next(db: &Connection, way: Way) -> anyhow::Result<Option<Change>> {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })
         .optional()?;
-    let Some((no, at, session, edits)) = found else {
+    let oldest = (now - KEPT_FOR).timestamp_millis();
+    let Some((no, at, session, edits)) = found.filter(|(_, at, ..)| *at >= oldest) else {
         return Ok(None);
     };
     Ok(Some(Change {
@@ -124,18 +131,18 @@ fn run_one(db: &Transaction, edit: &Edit) -> anyhow::Result<()> {
     match edit {
         Edit::Add(entry) => add(db, entry),
         Edit::Unadd(entry) => {
-            let no = expect(db, entry)?;
+            let no = present_row(db, entry)?;
             db.prepare_cached("DELETE FROM entry WHERE no = ?1")?
                 .execute([no])?;
             Ok(())
         }
         Edit::Change { from, to } => {
-            let no = expect(db, from)?;
+            let no = present_row(db, from)?;
             body::erase(db, no, from.kind())?;
             rewrite(db, no, to)
         }
         Edit::Delete(entry) => {
-            let no = expect(db, entry)?;
+            let no = present_row(db, entry)?;
             body::erase(db, no, entry.kind())?;
             db.prepare_cached(
                 "UPDATE entry SET deleted = 1, note = NULL, changed = ?2 WHERE no = ?1",
@@ -187,7 +194,7 @@ fn rewrite(db: &Transaction, no: i64, entry: &Entry) -> anyhow::Result<()> {
 }
 
 /// The row of an entry, if it still says what the edit believes.
-fn expect(db: &Transaction, believed: &Entry) -> anyhow::Result<i64> {
+fn present_row(db: &Transaction, believed: &Entry) -> anyhow::Result<i64> {
     match load::one(db, believed.id)? {
         Some(present) if present.says_the_same(believed) => Ok(db
             .prepare_cached("SELECT no FROM entry WHERE id = ?1")?
@@ -216,8 +223,17 @@ fn answer(db: &Transaction, from: Option<&Answer>, to: Option<&Answer>) -> anyho
     let Some(key) = from.or(to) else {
         return Ok(());
     };
+    // What was shown is kept with every save: of two at once the later one
+    // counts, for a dose must not be refused over that.
+    if key.said != Said::Shown && !still_says(db, key, from)? {
+        return Err(Trouble::new(
+            "what was said to this warning was changed meanwhile",
+            "nothing was changed; look at it as it is now, then try again",
+        )
+        .into());
+    }
     db.prepare_cached("DELETE FROM answer WHERE rule = ?1 AND subject = ?2 AND said = ?3")?
-        .execute(params![key.rule, key.subject, Said::name(key.said)])?;
+        .execute(params![key.rule, key.subject, key.said.name()])?;
     if let Some(to) = to {
         db.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
             .execute(params![
@@ -230,6 +246,23 @@ fn answer(db: &Transaction, from: Option<&Answer>, to: Option<&Answer>) -> anyho
             ])?;
     }
     Ok(())
+}
+
+/// Whether the answer is as the edit believes.
+fn still_says(db: &Transaction, key: &Answer, from: Option<&Answer>) -> rusqlite::Result<bool> {
+    let present: Option<(String, i64, u32)> = db
+        .prepare_cached(
+            "SELECT level, at, times FROM answer WHERE rule = ?1 AND subject = ?2 AND said = ?3",
+        )?
+        .query_row(params![key.rule, key.subject, key.said.name()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    let believed = from.map(|from| {
+        let level = from.level.name().to_owned();
+        (level, from.at.timestamp_millis(), from.times)
+    });
+    Ok(present == believed)
 }
 
 fn setting(

@@ -201,7 +201,8 @@ impl Store {
         }
         let session = self.session.clone();
         self.write(|db| change::write(db, edits, &session, now))?;
-        self.clear_traces(edits)
+        self.clear_traces(edits);
+        Ok(())
     }
 
     /// Keeps tombstones that came with a file, for entries unknown here.
@@ -230,8 +231,8 @@ impl Store {
     ///
     /// # Errors
     /// The journal could not be read.
-    pub fn next_change(&self, way: Way) -> Result<Option<Change>> {
-        change::next(&self.db, way)
+    pub fn next_change(&self, way: Way, now: DateTime<Utc>) -> Result<Option<Change>> {
+        change::next(&self.db, way, now)
     }
 
     /// Whether this run of leaflog made a change.
@@ -248,14 +249,15 @@ impl Store {
     /// An entry has moved on since; nothing was changed then.
     pub fn go(&mut self, way: Way, now: DateTime<Utc>) -> Result<Option<(Change, Vec<Edit>)>> {
         let done = self.write(|db| {
-            let Some(change) = change::next(db, way)? else {
+            change::forget_old(db, now)?;
+            let Some(change) = change::next(db, way, now)? else {
                 return Ok(None);
             };
             let edits = change::go(db, way, &change, now)?;
             Ok(Some((change, edits)))
         })?;
         if let Some((_, edits)) = &done {
-            self.clear_traces(edits)?;
+            self.clear_traces(edits);
         }
         Ok(done)
     }
@@ -320,15 +322,17 @@ impl Store {
     }
 
     /// After a text was taken away it must not stand in the write-ahead log
-    /// either. Another leaflog that is reading just now delays that to the next
-    /// time.
-    fn clear_traces(&self, edits: &[Edit]) -> Result<()> {
+    /// either. Another leaflog that is reading just now, or a disk that will not
+    /// take it, delays that to the next time: the change itself is written, and
+    /// must not be reported as if it were not.
+    fn clear_traces(&self, edits: &[Edit]) {
         let takes_away =
             |edit: &Edit| matches!(edit, Edit::Delete(_) | Edit::Unadd(_) | Edit::Change { .. });
         if edits.iter().any(takes_away) {
-            self.ask(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
+            let _ = self
+                .db
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
-        Ok(())
     }
 }
 

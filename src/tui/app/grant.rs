@@ -155,7 +155,7 @@ impl App {
     /// Takes a change back, or brings it back; one that is old or was made
     /// elsewhere is shown first.
     fn take_back(&mut self, way: Way) -> Result<()> {
-        let Some(change) = self.store.next_change(way)? else {
+        let Some(change) = self.store.next_change(way, self.view.when.now)? else {
             self.say(match way {
                 Way::Undo => "Nothing to take back.",
                 Way::Redo => "Nothing to bring back.",
@@ -194,7 +194,7 @@ impl App {
         let Some(Overlay::Ask(ask)) = self.overlay.take() else {
             return Ok(());
         };
-        let next = self.store.next_change(ask.way)?;
+        let next = self.store.next_change(ask.way, self.view.when.now)?;
         if next.is_some_and(|change| change.no == ask.change) {
             return self.walk(ask.way);
         }

@@ -12,7 +12,7 @@ use ratatui::widgets::Paragraph;
 
 use super::Screen;
 use crate::domain::Kind;
-use crate::stats::{duration, today};
+use crate::stats::{duration, since, today};
 use crate::store::Draft;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
@@ -288,7 +288,7 @@ fn since_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
     );
     let mut lines = vec![Line::styled(cut(&line, columns), view.theme.title)];
     lines.extend(
-        wrap(bar::words(view, dose.at), columns)
+        wrap(since::words(&view.journal, dose.at, view.now), columns)
             .into_iter()
             .map(Line::raw),
     );
@@ -367,7 +367,10 @@ fn lead_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
     );
     vec![
         Line::styled(cut(&since, columns), view.theme.title),
-        Line::raw(cut(&format!(" {}", bar::words(view, dose.at)), columns)),
+        Line::raw(cut(
+            &format!(" {}", since::words(&view.journal, dose.at, view.now)),
+            columns,
+        )),
     ]
 }
 

@@ -26,7 +26,7 @@ pub struct Detail {
 
 impl Detail {
     /// Judges an entry at its own time; only for the one that is read large,
-    /// since it looks through four months of journal.
+    /// since it looks through half a year of journal.
     fn look(&mut self, view: &View, entry: &Entry) {
         let of = Some((entry.id, view.revision));
         if self.of != of {

@@ -1,36 +1,7 @@
-//! What the time since a dose means, in three fixed steps. Never a level, never
-//! a percentage (EVIDENCE 3.3).
-
-use chrono::TimeDelta;
+//! When the last dose was, beside the time since.
 
 use crate::domain::moment::{Moment, day_of};
 use crate::tui::view::View;
-
-/// Effects are likely for so long after a dose.
-const LIKELY: TimeDelta = TimeDelta::hours(6);
-/// And may linger for so long; with anything else taken they are likely for
-/// all of it.
-const LINGERS: TimeDelta = TimeDelta::hours(24);
-
-/// The words for the time since a dose.
-#[must_use]
-pub fn words(view: &View, dose: Moment) -> &'static str {
-    let ago = view.ago(dose);
-    let likely = if took_other(view) { LINGERS } else { LIKELY };
-    if ago < likely {
-        "effects likely: please don't drive"
-    } else if ago < LINGERS {
-        "may still affect you; mixing still risky"
-    } else {
-        "still in the body for days"
-    }
-}
-
-fn took_other(view: &View) -> bool {
-    let since = (view.now - LINGERS).to_utc();
-    let entries = view.journal.between(since, view.now.to_utc());
-    entries.iter().any(|entry| entry.substance().is_some())
-}
 
 /// `at 18:05`, with the day where it was another.
 #[must_use]
