@@ -44,7 +44,7 @@ impl Form {
             return;
         }
         let parts = self.parts(view, area);
-        panel::clear(frame, if parts.boxed { parts.outer } else { area });
+        panel::clear(frame, area);
         if parts.boxed {
             self.draw_box(view, frame, &parts);
         } else if let Some(title) = parts.title {

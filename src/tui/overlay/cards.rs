@@ -143,7 +143,6 @@ impl Screen for Cards {
         if area.is_empty() {
             return;
         }
-        clear(frame, area);
         match self.urgent.first() {
             Some(alert) => self.draw_urgent(view, alert, frame, area),
             None => self.draw_others(view, frame, area),
@@ -153,6 +152,7 @@ impl Screen for Cards {
 
 impl Cards {
     fn draw_urgent(&self, view: &View, alert: &Alert, frame: &mut Frame, area: Rect) {
+        clear(frame, area);
         let columns = usize::from(area.width);
         let first = wrap(
             &alert.first.replacen("Call ", "CALL  ", 1),
@@ -191,6 +191,7 @@ impl Cards {
             height,
             ..area
         };
+        clear(frame, place);
         let inside = panel(&view.theme, "Worth knowing", frame, place);
         self.scroll.draw(view, frame, inside, lines);
         frame.set_cursor_position(inside.as_position());
