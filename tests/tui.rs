@@ -2,7 +2,6 @@
 
 mod stage;
 
-use ratatui::style::Color;
 use std::time::Duration;
 
 use crossterm::event::Event;
@@ -337,6 +336,112 @@ fn the_emergency_number_survives_every_size() {
             let first = picture.lines().next().unwrap_or_default();
             assert!(first.contains("CALL  112"), "{columns}×{rows}\n{picture}");
         }
+    }
+}
+
+#[test]
+fn what_is_urgent_comes_first_on_today_and_is_never_hidden() {
+    let entries = [
+        "about name=country_DE",
+        "symptom name=seizure severity=3 at=2026-11-20T20:50",
+    ];
+    for (columns, rows) in [(20, 5), (40, 12), (80, 24)] {
+        let small = Setting {
+            columns,
+            rows,
+            ..Setting::default()
+        };
+        for keys in ["", "h"] {
+            let picture = Stage::new(&entries, &small).press(keys).picture();
+            let first = picture.lines().nth(1).unwrap();
+            assert!(first.contains("112"), "{columns}x{rows} {keys}\n{picture}");
+            let title = picture.lines().nth(2).unwrap();
+            assert!(columns > 40 || title.contains("URGENT  Sei"), "{picture}");
+        }
+    }
+}
+
+#[test]
+fn a_half_typed_time_or_a_wrong_form_silences_no_warning() {
+    for keys in [
+        "d6<tab>2",
+        "d6<tab>25:",
+        "d6<tab><tab>x",
+        "d20ml",
+        "owine<tab><tab>2",
+    ] {
+        let picture = friday(keys);
+        assert!(picture.contains("!! WARNING"), "{keys}\n{picture}");
+        assert!(!picture.contains("No warnings"), "{keys}\n{picture}");
+    }
+    let picture = screen("<enter>d20ml");
+    assert!(picture.contains("Can't tell yet: write grams"), "{picture}");
+}
+
+#[test]
+fn hidden_warnings_still_say_what_helps() {
+    let picture = friday("h4");
+    assert!(picture.contains("··· with kratom"), "{picture}");
+    assert!(!picture.to_lowercase().contains("alcohol"), "{picture}");
+    assert!(picture.contains("Helps"), "{picture}");
+}
+
+#[test]
+fn the_emergency_card_opens_over_everything_and_gives_it_back() {
+    for keys in [
+        "",
+        "<enter>",
+        "2",
+        "2<enter>",
+        "2/",
+        "2je",
+        "3",
+        "4",
+        "4<enter>",
+        "4v",
+        "5",
+        "5<enter>",
+        "?",
+        "p",
+        ",",
+        ",<down>x",
+        "d",
+        "d2",
+        "d2<tab>1",
+        "d2<tab><tab>",
+        "d2<tab><tab><tab>",
+        "o",
+        "s",
+        "s23:30<tab>0",
+        "y",
+        "ynausea<tab>3",
+        "0",
+        "n",
+        "d5<enter>d9<enter>",
+        "d9<f1>",
+        "d9<enter><f1>",
+        "yblue lips<tab>3<enter>",
+    ] {
+        let mut stage = Stage::new(FRIDAY, &Setting::default());
+        stage.press(keys);
+        assert!(
+            stage.press("!").picture().starts_with("  CALL  112"),
+            "{keys}"
+        );
+        let before = stage.press("<esc>").picture();
+        let card = stage.press("!").picture();
+        assert!(card.starts_with("  CALL  112"), "{keys}\n{card}");
+        assert_eq!(stage.press("<esc>").picture(), before, "{keys}");
+    }
+    let old = &mut Stage::new(FRIDAY, &Setting::default());
+    old.app.tick(now() + Duration::from_secs(13 * 3600));
+    assert!(old.press("u!").picture().starts_with("  CALL  112"));
+    let start = Stage::new(&[], &Setting::default()).press("!").picture();
+    assert!(start.starts_with("  CALL  112"), "{start}");
+    for keys in ["n a note ! with it", "pGermany!", "2/wine!"] {
+        let picture = friday(keys);
+        assert!(!picture.contains("CALL"), "{keys}\n{picture}");
+        assert!(picture.contains('!'), "{keys}\n{picture}");
     }
 }
 

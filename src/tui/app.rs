@@ -158,6 +158,7 @@ impl App {
     /// Takes a key.
     pub fn press(&mut self, key: KeyEvent) {
         let found = self.view.keymap.find(self.context(), key);
+        let found = found.filter(|action| *action != Action::Emergency || !self.holds_text());
         self.input(found.map_or(Input::Key(key), Input::Act));
     }
 
@@ -207,6 +208,14 @@ impl App {
         }
     }
 
+    /// Whether a text is begun where the person is, in which `!` is a letter.
+    fn holds_text(&self) -> bool {
+        match &self.overlay {
+            Some(overlay) => overlay.screen().holds_text(),
+            None => self.screens.at(self.page).holds_text(),
+        }
+    }
+
     fn input(&mut self, input: Input) {
         self.message = None;
         self.stale = true;
@@ -223,6 +232,10 @@ impl App {
 
     /// Who answers: what stands over the screen, the app, the screen.
     fn ask(&mut self, input: Input) -> Option<Msg> {
+        let is_card = matches!(self.overlay, Some(Overlay::Emergency(_)));
+        if input == Input::Act(Action::Emergency) && !is_card {
+            return Some(Msg::Emergency);
+        }
         if let Some(overlay) = &mut self.overlay {
             return overlay.screen_mut().on(input, &self.view);
         }

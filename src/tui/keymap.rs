@@ -27,6 +27,8 @@ pub struct Bind {
     pub say: String,
     /// The word in the bottom line, and what goes first where it is too short.
     pub foot: Option<String>,
+    /// The word where there is little room.
+    pub brief: Option<String>,
     pub rank: u8,
 }
 
@@ -52,6 +54,7 @@ struct Row {
     r#do: Action,
     say: String,
     foot: Option<String>,
+    brief: Option<String>,
     #[serde(default = "last")]
     rank: u8,
 }
@@ -130,12 +133,17 @@ impl Keymap {
             .filter(|bind| bind.foot.is_some())
             .collect();
         let words = width >= 60 || !self.has_everywhere(context);
-        let item = |bind: &Bind| {
-            let word = bind.foot.clone().filter(|_| words).unwrap_or_default();
-            (bind.shown(), word)
+        let item = |bind: &Bind, is_brief: bool| {
+            let brief = bind.brief.as_ref().filter(|_| is_brief);
+            let word = brief.or(bind.foot.as_ref()).filter(|_| words);
+            (bind.shown(), word.cloned().unwrap_or_default())
         };
+        let whole: Vec<(String, String)> = binds.iter().map(|bind| item(bind, false)).collect();
+        if footer_width(&whole) <= width {
+            return whole;
+        }
         loop {
-            let items: Vec<(String, String)> = binds.iter().map(|bind| item(bind)).collect();
+            let items: Vec<(String, String)> = binds.iter().map(|bind| item(bind, true)).collect();
             if footer_width(&items) <= width || binds.is_empty() {
                 return items;
             }
@@ -169,6 +177,7 @@ impl Bind {
             action: row.r#do,
             say: row.say,
             foot: row.foot,
+            brief: row.brief,
             rank: row.rank,
         })
     }

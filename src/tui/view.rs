@@ -10,8 +10,8 @@ use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::domain::text::one_line;
-use crate::domain::{Entry, Kind};
-use crate::rules::Alert;
+use crate::domain::{Entry, Kind, What};
+use crate::rules::{Alert, classes};
 use crate::store::Draft;
 
 /// What is hidden in hide mode stands as this.
@@ -76,23 +76,51 @@ impl View {
         }
     }
 
-    /// What a warning says, on one line.
+    /// Whether amounts and names are left out of a warning: never of an urgent
+    /// one, whoever helps must see it.
+    #[must_use]
+    pub fn hides(&self, alert: &Alert) -> bool {
+        self.is_hidden() && alert.level < Level::Urgent
+    }
+
+    /// What a warning says, on one line; where that is hidden, what helps.
     #[must_use]
     pub fn says(&self, alert: &Alert) -> String {
-        if self.is_hidden() {
-            format!(
-                "hidden; {} shows it",
-                self.keymap.shown("today", super::action::Action::Hide)
-            )
-        } else {
-            one_line(&alert.say)
+        if self.hides(alert) {
+            let key = self.keymap.shown("today", super::action::Action::Hide);
+            let first = alert.helps.first().map(|help| self.masked(alert, help));
+            return format!("{} ({key} shows all)", first.unwrap_or_default());
         }
+        one_line(&alert.say)
     }
 
     /// A warning's title.
     #[must_use]
     pub fn alert_title(&self, alert: &Alert) -> String {
-        self.text(&alert.title)
+        self.masked(alert, &alert.title)
+    }
+
+    /// What helps, each on one line.
+    #[must_use]
+    pub fn alert_helps(&self, alert: &Alert) -> Vec<String> {
+        let helps = alert.helps.iter();
+        helps.map(|help| self.masked(alert, help)).collect()
+    }
+
+    /// A warning's words; in hide mode without amounts and the names it is
+    /// about.
+    fn masked(&self, alert: &Alert, text: &str) -> String {
+        let text = one_line(text);
+        if !self.hides(alert) {
+            return text;
+        }
+        let mut names = vec![alert.subject.clone()];
+        for id in &alert.because {
+            names.extend(self.journal.find(*id).map(names_in).unwrap_or_default());
+        }
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let masked = names.iter().fold(text, |text, name| without(&text, name));
+        without_amounts(&masked)
     }
 
     /// How many warnings hold, infos left out.
@@ -107,4 +135,54 @@ impl View {
     pub fn ago(&self, at: Moment) -> TimeDelta {
         self.now - at
     }
+}
+
+/// Every name an entry can be called by in a warning.
+fn names_in(entry: &Entry) -> Vec<String> {
+    let mut names = Vec::new();
+    match &entry.what {
+        What::Dose(dose) => names.extend(dose.product.clone()),
+        What::Symptom(symptom) => names.push(symptom.name.clone()),
+        What::About(about) => names.push(about.title()),
+        What::Substance(substance) => {
+            names.push(substance.name.clone());
+            if let Some(found) = classes::names().find(&substance.name) {
+                names.extend(found.names.iter().map(|name| (*name).to_owned()));
+                names.push(found.name.to_owned());
+                names.extend(found.classes.iter().map(|class| class.says.to_owned()));
+            }
+        }
+        _ => {}
+    }
+    names
+}
+
+/// The text with a name hidden, however it is written.
+fn without(text: &str, name: &str) -> String {
+    let name = name.trim().to_lowercase();
+    let lower = text.to_lowercase();
+    if name.is_empty() || lower.len() != text.len() {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut end = 0;
+    for (at, found) in lower.match_indices(&name) {
+        kept.push_str(text.get(end..at).unwrap_or_default());
+        kept.push_str(HIDDEN);
+        end = at + found.len();
+    }
+    kept + text.get(end..).unwrap_or_default()
+}
+
+/// The text with every weight hidden: `A dose of ··· g`.
+fn without_amounts(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_weight = |n: usize| {
+        let unit = words
+            .get(n + 1)
+            .map(|word| word.trim_end_matches(['.', ',', ';', ':']));
+        words[n].parse::<f64>().is_ok() && matches!(unit, Some("g" | "mg"))
+    };
+    let said = (0..words.len()).map(|n| if is_weight(n) { HIDDEN } else { words[n] });
+    said.collect::<Vec<&str>>().join(" ")
 }

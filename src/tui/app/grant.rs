@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use super::App;
 use crate::domain::about::About as Fact;
-use crate::domain::answer::{Answer, Said};
+use crate::domain::answer::{Answer, Level, Said};
 use crate::domain::edit::{self, Edit};
 use crate::domain::{Entry, What, setting};
-use crate::rules::Alert;
+use crate::rules::{self, Alert};
 use crate::stats::duration;
 use crate::store::{Change, Way};
 use crate::tui::form::Form;
@@ -82,12 +82,9 @@ impl App {
         self.page = Page::ALL[(here.unwrap_or_default() + step) % pages];
     }
 
-    /// Puts something over the screen; what waits comes back after it.
+    /// Puts something over the screen; what stood there comes back after it.
     pub(super) fn stand(&mut self, overlay: Overlay) {
-        if let Some(under) = self.overlay.take().filter(Overlay::waits) {
-            self.under.push(under);
-        }
-        self.overlay = Some(overlay);
+        self.under.extend(self.overlay.replace(overlay));
     }
 
     pub(super) fn close(&mut self) {
@@ -191,12 +188,14 @@ impl App {
     }
 
     fn agreed(&mut self) -> Result<()> {
-        let Some(Overlay::Ask(ask)) = self.overlay.take() else {
+        let Some(Overlay::Ask(ask)) = &self.overlay else {
             return Ok(());
         };
-        let next = self.store.next_change(ask.way, self.view.when.now)?;
-        if next.is_some_and(|change| change.no == ask.change) {
-            return self.walk(ask.way);
+        let (way, shown) = (ask.way, ask.change);
+        self.close();
+        let next = self.store.next_change(way, self.view.when.now)?;
+        if next.is_some_and(|change| change.no == shown) {
+            return self.walk(way);
         }
         self.say("Something was written since; look again.");
         Ok(())
@@ -263,24 +262,8 @@ impl App {
         {
             self.close();
         }
-        let from = self
-            .view
-            .journal
-            .answer(alert.rule, &alert.subject, Said::Read)
-            .cloned();
-        let to = Some(self.answer_to(alert, Said::Read));
-        self.make(&[Edit::Answer { from, to }])
-    }
-
-    fn answer_to(&self, alert: &Alert, said: Said) -> Answer {
-        Answer {
-            rule: alert.rule.to_owned(),
-            subject: alert.subject.clone(),
-            said,
-            level: alert.level,
-            at: self.view.when.now,
-            times: 1,
-        }
+        let edit = rules::answered(alert, Said::Read, &self.view.journal, self.view.now);
+        self.make(&[edit])
     }
 
     /// Keeps what was said to a warning; said again at the same level, it is
@@ -288,15 +271,31 @@ impl App {
     fn answer(&mut self, alert: &Alert, said: Said) -> Result<()> {
         let before = self.view.journal.answer(alert.rule, &alert.subject, said);
         let before = before.cloned();
-        let again = before.as_ref().is_some_and(|it| it.level >= alert.level);
-        let to = (!again).then(|| self.answer_to(alert, said));
+        let again = before.as_ref().is_some_and(|it| stands(it, alert));
         let says = match (said, again) {
             (_, true) => "Taken back.",
             (Said::Clinician, false) => "Kept: your clinician knows. u takes it back.",
             (_, false) => "Kept: you have read it. u takes it back.",
         };
-        self.make(&[Edit::Answer { from: before, to }])?;
+        let edit = if again {
+            Edit::Answer {
+                from: before,
+                to: None,
+            }
+        } else {
+            rules::answered(alert, said, &self.view.journal, self.view.now)
+        };
+        self.make(&[edit])?;
         self.say(says);
         Ok(())
     }
+}
+
+/// Whether what was said still answers the warning: not one that is worse now,
+/// nor one that is urgent and has returned with another entry since.
+fn stands(answer: &Answer, alert: &Alert) -> bool {
+    let behind = u32::try_from(alert.because.len()).unwrap_or(u32::MAX);
+    let is_new =
+        alert.level == Level::Urgent && (answer.at < alert.since.to_utc() || answer.times < behind);
+    answer.level >= alert.level && !is_new
 }

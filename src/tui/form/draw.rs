@@ -21,8 +21,6 @@ use crate::tui::widgets::{alerts, panel};
 const BOXED: (u16, u16) = (56, 14);
 /// The widest a form gets.
 const WIDEST: u16 = 100;
-/// Warnings shown at most; the rest is counted.
-const WARNINGS: usize = 3;
 
 /// Where the parts of a form stand.
 struct Parts {
@@ -199,12 +197,26 @@ impl Form {
     fn note(&self, view: &View, place: usize, room: usize) -> Span<'static> {
         let theme = &view.theme;
         if let Some(wrong) = self.wrong_at(place) {
-            return styled(cut(&wrong.hint, room), theme.wrong);
+            let hint = if width(&wrong.hint) <= room || !self.tried {
+                cut(&wrong.hint, room)
+            } else {
+                String::new()
+            };
+            return styled(hint, theme.wrong);
         }
         if place == self.focus && !self.offers.is_empty() {
             return styled(cut(&self.offered(), room), theme.accent);
         }
-        styled(cut(&self.beside(place, view), room), theme.dim)
+        let beside = self.beside(place, view);
+        let is_below = place == self.focus && width(&beside) > room;
+        styled(
+            if is_below {
+                String::new()
+            } else {
+                cut(&beside, room)
+            },
+            theme.dim,
+        )
     }
 
     /// `Tab alcohol · alprazolam`, or `Did you mean alcohol? Right takes it`.
@@ -256,7 +268,7 @@ impl Form {
             (vec![whole, short], theme.wrong)
         } else if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
             (before_words(view, draft), theme.accent)
-        } else if columns < usize::from(BOXED.0) {
+        } else if columns < usize::from(BOXED.0) || self.is_told_short(view, columns) {
             (vec![self.told(view)], theme.dim)
         } else {
             return Vec::new();
@@ -270,6 +282,14 @@ impl Form {
             .take(rows)
             .map(|text| Line::styled(format!(" {text}"), style))
             .collect()
+    }
+
+    /// Whether what stands beside the focused field is too long to stand there.
+    fn is_told_short(&self, view: &View, columns: usize) -> bool {
+        let line = u16::try_from(columns).unwrap_or(u16::MAX);
+        let beside = Columns::of(line, &self.answers[self.focus]);
+        let used = usize::from(beside.label + beside.value) + 6;
+        width(&self.told(view)) + used > columns
     }
 
     /// What is wrong with the answer before, names that fit, or what was
@@ -291,18 +311,22 @@ impl Form {
         let rows = usize::from(area.height);
         let raised = self.raised();
         if raised.is_empty() {
-            const CALM: &str = "No warnings from your entries. That isn't a sign of safety.";
-            let lines: Vec<Line> = wrap(CALM, columns.saturating_sub(2))
+            let lines: Vec<Line> = wrap(&self.calm(), columns.saturating_sub(2))
                 .into_iter()
                 .map(|line| Line::styled(format!(" {line}"), view.theme.dim))
                 .collect();
             frame.render_widget(ratatui::text::Text::from(lines), area);
             return;
         }
-        let more = raised.len().saturating_sub(WARNINGS.min(rows));
-        let shown = &raised[..WARNINGS.min(rows).min(raised.len())];
+        let number = alerts::first(view, raised, rows.div_ceil(2), columns);
+        let rows = rows.saturating_sub(number.len());
+        let shown = &raised[..rows.min(raised.len())];
+        let more = raised.len() - shown.len();
         let stacked = alerts::stack(view, shown, None, rows, columns);
-        let lines: Vec<Line> = stacked.into_iter().flatten().collect();
+        let lines: Vec<Line> = number
+            .into_iter()
+            .chain(stacked.into_iter().flatten())
+            .collect();
         let last = u16::try_from(lines.len())
             .unwrap_or_default()
             .min(area.height);
@@ -322,6 +346,15 @@ impl Form {
         }
     }
 
+    /// What stands where no warning does: that this is no sign of safety, or
+    /// what to write before it can be told.
+    fn calm(&self) -> String {
+        match self.preview.untold() {
+            Some(write) => format!("Can't tell yet: {write}."),
+            None => "No warnings from your entries. That isn't a sign of safety.".to_owned(),
+        }
+    }
+
     fn parts(&self, view: &View, area: Rect) -> Parts {
         let boxed = area.width >= BOXED.0 && area.height >= BOXED.1;
         let fields = u16::try_from(self.answers.len()).unwrap_or(u16::MAX);
@@ -333,7 +366,15 @@ impl Form {
     }
 
     fn boxed_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
-        let rest = 2 + 1 + fields + 1;
+        let inner = usize::from(area.width.min(WIDEST) - 2);
+        let most = if self.asks.is_some() {
+            1
+        } else {
+            area.height / 4
+        };
+        let said = self.status(view, inner, usize::from(most)).len();
+        let said = u16::try_from(said).unwrap_or(1).max(1);
+        let rest = 2 + 1 + fields + said;
         let warned = if self.warns() {
             self.wanted_rows(view, area.width.min(WIDEST) - 2) + 1
         } else {
@@ -356,7 +397,10 @@ impl Form {
         };
         let tight = outer.height < wanted;
         let above = u16::from(!tight);
-        let rows = inside.height.saturating_sub(above + 1 + warned).min(fields);
+        let rows = inside
+            .height
+            .saturating_sub(above + said + warned)
+            .min(fields);
         let row = |y: u16, height: u16| Rect {
             y: inside.y + y,
             height,
@@ -368,39 +412,43 @@ impl Form {
             title: None,
             fields: row(above, rows),
             top: (self.focus + 1).saturating_sub(usize::from(rows)),
-            status: row(above + rows, 1),
+            status: row(above + rows, said),
             rule: (warned > 0).then(|| Rect {
-                y: inside.y + above + rows + 1,
+                y: inside.y + above + rows + said,
                 height: 1,
                 ..outer
             }),
-            warnings: row(above + rows + 2, warned.saturating_sub(1)),
+            warnings: row(above + rows + said + 1, warned.saturating_sub(1)),
         }
     }
 
     /// Rows in which the first warnings say all they have to say.
     fn wanted_rows(&self, view: &View, columns: u16) -> u16 {
-        let shown = &self.raised()[..WARNINGS.min(self.raised().len())];
-        let stacked = alerts::stack(
-            view,
-            shown,
-            None,
-            usize::from(u8::MAX),
-            usize::from(columns),
-        );
-        let rows = stacked.iter().map(Vec::len).sum::<usize>().max(1);
+        let most = usize::from(u8::MAX);
+        let columns = usize::from(columns);
+        let number = alerts::first(view, self.raised(), most, columns).len();
+        let stacked = alerts::stack(view, self.raised(), None, most, columns);
+        let calm = wrap(&self.calm(), columns.saturating_sub(2)).len();
+        let rows = number + stacked.iter().map(Vec::len).sum::<usize>();
+        let rows = if self.raised().is_empty() { calm } else { rows };
         u16::try_from(rows).unwrap_or(3)
     }
 
     fn plain_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
-        let raised = u16::try_from(self.raised().len().min(WARNINGS)).unwrap_or(3);
+        let raised = u16::try_from(self.raised().len().min(3)).unwrap_or(3);
         let calm = if self.warns() && view.area.height > 8 {
             2
         } else {
             0
         };
         let most = area.height.saturating_sub(1);
-        let warned = if raised > 0 { raised } else { calm }.min(most);
+        let free = area.height.saturating_sub(fields + 2);
+        let wanted = self.wanted_rows(view, area.width);
+        let warned = match raised {
+            0 => calm,
+            raised => wanted.min(raised.max(free).max(area.height / 3)),
+        };
+        let warned = warned.min(most);
         let title = u16::from(area.height > warned + 2);
         let says_much = self.asks.is_some() || self.tried && self.wrong.is_some();
         let wanted = if says_much { 3 } else { 1 };
@@ -469,8 +517,8 @@ fn before_words(view: &View, draft: &Draft) -> Vec<String> {
     let ago = duration::words(view.ago(draft.begun));
     let kind = draft.kind.says();
     vec![
-        format!("Half-typed {kind} from {ago} ago: {again} continues, {forget} forgets"),
-        format!("{again} half-typed {ago} ago"),
+        format!("Half-typed {kind} from {ago} ago: {again} continues it, {forget} forgets it"),
+        format!("Half-typed {ago} ago: {again} continues"),
     ]
 }
 

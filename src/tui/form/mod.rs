@@ -270,22 +270,8 @@ impl Form {
         if key.code == KeyCode::Right && at_end && self.completion().is_some() {
             return self.accept(view);
         }
-        if key.code == KeyCode::Char('!') && self.calls_for_help() {
-            return Some(Msg::Emergency);
-        }
         let changed = self.focused().press(key);
         changed.then(|| self.typed(view))
-    }
-
-    /// `!` is the emergency key wherever it cannot be meant as text: in a field
-    /// that is empty or takes no words.
-    fn calls_for_help(&self) -> bool {
-        let answer = &self.answers[self.focus];
-        let words = matches!(
-            answer.field.ask,
-            Ask::Text | Ask::LongText | Ask::Substance | Ask::Symptom | Ask::About
-        );
-        !words || answer.text().is_empty()
     }
 
     fn act(&mut self, action: Action, view: &View) -> Option<Msg> {
@@ -297,6 +283,7 @@ impl Form {
             Action::Why if !self.raised().is_empty() => {
                 return Some(Msg::Why(self.raised().to_vec()));
             }
+            Action::Why => return Some(none_to_explain()),
             Action::ContinueDraft => {
                 let draft = self.before.take()?;
                 return Some(Msg::ContinueDraft(draft.kind));
@@ -309,6 +296,10 @@ impl Form {
         }
         None
     }
+}
+
+fn none_to_explain() -> Msg {
+    Msg::Say("No warnings to explain.".to_owned())
 }
 
 /// Yesterday, if nothing is known of it, else today.
@@ -324,6 +315,15 @@ fn day_to_offer(view: &View) -> String {
 impl Screen for Form {
     fn name(&self) -> &'static str {
         "form"
+    }
+
+    fn holds_text(&self) -> bool {
+        let answer = &self.answers[self.focus];
+        let words = matches!(
+            answer.field.ask,
+            Ask::Text | Ask::LongText | Ask::Substance | Ask::Symptom | Ask::About
+        );
+        words && !answer.text().is_empty()
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {

@@ -17,6 +17,8 @@ use crate::tui::view::View;
 pub struct Preview {
     journal: Journal,
     considered: Considered,
+    /// What to write, while an amount or a name cannot be read.
+    untold: Option<String>,
 }
 
 impl Preview {
@@ -32,17 +34,54 @@ impl Preview {
         Preview {
             journal,
             considered: Considered::default(),
+            untold: None,
         }
     }
 
-    /// Judges what was typed. While an amount is missing or half typed the rest
-    /// is judged all the same: mixing and how often do not wait for grams.
+    /// Judges what was typed. What is missing or half typed does not silence
+    /// the rest: mixing and how often do not wait for grams or for a time.
     pub fn judge(&mut self, kind: Kind, values: &Values, view: &View) {
-        let parsed = [values.clone(), without_amount(kind, values)]
-            .into_iter()
-            .find_map(|values| Entry::parse(Uuid::nil(), kind, &values, &view.when).ok());
+        self.untold = None;
+        let parsed = self.understood(kind, values.clone(), view);
         let judged = parsed.map(|entry| saving::consider(&self.journal, &entry, view.now));
         self.considered = judged.and_then(Result::ok).unwrap_or_default();
+    }
+
+    /// The entry without the answers that cannot be read; a time is now then.
+    fn understood(&mut self, kind: Kind, mut values: Values, view: &View) -> Option<Entry> {
+        for _ in 0..=kind.fields().len() {
+            let wrong = match Entry::parse(Uuid::nil(), kind, &values, &view.when) {
+                Ok(entry) => return Some(entry),
+                Err(wrong) => wrong,
+            };
+            match wrong.field {
+                "amount" | "count" | "count_unit" | "unit" | "mitragynine_mg" | "hydroxy_mg" => {
+                    self.untold.get_or_insert_with(|| wrong.hint.clone());
+                    let without = without_amount(kind, &values);
+                    if without == values {
+                        return None;
+                    }
+                    values = without;
+                }
+                "date" | "time" | "utc_offset" if values.get("at").is_some() => {
+                    values.remove("at");
+                }
+                field if values.get(field).is_some() && field != "name" => {
+                    values.remove(field);
+                }
+                _ => {
+                    self.untold = Some(wrong.hint);
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// What to write before all of it can be judged.
+    #[must_use]
+    pub fn untold(&self) -> Option<&str> {
+        self.untold.as_deref()
     }
 
     /// What it would raise, worst first.

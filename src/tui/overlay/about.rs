@@ -136,6 +136,10 @@ impl Screen for About {
         "about"
     }
 
+    fn holds_text(&self) -> bool {
+        !self.typed.value().is_empty()
+    }
+
     fn on(&mut self, input: Input, _view: &View) -> Option<Msg> {
         match input {
             Input::Act(Action::Close) => return Some(Msg::Close),

@@ -77,17 +77,17 @@ impl Cards {
         if !self.lines.is_empty() && !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.extend(
-            self.lines
-                .iter()
-                .map(|alert| alerts::line(view, alert, false, "", columns)),
-        );
+        // What is one line says all it has to say where there is room.
+        let rows = self.rows(view).saturating_sub(lines.len());
+        let rows = rows.max(self.lines.len());
+        let stacked = alerts::stack(view, &self.lines, None, rows, columns);
+        lines.extend(stacked.into_iter().flatten());
         lines
     }
 
     fn rows(&self, view: &View) -> usize {
         let rows = if self.is_urgent() {
-            view.area.height - 1
+            view.area.height.saturating_sub(1)
         } else {
             view.area.height.saturating_sub(2)
         };

@@ -75,13 +75,4 @@ impl Overlay {
             _ => false,
         }
     }
-
-    /// Whether it comes back when what was opened over it is closed.
-    #[must_use]
-    pub fn waits(&self) -> bool {
-        matches!(
-            self,
-            Overlay::Form(_) | Overlay::Cards(_) | Overlay::Start(_) | Overlay::Emergency(_)
-        )
-    }
 }

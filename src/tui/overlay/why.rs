@@ -9,7 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
-use crate::tui::widgets::alerts::{card, reasons};
+use crate::tui::widgets::alerts::{self, card, reasons};
 use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::scroll::Scroll;
 
@@ -30,9 +30,9 @@ impl Why {
     }
 
     fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
-        let mut lines = Vec::new();
-        for alert in &self.alerts {
-            if !lines.is_empty() {
+        let mut lines = alerts::first(view, &self.alerts, usize::MAX, columns);
+        for (n, alert) in self.alerts.iter().enumerate() {
+            if n > 0 {
                 lines.push(Line::default());
             }
             lines.extend(card(view, alert, columns));

@@ -150,7 +150,11 @@ impl Journal {
             Action::Close => self.all(),
             Action::Why => {
                 let alerts = self.alerts(view);
-                return (!alerts.is_empty()).then_some(Msg::Why(alerts));
+                return Some(if alerts.is_empty() {
+                    Msg::Say("No warnings to explain.".to_owned())
+                } else {
+                    Msg::Why(alerts)
+                });
             }
             _ => {}
         }
@@ -217,6 +221,11 @@ impl Screen for Journal {
         } else {
             "journal"
         }
+    }
+
+    fn holds_text(&self) -> bool {
+        let typed = self.typing.as_ref();
+        typed.is_some_and(|typed| !typed.value().is_empty())
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {

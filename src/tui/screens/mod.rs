@@ -24,6 +24,12 @@ pub trait Screen {
     /// Its context in the key table.
     fn name(&self) -> &'static str;
 
+    /// Whether a text is begun in it, in which `!` is a letter and not the key
+    /// of the emergency card.
+    fn holds_text(&self) -> bool {
+        false
+    }
+
     /// Answers what the person did with a wish. `view.area` is where it was
     /// drawn last.
     fn on(&mut self, input: Input, view: &View) -> Option<Msg>;

@@ -12,6 +12,7 @@ use ratatui::widgets::Paragraph;
 
 use super::Screen;
 use crate::domain::Kind;
+use crate::domain::answer::Level;
 use crate::stats::{duration, since, today};
 use crate::store::Draft;
 use crate::tui::action::Action;
@@ -47,7 +48,9 @@ impl Screen for Today {
             Input::Act(Action::Up) | Input::Scroll(..=-1) => {
                 self.chosen = self.chosen.min(last).saturating_sub(1);
             }
-            Input::Act(Action::Open | Action::Why) => return why(view, self.chosen.min(last)),
+            Input::Act(Action::Open | Action::Why) => {
+                return Some(why(view, self.chosen.min(last)));
+            }
             Input::Act(Action::ContinueDraft) => {
                 return view
                     .drafts
@@ -62,7 +65,7 @@ impl Screen for Today {
             }
             Input::Click(at) => {
                 let row = usize::from(at.y.checked_sub(warnings_area(view, view.area).y)?);
-                return why(view, self.warning_at(view, row)?);
+                return Some(why(view, self.warning_at(view, row)?));
             }
             _ => {}
         }
@@ -70,6 +73,10 @@ impl Screen for Today {
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let area = draw_urgent(view, frame, area);
         if area.is_empty() {
             return;
         }
@@ -150,13 +157,17 @@ fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
             .unwrap_or(least)
             .saturating_sub(least),
     };
-    let [top, draft, warnings, strip] = Layout::vertical([
-        Constraint::Max(lead),
-        Constraint::Length(draft),
-        Constraint::Length(least + spare),
-        Constraint::Min(0),
-    ])
-    .areas(page);
+    let is_urgent = view.alerts.iter().any(|alert| alert.level == Level::Urgent);
+    let (lead, warned) = (Constraint::Max(lead), Constraint::Length(least + spare));
+    let half = Constraint::Length(draft);
+    let rest = Constraint::Min(0);
+    let [top, draft, warnings, strip] = if is_urgent {
+        let [warnings, top, draft, strip] =
+            Layout::vertical([warned, lead, half, rest]).areas(page);
+        [top, draft, warnings, strip]
+    } else {
+        Layout::vertical([lead, half, warned, rest]).areas(page)
+    };
     Parts {
         top,
         strip,
@@ -165,8 +176,30 @@ fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
     }
 }
 
+/// The number to call, before all else while something urgent holds.
+fn urgent(view: &View, area: Rect) -> Vec<Line<'static>> {
+    let rows = usize::from(area.height / 3).max(1);
+    alerts::first(view, &view.alerts, rows, usize::from(area.width))
+}
+
+fn under_urgent(view: &View, area: Rect) -> Rect {
+    let taken = u16::try_from(urgent(view, area).len()).unwrap_or(1);
+    let taken = taken.min(area.height);
+    Rect {
+        y: area.y + taken,
+        height: area.height - taken,
+        ..area
+    }
+}
+
+fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
+    frame.render_widget(Paragraph::new(urgent(view, area)), area);
+    frame.set_cursor_position(area.as_position());
+    under_urgent(view, area)
+}
+
 fn warnings_area(view: &View, area: Rect) -> Rect {
-    parts(view, page(area)).warnings
+    parts(view, page(under_urgent(view, area))).warnings
 }
 
 impl Today {
@@ -213,13 +246,13 @@ impl Today {
     }
 }
 
-fn why(view: &View, n: usize) -> Option<Msg> {
+fn why(view: &View, n: usize) -> Msg {
     let mut alerts = view.alerts.clone();
     if n >= alerts.len() {
-        return None;
+        return Msg::Say("No warnings to explain.".to_owned());
     }
     alerts.rotate_left(n);
-    Some(Msg::Why(alerts))
+    Msg::Why(alerts)
 }
 
 fn is_small(page: Rect) -> bool {

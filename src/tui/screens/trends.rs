@@ -213,7 +213,7 @@ impl Trends {
         let last = page
             .lines
             .len()
-            .saturating_sub(usize::from(view.area.height));
+            .saturating_sub(usize::from(shown(view.area).height));
         let top = self.top(&page, view.area).saturating_add_signed(lines);
         self.scroll = Some(top.min(last));
     }
@@ -285,7 +285,7 @@ impl Trends {
             0 => String::new(),
             n => format!("{n} more, {} ", key(Action::PageDown)),
         };
-        let fits = moves.len() + more.len() + 2 <= columns;
+        let fits = width(&moves) + width(&more) + 2 <= columns;
         let moves = if fits { moves } else { String::new() };
         ends(
             vec![styled(moves, view.theme.dim)],

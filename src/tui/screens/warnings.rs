@@ -10,15 +10,16 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::Screen;
-use crate::domain::answer::{Level, Said};
+use crate::domain::answer::Said;
 use crate::rules::Alert;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::theme::level_words;
 use crate::tui::view::View;
+use crate::tui::widgets::alerts;
 use crate::tui::widgets::panel::panel;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::text::{cut, ends, fill, styled, width, wrap};
+use crate::tui::widgets::text::{cut, ends, styled, width, wrap};
 
 /// From this width on the detail stands beside the list.
 const WIDE: u16 = 118;
@@ -268,16 +269,14 @@ fn box_rows(view: &View, alert: &Alert, columns: u16) -> u16 {
 }
 
 /// The number to call comes before all else, while something urgent holds.
-fn urgent(view: &View) -> Option<String> {
-    let urgent = view
-        .alerts
-        .iter()
-        .find(|alert| alert.level == Level::Urgent)?;
-    Some(urgent.first.to_uppercase()).filter(|first| !first.is_empty())
+fn urgent(view: &View, area: Rect) -> Vec<Line<'static>> {
+    let rows = usize::from(area.height / 3).max(1);
+    alerts::first(view, &view.alerts, rows, usize::from(area.width))
 }
 
 fn under_urgent(view: &View, area: Rect) -> Rect {
-    let taken = u16::from(urgent(view).is_some()).min(area.height);
+    let taken = u16::try_from(urgent(view, area).len()).unwrap_or(1);
+    let taken = taken.min(area.height);
     Rect {
         y: area.y + taken,
         height: area.height - taken,
@@ -286,11 +285,7 @@ fn under_urgent(view: &View, area: Rect) -> Rect {
 }
 
 fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
-    if let Some(first) = urgent(view) {
-        let line = fill(&format!(" {first}"), usize::from(area.width));
-        let place = Rect { height: 1, ..area };
-        frame.render_widget(Line::styled(line, view.theme.urgent), place);
-    }
+    frame.render_widget(Paragraph::new(urgent(view, area)), area);
     under_urgent(view, area)
 }
 

