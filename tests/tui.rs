@@ -434,7 +434,7 @@ fn the_emergency_card_opens_over_everything_and_gives_it_back() {
         assert_eq!(stage.press("<esc>").picture(), before, "{keys}");
     }
     let old = &mut Stage::new(FRIDAY, &Setting::default());
-    old.app.tick(now() + Duration::from_secs(13 * 3600));
+    old.app.tick(now() + Duration::from_hours(13));
     assert!(old.press("u!").picture().starts_with("  CALL  112"));
     let start = Stage::new(&[], &Setting::default()).press("!").picture();
     assert!(start.starts_with("  CALL  112"), "{start}");
