@@ -2,7 +2,6 @@
 
 mod stage;
 
-use ratatui::style::Color;
 use std::time::Duration;
 
 use crossterm::event::Event;
@@ -10,6 +9,7 @@ use leaflog::domain::edit::Edit;
 use leaflog::store::Store;
 use leaflog::tui::theme::{Palette, Signs};
 use proptest::prelude::*;
+use ratatui::style::Color;
 use stage::{FRIDAY, Setting, Stage, friday, now, phone, read_keys, screen, store};
 
 /// A picture for each string of keys, on that Friday.
@@ -85,6 +85,12 @@ fn an_empty_journal_on_every_screen() {
 fn five_grams_are_three_keys() {
     let picture = friday("d5<enter>");
     assert!(picture.contains("Saved: dose 5 g powder, Fri 20 Nov 21:14."));
+}
+
+#[test]
+fn a_key_typed_on_under_a_card_is_not_lost() {
+    let picture = friday("d5<enter>d5<enter>1");
+    assert!(picture.contains("5 doses, 17.5 g leaf"), "{picture}");
 }
 
 #[test]
@@ -218,6 +224,25 @@ fn what_another_leaflog_wrote_is_shown_and_asked_about() {
         picture.contains("Took back: dose 2.5 g powder, 18:05. U brings it back."),
         "{picture}"
     );
+}
+
+#[test]
+fn a_failed_save_keeps_the_form_and_what_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.db");
+    let open = || Store::open(&path, home.path()).unwrap();
+    let mut stage = Stage::with_store(open(), &Setting::default());
+    stage.press("<enter>d2.5");
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute_batch(
+            "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+        )
+        .unwrap();
+    stage.press("<enter>");
+    let picture = stage.picture();
+    assert!(picture.contains("Amount          2.5"), "{picture}");
+    assert!(picture.contains("disk is full"), "{picture}");
 }
 
 #[test]
@@ -596,9 +621,9 @@ const EVERYTHING: [&str; 24] = [
 
 #[test]
 fn no_size_is_too_small_or_too_large() {
-    let sizes: Vec<(u16, u16)> = [1, 2, 3, 5, 12, 20, 39, 40, 59, 60, 80, 118, 200, 300]
+    let sizes: Vec<(u16, u16)> = [1, 2, 5, 20, 39, 60, 80, 118, 300]
         .into_iter()
-        .flat_map(|columns| [1, 2, 3, 4, 5, 8, 9, 12, 15, 24, 60, 100].map(|rows| (columns, rows)))
+        .flat_map(|columns| [1, 2, 4, 5, 9, 15, 24, 100].map(|rows| (columns, rows)))
         .collect();
     for keys in EVERYTHING {
         let mut stage = Stage::new(FRIDAY, &Setting::default());
@@ -615,7 +640,7 @@ fn no_size_is_too_small_or_too_large() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn no_keys_break_it(

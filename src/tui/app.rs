@@ -20,6 +20,7 @@ use super::screens::Screens;
 use super::theme::Theme;
 use super::view::{Veil, View};
 use crate::clock::ZoneFrom;
+use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{When, Zone};
 use crate::domain::setting::Settings;
@@ -138,7 +139,7 @@ impl App {
         let minute = self.view.when.moment();
         if minute != self.view.now {
             self.view.now = minute;
-            self.view.alerts = rules::holding(&self.view.journal, minute);
+            self.judge();
             self.stale = true;
         }
     }
@@ -281,6 +282,15 @@ impl App {
         self.changed();
     }
 
+    /// What holds now; in quiet mode no infos and cautions.
+    fn judge(&mut self) {
+        let journal = &self.view.journal;
+        let quiet = journal.settings.is_yes("quiet");
+        let mut alerts = rules::holding(journal, self.view.now);
+        alerts.retain(|alert| !quiet || alert.level >= Level::Warning);
+        self.view.alerts = alerts;
+    }
+
     /// The journal is another: what is counted from it is counted again.
     fn changed(&mut self) {
         let (zone, zone_from) = (self.around.zone)(&self.view.journal.settings);
@@ -288,7 +298,7 @@ impl App {
         self.view.when = When::new(now, zone, self.view.journal.day_start());
         self.view.now = self.view.when.moment();
         self.view.zone_from = zone_from;
-        self.view.alerts = rules::holding(&self.view.journal, self.view.now);
+        self.judge();
         self.view.revision += 1;
         self.stale = true;
     }

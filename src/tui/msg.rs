@@ -101,7 +101,8 @@ pub enum Msg {
     /// An entry, in the journal.
     OpenEntry(Uuid),
     Say(String),
-    /// The first page was read; the key that said so means what it means.
+    /// The first page, or a card, was read; the key that said so means what it
+    /// always means.
     Begin(KeyEvent),
     /// What stands over the screen goes away.
     Close,

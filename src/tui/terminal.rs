@@ -10,7 +10,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use chrono::Timelike;
 use crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     Event, KeyCode, KeyModifiers,
@@ -25,8 +24,8 @@ use signal_hook::low_level;
 use super::app::App;
 use crate::clock;
 
-/// How often another leaflog's writing is looked for; it is to be seen within
-/// two seconds.
+/// How often the clock and another leaflog's writing are looked at; what was
+/// written is to be seen within two seconds.
 const LOOK_EVERY: Duration = Duration::from_millis(1500);
 
 /// The loop ends within this after a signal, or is ended.
@@ -76,7 +75,7 @@ fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Res
         if app.take_stale() {
             terminal.draw(|frame| app.draw(frame))?;
         }
-        if event::poll(wait(looked))? {
+        if event::poll(LOOK_EVERY.saturating_sub(looked.elapsed()))? {
             take_all(app, terminal)?;
         }
         if looked.elapsed() >= LOOK_EVERY {
@@ -85,13 +84,6 @@ fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Res
         }
     }
     Ok(())
-}
-
-/// Until the next look, or the next minute if that is sooner.
-fn wait(looked: Instant) -> Duration {
-    let look = LOOK_EVERY.saturating_sub(looked.elapsed());
-    let second = chrono::Utc::now().second();
-    look.min(Duration::from_secs(u64::from(60 - second.min(59))))
 }
 
 /// Everything that came in, before the next picture.

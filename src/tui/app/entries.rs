@@ -6,11 +6,12 @@ use super::App;
 use crate::domain::edit::{self, Edit};
 use crate::domain::field::Invalid;
 use crate::domain::{Entry, Kind};
-use crate::rules;
+use crate::rules::{self, Alert};
 use crate::saving;
 use crate::store::Draft;
 use crate::tui::form::Form;
 use crate::tui::overlay::{Cards, Overlay};
+use crate::tui::theme::level_words;
 
 impl App {
     pub(super) fn open_form(&mut self, form: Form) {
@@ -136,13 +137,20 @@ impl App {
         self.make(&edits)?;
         self.put_away(kind, before)?;
         let verb = if changes { "Changed" } else { "Saved" };
-        let point_out = considered.point_out.map(|text| format!(" {text}"));
-        let told = self.said(&told);
-        self.say(format!("{verb}: {told}.{}", point_out.unwrap_or_default()));
+        let mut parts = vec![format!("{verb}: {}.", self.said(&told))];
+        parts.extend(considered.point_out.map(|text| pointed_out(&text)));
+        parts.extend(shown.lines.iter().map(|alert| self.again(alert)));
+        self.say(parts.join(" "));
         if let Some(cards) = Cards::of(shown) {
             self.stand(Overlay::Cards(cards));
         }
         Ok(())
+    }
+
+    /// A warning that was said before, in a few words.
+    fn again(&self, alert: &Alert) -> String {
+        let level = level_words(alert.level).trim();
+        format!("{level} again: {}.", self.view.alert_title(alert))
     }
 
     /// Judges an entry against the journal without it and what it replaces.
@@ -178,4 +186,16 @@ fn told(entry: &Entry) -> String {
         Kind::None => edit::describe(&[Edit::Add(entry.clone())]),
         _ => format!("{}, {}", entry.says(), entry.at.format("%a %-d %b %H:%M")),
     }
+}
+
+/// The same words with this screen's own key.
+fn pointed_out(text: &str) -> String {
+    let text = text.replace("leaflog undo", "u");
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    format!(
+        "{}{}.",
+        first.into_iter().flatten().collect::<String>(),
+        letters.as_str()
+    )
 }

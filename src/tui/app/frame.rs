@@ -29,7 +29,8 @@ struct Parts {
 impl App {
     /// Draws everything.
     pub fn draw(&mut self, frame: &mut Frame) {
-        let parts = parts(frame.area());
+        let message = self.message_lines(frame.area());
+        let parts = parts(frame.area(), message.len());
         let covers_all = self.overlay.as_ref().is_some_and(Overlay::covers_all);
         let over = if covers_all {
             all_but_footer(&parts)
@@ -51,42 +52,28 @@ impl App {
             overlay.screen().draw(&self.view, frame, over);
         }
         frame.render_widget(self.footer(parts.footer.width), parts.footer);
-        self.draw_message(frame, &parts);
+        draw_message(message, frame, &parts);
         if self.view.theme.signs == Signs::Ascii {
             fold(frame.buffer_mut());
         }
     }
 
-    /// The message, over as much of the body's end as it needs.
-    fn draw_message(&self, frame: &mut Frame, parts: &Parts) {
+    /// The message's lines; a card over everything leaves it only one.
+    fn message_lines(&self, area: Rect) -> Vec<Line<'static>> {
         let Some(message) = &self.message else {
-            return;
+            return Vec::new();
         };
         let style = match message.tone {
             Tone::Said => self.view.theme.said,
             Tone::Wrong => self.view.theme.wrong,
         };
-        let last = if parts.message.height == 0 {
-            parts.footer
-        } else {
-            parts.message
-        };
-        let room = usize::from(last.width.saturating_sub(2));
-        let text = wrap(&message.text, room);
-        let most = 1 + parts.body.height / 2;
-        let rows = u16::try_from(text.len())
-            .unwrap_or(u16::MAX)
-            .min(most.min(4));
-        let above = rows.saturating_sub(1);
-        let place = Rect {
-            y: last.y.saturating_sub(above),
-            height: last.height + above.min(last.y),
-            ..last
-        };
-        clear(frame, place);
-        let lines = text.into_iter().map(|text| Line::raw(format!(" {text}")));
-        let lines: Vec<Line> = lines.collect();
-        frame.render_widget(Text::from(lines).style(style), place);
+        let covers_all = self.overlay.as_ref().is_some_and(Overlay::covers_all);
+        let most = if covers_all { 1 } else { area.height / 3 };
+        let text = wrap(&message.text, usize::from(area.width.saturating_sub(2)));
+        text.into_iter()
+            .take(usize::from(most.clamp(1, 4)))
+            .map(|text| Line::styled(format!(" {text}"), style))
+            .collect()
     }
 
     fn header(&self, columns: u16) -> Line<'static> {
@@ -172,15 +159,30 @@ impl App {
     }
 }
 
+fn draw_message(lines: Vec<Line<'static>>, frame: &mut Frame, parts: &Parts) {
+    if lines.is_empty() {
+        return;
+    }
+    let place = if parts.message.height == 0 {
+        parts.footer
+    } else {
+        parts.message
+    };
+    clear(frame, place);
+    frame.render_widget(Text::from(lines), place);
+}
+
 fn tabs_width(spans: &[Span]) -> usize {
     spans.iter().map(|span| width(&span.content)).sum()
 }
 
-fn parts(area: Rect) -> Parts {
+/// `lines` is how long the message is.
+fn parts(area: Rect, lines: usize) -> Parts {
     let row = |y: u16, height: u16| Rect { y, height, ..area }.intersection(area);
     let header = u16::from(area.height >= 4);
     let footer = u16::from(area.height >= 3);
-    let message = u16::from(area.height >= LOW);
+    let lines = u16::try_from(lines).unwrap_or(1).max(1);
+    let message = if area.height >= LOW { lines } else { 0 };
     let body = area.height - header - footer - message;
     Parts {
         header: row(area.y, header),

@@ -91,7 +91,7 @@ impl App {
         self.overlay = self.under.pop();
     }
 
-    /// The key that ends the first page means what it always means.
+    /// The key that ends the first page, or a card, means what it always means.
     fn begin(&mut self, key: crossterm::event::KeyEvent) {
         self.close();
         self.press(key);

@@ -259,7 +259,13 @@ impl Form {
             let place = self.place_of(wrong.field);
             let label = place.map_or(wrong.field, |n| self.answers[n].field.label);
             let whole = format!("{label} {}: {}", wrong.why, wrong.hint);
-            (vec![whole, wrong.hint.clone()], theme.wrong)
+            // In a box the field's own line says what to write.
+            let short = if columns < usize::from(BOXED.0) {
+                wrong.hint.clone()
+            } else {
+                format!("{label} {}", wrong.why)
+            };
+            (vec![whole, short], theme.wrong)
         } else if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
             (before_words(view, draft), theme.accent)
         } else if columns < usize::from(BOXED.0) || self.is_told_short(view, columns) {

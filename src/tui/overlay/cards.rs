@@ -26,14 +26,15 @@ pub struct Cards {
 }
 
 impl Cards {
-    /// The cards of what is shown; `None` where there is nothing to show.
+    /// The cards of what is shown; `None` where there is none. What was said
+    /// before and is no worse stands in nobody's way.
     #[must_use]
     pub fn of(shown: Shown) -> Option<Cards> {
         let (urgent, others): (Vec<Alert>, Vec<Alert>) = shown
             .cards
             .into_iter()
             .partition(|alert| alert.level == Level::Urgent);
-        let nothing = urgent.is_empty() && others.is_empty() && shown.lines.is_empty();
+        let nothing = urgent.is_empty() && others.is_empty();
         (!nothing).then(|| Cards {
             urgent,
             others,
@@ -50,7 +51,7 @@ impl Cards {
     /// Nothing is left to put away.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.urgent.is_empty() && self.others.is_empty() && self.lines.is_empty()
+        self.urgent.is_empty() && self.others.is_empty()
     }
 
     fn all(&self) -> Vec<Alert> {
@@ -125,6 +126,10 @@ impl Screen for Cards {
             Input::Act(Action::Why) => return Some(Msg::Why(self.all())),
             Input::Act(Action::Close | Action::Save) => return Some(Msg::Close),
             Input::Click(_) if !self.is_urgent() => return Some(Msg::Close),
+            // Who writes down two doses in a row types on: no key gets lost.
+            Input::Key(key) if !self.is_urgent() && view.keymap.find("today", key).is_some() => {
+                return Some(Msg::Begin(key));
+            }
             _ => {}
         }
         let columns = usize::from(view.area.width.saturating_sub(2));
@@ -138,7 +143,6 @@ impl Screen for Cards {
         if area.is_empty() {
             return;
         }
-        clear(frame, area);
         match self.urgent.first() {
             Some(alert) => self.draw_urgent(view, alert, frame, area),
             None => self.draw_others(view, frame, area),
@@ -148,6 +152,7 @@ impl Screen for Cards {
 
 impl Cards {
     fn draw_urgent(&self, view: &View, alert: &Alert, frame: &mut Frame, area: Rect) {
+        clear(frame, area);
         let columns = usize::from(area.width);
         let first = wrap(
             &alert.first.replacen("Call ", "CALL  ", 1),
@@ -186,6 +191,7 @@ impl Cards {
             height,
             ..area
         };
+        clear(frame, place);
         let inside = panel(&view.theme, "Worth knowing", frame, place);
         self.scroll.draw(view, frame, inside, lines);
         frame.set_cursor_position(inside.as_position());

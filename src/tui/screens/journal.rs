@@ -133,7 +133,7 @@ impl Journal {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Option<Msg> {
-        let page = i32::from(draw::list_rows(view.area, self.large)).max(2) - 1;
+        let page = i32::from(self.list_rows(view)).max(2) - 1;
         match action {
             Action::Down => self.walk(1, view),
             Action::Up => self.walk(-1, view),

@@ -146,7 +146,8 @@ fn parts(view: &View, page: Rect) -> Parts {
 fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
     let rest = u16::try_from(rest_lines(view, page).len()).unwrap_or(u16::MAX);
     let least = wanted_rows(view, page);
-    let spare = page.height.saturating_sub(2 + draft + least + rest);
+    let lead = u16::try_from(lead_lines(view, page).len()).unwrap_or(2);
+    let spare = page.height.saturating_sub(lead + draft + least + rest);
     let (rows, columns) = (usize::from(least + spare), usize::from(page.width));
     let stacked = alerts::stack(view, &view.alerts, None, rows, columns);
     let stacked = stacked.iter().map(Vec::len).sum::<usize>();
@@ -157,7 +158,7 @@ fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
             .saturating_sub(least),
     };
     let is_urgent = view.alerts.iter().any(|alert| alert.level == Level::Urgent);
-    let (lead, warned) = (Constraint::Max(2), Constraint::Length(least + spare));
+    let (lead, warned) = (Constraint::Max(lead), Constraint::Length(least + spare));
     let half = Constraint::Length(draft);
     let rest = Constraint::Min(0);
     let [top, draft, warnings, strip] = if is_urgent {

@@ -66,34 +66,69 @@ impl Journal {
 
     pub(super) fn draw_detail(&self, view: &View, entry: &Entry, frame: &mut Frame, area: Rect) {
         panel::clear(frame, area);
-        let title = cut(
-            &view.title(entry),
-            usize::from(area.width.saturating_sub(6)),
-        );
+        let room = usize::from(area.width.saturating_sub(6));
+        let title = cut(&view.title(entry), room);
         let inside = panel::panel(&view.theme, &title, frame, area);
         let columns = usize::from(inside.width);
-        let mut lines = vec![Line::styled(
-            cut(&format!(" {}", moments(entry)), columns),
-            view.theme.dim,
-        )];
-        let mut told = self.alerts(view);
-        told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
-        lines.splice(0..0, alerts::first(view, &told, 1, columns));
         let rows = usize::from(inside.height);
-        let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
-        lines.extend(answers(view, entry, columns).into_iter().take(room));
-        let right = if told.is_empty() { "" } else { "F1 why" };
-        for (n, alert) in told.iter().enumerate() {
-            lines.push(alerts::line(
-                view,
-                alert,
-                false,
-                if n == 0 { right } else { "" },
-                columns,
-            ));
-        }
+        let lines = if self.large {
+            self.all_lines(view, entry, columns)
+        } else {
+            self.few_lines(view, entry, columns, rows)
+        };
         frame.render_widget(Text::from(lines), inside);
     }
+
+    /// Its warnings, the worst first.
+    fn told(&self, view: &View) -> Vec<Alert> {
+        let mut told = self.alerts(view);
+        told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+        told
+    }
+
+    /// Rows of a box that holds everything.
+    pub(super) fn wanted_rows(&self, view: &View, entry: &Entry, columns: u16) -> u16 {
+        let columns = usize::from(columns.saturating_sub(2));
+        let lines = self.all_lines(view, entry, columns).len();
+        u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2)
+    }
+
+    /// As much as fits: the warnings keep their place, the note gives way.
+    fn few_lines(
+        &self,
+        view: &View,
+        entry: &Entry,
+        columns: usize,
+        rows: usize,
+    ) -> Vec<Line<'static>> {
+        let told = self.told(view);
+        let mut lines = alerts::first(view, &told, 1, columns);
+        lines.push(moments_line(view, entry, columns));
+        let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
+        lines.extend(answers(view, entry, columns).into_iter().take(room));
+        lines.extend(told.iter().enumerate().map(|(n, alert)| {
+            let right = if n == 0 { "F1 why" } else { "" };
+            alerts::line(view, alert, false, right, columns)
+        }));
+        lines
+    }
+
+    fn all_lines(&self, view: &View, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
+        let told = self.told(view);
+        let mut lines = alerts::first(view, &told, 1, columns);
+        lines.push(moments_line(view, entry, columns));
+        lines.extend(answers(view, entry, columns));
+        for alert in told {
+            lines.push(Line::default());
+            lines.extend(alerts::card(view, &alert, columns));
+        }
+        lines
+    }
+}
+
+fn moments_line(view: &View, entry: &Entry, columns: usize) -> Line<'static> {
+    let text = cut(&format!(" {}", moments(entry)), columns);
+    Line::styled(text, view.theme.dim)
 }
 
 /// `Fri 20 Nov 20:40 UTC+01:00, written down at 20:41`.

@@ -30,15 +30,8 @@ struct Parts {
     detail: Rect,
 }
 
-fn parts(area: Rect, large: bool) -> Parts {
+fn parts(area: Rect, detail: u16) -> Parts {
     let status = u16::from(area.height > 2);
-    let body = area.height - status;
-    let detail = match (area.height >= TALL, large) {
-        (true, true) => body - body.min(7),
-        (true, false) => DETAIL,
-        (false, true) => body.saturating_sub(1),
-        (false, false) => 0,
-    };
     let [status, list, detail] = Layout::vertical([
         Constraint::Length(status),
         Constraint::Min(0),
@@ -52,17 +45,34 @@ fn parts(area: Rect, large: bool) -> Parts {
     }
 }
 
-/// How many rows the list has.
-pub fn list_rows(area: Rect, large: bool) -> u16 {
-    parts(area, large).list.height
-}
-
 impl Journal {
+    /// How many rows the list has.
+    pub(super) fn list_rows(&self, view: &View) -> u16 {
+        parts(view.area, self.detail_rows(view, view.area))
+            .list
+            .height
+    }
+
+    /// Rows of the detail: a few where there is room, or as many as it needs.
+    fn detail_rows(&self, view: &View, area: Rect) -> u16 {
+        let tall = area.height >= TALL;
+        match self.entry(view) {
+            Some(entry) if self.large => {
+                let most = area.height.saturating_sub(if tall { 8 } else { 2 });
+                let least = if tall { DETAIL } else { most };
+                self.wanted_rows(view, entry, area.width)
+                    .clamp(least, most.max(least))
+            }
+            Some(_) if tall => DETAIL,
+            _ => 0,
+        }
+    }
+
     pub(super) fn draw_on(&self, view: &View, frame: &mut Frame, area: Rect) {
         if area.is_empty() {
             return;
         }
-        let parts = parts(area, self.large);
+        let parts = parts(area, self.detail_rows(view, area));
         let (rows, chosen) = self.rows(view, usize::from(parts.list.height));
         if rows.is_empty() {
             let text = if self.wanted.is_all() {
@@ -168,7 +178,7 @@ impl Journal {
 
     /// The entry under the mouse.
     pub(super) fn place_at(&self, view: &View, at: Position) -> Option<usize> {
-        let list = parts(view.area, self.large).list;
+        let list = parts(view.area, self.detail_rows(view, view.area)).list;
         let row = usize::from(at.y.checked_sub(list.y)?);
         let (rows, _) = self.rows(view, usize::from(list.height));
         match rows.get(row)? {
