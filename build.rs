@@ -16,7 +16,7 @@ use toml::{Table, Value};
 fn main() {
     println!("cargo::rerun-if-changed=assets");
     println!("cargo::rerun-if-changed=src/rules/text.rs");
-    for name in ["symptoms", "helplines"] {
+    for name in ["symptoms", "helplines", "facts"] {
         let table = read(&Path::new("assets").join(format!("{name}.toml")));
         write(name, &table);
     }

@@ -2,8 +2,11 @@
 //! refused, what is asked again, what is pointed out, what is warned about, and
 //! the edits that keep it.
 
+pub mod product;
+
 use chrono::TimeDelta;
 
+use crate::domain::about::About;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::edit::Edit;
@@ -43,6 +46,9 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     if let What::None(none) = &entry.what {
         may_say_none(journal, none.date)?;
     }
+    if let What::About(about) = &entry.what {
+        may_draw(about)?;
+    }
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),
         point_out: looks_twice(journal, entry).or_else(|| looks_like_a_dose(entry)),
@@ -73,6 +79,21 @@ fn may_say_none(journal: &Journal, date: chrono::NaiveDate) -> Result<(), Invali
         ));
     }
     Ok(())
+}
+
+/// A line of one's own needs its number.
+fn may_draw(about: &About) -> Result<(), Invalid> {
+    let Some(fact) = rules::facts::facts().find(&about.name) else {
+        return Ok(());
+    };
+    match (fact.number, about.amount) {
+        (Some(_), None) => Err(Invalid::new(
+            "amount",
+            "is missing",
+            format!("write {}", fact.asks.unwrap_or("its number")),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {

@@ -125,6 +125,10 @@ fn no_text_blames_praises_or_promises() {
         let text = fs::read_to_string(&file).unwrap();
         let said_to_people = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in said_to_people.lines().enumerate() {
+            // What people call things themselves is understood, and never said.
+            if line.starts_with("words = [") {
+                continue;
+            }
             let lower = line.to_lowercase();
             for word in NEVER.iter().filter(|word| begins_a_word(&lower, word)) {
                 said.push(format!(

@@ -67,7 +67,8 @@ fn arg(field: &'static Field) -> Arg {
         _ => arg.value_parser(StringValueParser::new()),
     };
     match (field.flag, field.ask) {
-        (None, Ask::Choice(_)) => arg,
+        (None, Ask::Choice(choices)) if choices.iter().all(|it| !it.value.contains(' ')) => arg,
+        (None, Ask::Number) => arg,
         // Several words without quotes are one answer: `dose 2.5 g`.
         (None, _) => arg.num_args(1..),
         (Some(flag), Ask::YesNo) => arg
@@ -88,16 +89,19 @@ fn help(field: &Field) -> String {
 
 fn value_name(field: &Field) -> &'static str {
     match (field.ask, field.name) {
-        (Ask::Amount | Ask::Quantity, _) => "AMOUNT",
+        (Ask::Amount | Ask::Quantity | Ask::Weight, _) => "AMOUNT",
         (Ask::LabelMg, _) => "MG",
         (_, "batch") => "LOT",
         (_, "severity") => "SEVERITY",
-        (Ask::Text | Ask::Substance | Ask::Symptom | Ask::About, _) => "NAME",
+        (
+            Ask::Text | Ask::Substance | Ask::Symptom | Ask::About | Ask::Product | Ask::Reading,
+            _,
+        ) => "NAME",
         (Ask::LongText, _) => "TEXT",
         (Ask::Choice(_), _) => "WORD",
         (Ask::YesNo, _) => "YES|NO",
         (Ask::Minutes, _) => "MINUTES",
-        (Ask::Score(_), _) => "NUMBER",
+        (Ask::Score(_) | Ask::Number | Ask::Times, _) => "NUMBER",
         (Ask::Time, _) => "WHEN",
         (Ask::NightTime, _) => "TIME",
         (Ask::Date, _) => "DATE",

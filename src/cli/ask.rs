@@ -9,6 +9,7 @@ use super::save::{self, Consent};
 use super::words;
 use crate::domain::field::{Ask, Field, Invalid, Values};
 use crate::domain::{Entry, Kind};
+use crate::saving;
 use crate::stats::duration;
 use crate::trouble::Trouble;
 
@@ -115,9 +116,10 @@ fn field_of(kind: Kind, wrong: &Invalid) -> Result<&'static Field, Invalid> {
 
 /// Asks again what looks like too much.
 fn agree(kind: Kind, values: &Values, book: &mut Book, desk: &mut Desk) -> Result<()> {
-    let entry = Entry::parse(Uuid::nil(), kind, values, &book.when)?;
-    let journal = book.around(entry.at)?;
-    let considered = crate::saving::consider(&journal, &entry, book.when.moment())?;
+    let at = Entry::parse(Uuid::nil(), kind, values, &book.when)?.at;
+    let journal = book.around(at)?;
+    let entry = saving::product::entry(Uuid::nil(), kind, values, None, &journal, &book.when)?;
+    let considered = saving::consider(&journal, &entry, book.when.moment())?;
     let Some(again) = considered.ask_again else {
         return Ok(());
     };

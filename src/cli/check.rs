@@ -9,7 +9,7 @@ use super::desk::{Book, Desk};
 use super::voice::Voice;
 use super::{alerts, args, words};
 use crate::domain::answer::Level;
-use crate::domain::field::{Field, Invalid, Values};
+use crate::domain::field::{Field, Values};
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind, dose};
 use crate::rules::{self, Alert};
@@ -36,14 +36,14 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         .map(String::as_str)
         .collect();
     let mut book = desk.look()?;
-    let planned = planned(&values, &took, &book)?;
+    let planned = planned(&values, &took, &mut book)?;
     let first = planned.iter().map(|entry| entry.at).min();
     let journal = book.around(first.unwrap_or(book.when.moment()))?;
     said(&planned, &journal, &book, &mut desk.voice)
 }
 
 /// The entries this would be: what else is taken, then the dose.
-fn planned(values: &Values, took: &[&str], book: &Book) -> Result<Vec<Entry>, Invalid> {
+fn planned(values: &Values, took: &[&str], book: &mut Book) -> Result<Vec<Entry>> {
     let at = values.get("at").unwrap_or_default();
     let mut planned = Vec::new();
     for name in took {
@@ -67,7 +67,17 @@ fn planned(values: &Values, took: &[&str], book: &Book) -> Result<Vec<Entry>, In
         // How often and with what does not ask how much.
         dose.set("amount", "1 dose");
     }
-    planned.push(Entry::parse(Uuid::now_v7(), Kind::Dose, &dose, &book.when)?);
+    let at = Entry::parse(Uuid::nil(), Kind::Dose, &dose, &book.when)?.at;
+    let journal = book.around(at)?;
+    let id = Uuid::now_v7();
+    planned.push(saving::product::entry(
+        id,
+        Kind::Dose,
+        &dose,
+        None,
+        &journal,
+        &book.when,
+    )?);
     Ok(planned)
 }
 

@@ -6,8 +6,10 @@ use clap::ArgMatches;
 use super::desk::{Book, Desk};
 use super::save::{self, Consent};
 use crate::domain::field::{Ask, Invalid, NAMES, Values, known_name};
+use crate::domain::journal::Journal;
 use crate::domain::moment::{When, clock_time};
 use crate::domain::{Entry, Kind, What, meant, text};
+use crate::saving;
 
 /// Changes an entry and says what it is now.
 ///
@@ -21,7 +23,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         args.get_many::<String>("changes").into_iter().flatten(),
         before.kind(),
     )?;
-    let after = changed(&before, &changes, &book.when)?;
+    let around = book.around(before.at)?;
+    let after = changed(&before, &changes, &around, &book.when)?;
     if after.says_the_same(&before) {
         desk.voice.aside("it says so already; nothing was changed");
         return Ok(());
@@ -38,11 +41,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 }
 
 /// The journal around both times of an entry, without it.
-fn without(
-    before: &Entry,
-    after: &Entry,
-    book: &mut Book,
-) -> Result<crate::domain::journal::Journal> {
+fn without(before: &Entry, after: &Entry, book: &mut Book) -> Result<Journal> {
     let mut journal = book.around(before.at.min(after.at))?;
     journal.remove(before.id);
     Ok(journal)
@@ -102,7 +101,7 @@ fn of_kind(kind: Kind) -> Vec<&'static str> {
         .filter(|name| match *name {
             "date" | "utc_offset" | "note" => true,
             "at" | "time" => kind != Kind::None,
-            "unit" => asks(Ask::Amount) || (asks(Ask::Quantity) && kind != Kind::About),
+            "unit" => asks(Ask::Amount) || asks(Ask::Quantity),
             "count" | "count_unit" => asks(Ask::Amount),
             other => kind.fields().iter().any(|field| field.name == other),
         })
@@ -113,6 +112,7 @@ fn of_kind(kind: Kind) -> Vec<&'static str> {
 fn changed(
     before: &Entry,
     changes: &[(&'static str, &str)],
+    journal: &Journal,
     when: &When,
 ) -> Result<Entry, Invalid> {
     let given = |name: &str| changes.iter().any(|(given, _)| *given == name);
@@ -121,7 +121,7 @@ fn changed(
         values.set(name, *answer);
     }
     if given("amount") && !given("count") && !given("count_unit") {
-        forget_lone_count(before, &mut values);
+        forget_count(before, &mut values);
     }
     let moved = ["at", "date", "time", "up_at"].into_iter().any(given);
     let mut when = *when;
@@ -134,17 +134,15 @@ fn changed(
         // What was once accepted stays, whatever the clock says today.
         when = when.any_time();
     }
-    let mut after = Entry::parse(before.id, before.kind(), &values, &when)?;
+    let kind = before.kind();
+    let mut after = saving::product::entry(before.id, kind, &values, Some(before), journal, &when)?;
     after.changed = when.now;
     Ok(after)
 }
 
-/// A new amount takes the place of a count that had no weight.
-fn forget_lone_count(before: &Entry, values: &mut Values) {
-    let lone = before
-        .dose()
-        .is_some_and(|dose| dose.taken.weight.is_none() && dose.taken.count.is_some());
-    if lone {
+/// A new amount takes the place of what was counted before.
+fn forget_count(before: &Entry, values: &mut Values) {
+    if before.dose().is_some() {
         values.remove("count");
         values.remove("count_unit");
     }

@@ -82,11 +82,12 @@ fn from_csv(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
     let mut progress = Progress::new();
     let rows = read_csv::read(bytes, &book.when, &mut |seen| progress.at(seen));
     progress.end();
-    let rows = match rows {
+    let mut rows = match rows {
         Ok(rows) => rows,
         Err(wrong) => return Ok(Err(wrong)),
     };
     let journal = book.store.load()?;
+    merge::keep_uncolumned(&mut rows, &journal);
     let plan = merge::plan(&journal, &book.store.tombstones()?, rows, mode);
     Ok(Ok(WholePlan {
         plan,

@@ -1,6 +1,7 @@
 //! The command line: every command is declared here, once; each has a file of
 //! its own with one `run`.
 
+mod about;
 mod alerts;
 mod args;
 mod ask;
@@ -110,6 +111,36 @@ const COMMANDS: &[Spec] = &[
         says: "Write down a note; - reads it from stdin",
         takes: Vec::new,
         does: Does::Write(Kind::Note),
+    },
+    Spec {
+        name: "medicine",
+        says: "Write down a regular medicine; alone, list them",
+        takes: Vec::new,
+        does: Does::Write(Kind::Medicine),
+    },
+    Spec {
+        name: "about",
+        says: "Write down a fact that changes the risk; alone, list them",
+        takes: Vec::new,
+        does: Does::Write(Kind::About),
+    },
+    Spec {
+        name: "product",
+        says: "Write down what is in the bag; alone, list them",
+        takes: Vec::new,
+        does: Does::Write(Kind::Product),
+    },
+    Spec {
+        name: "reading",
+        says: "Write down a number measured: leaflog reading pulse 72",
+        takes: Vec::new,
+        does: Does::Write(Kind::Reading),
+    },
+    Spec {
+        name: "event",
+        says: "Write down driving or surgery: leaflog event drove",
+        takes: Vec::new,
+        does: Does::Write(Kind::Event),
     },
     Spec {
         name: "check",

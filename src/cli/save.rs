@@ -1,4 +1,4 @@
-//! Writing an entry down: `dose`, `took`, `sleep`, `symptom`, `none`, `note`.
+//! Writing an entry of any kind down: `dose`, `took`, `medicine` and the rest.
 
 use anyhow::Result;
 use clap::ArgMatches;
@@ -38,6 +38,9 @@ impl Consent {
 /// A wrong answer, or the journal could not be written.
 pub fn run(kind: Kind, args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let values = args::answers(kind.fields().iter(), args)?;
+    if kind.is_lasting() && values.is_empty() {
+        return super::about::run(kind, desk);
+    }
     let mut book = desk.open()?;
     new(kind, &values, Consent::of(args), &mut book, desk)
 }
@@ -54,8 +57,9 @@ pub fn new(
     desk: &mut Desk,
 ) -> Result<()> {
     let id = book.store.new_id(book.when.now)?;
-    let entry = Entry::parse(id, kind, values, &book.when)?;
-    let journal = book.around(entry.at)?;
+    let at = Entry::parse(id, kind, values, &book.when)?.at;
+    let journal = book.around(at)?;
+    let entry = saving::product::entry(id, kind, values, None, &journal, &book.when)?;
     put(&entry, None, &journal, consent, book, desk)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::{Entry, What};
 use crate::rules::classes::names;
+use crate::rules::facts::facts;
 use crate::rules::symptoms::symptoms;
 
 /// `read as alprazolam`, or the name that may have been meant.
@@ -13,7 +14,19 @@ pub fn of(entry: &Entry) -> Option<String> {
             let found = symptoms().find(&symptom.name)?;
             read_as(&symptom.name, found.name)
         }
+        What::Medicine(medicine) => of_substance(&medicine.name),
+        What::About(about) if about.country_code().is_none() => of_fact(&about.name),
         _ => None,
+    }
+}
+
+fn of_fact(typed: &str) -> Option<String> {
+    match facts().find(typed) {
+        Some(fact) => read_as(typed, fact.name),
+        None => Some(
+            "your own word: it stands on the emergency card, and no warning reads it; leaflog about lists those that are read"
+                .to_owned(),
+        ),
     }
 }
 

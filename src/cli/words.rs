@@ -42,6 +42,9 @@ pub fn entry(entry: &Entry, when: &When) -> String {
     let says = shortened(&text::one_line(&entry.says()), 120);
     match entry.kind() {
         Kind::None | Kind::Sleep => format!("{says}, {}", day(entry.date(), when)),
+        kind if kind.is_lasting() => {
+            format!("{says}, since {}", entry.at.format("%-d %b %Y"))
+        }
         _ => format!("{says}, {}", moment(entry.at, when)),
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::amount::Number;
-use super::field::{AT, Ask, Field, Invalid, NOTE, Values};
+use super::field::{Ask, Field, Invalid, NOTE, SINCE, UNTIL, Values};
 use super::moment::When;
 
 /// A fact that holds from the entry's time until a date.
@@ -20,11 +20,11 @@ pub const COUNTRY: &str = "country ";
 pub const FIELDS: &[Field] = &[
     Field::new("name", "What", Ask::About)
         .positional()
-        .hint("country DE")
+        .hint("sleep apnoea, pregnant, country DE")
         .required(),
-    Field::new("amount", "Amount", Ask::Quantity),
-    Field::new("until", "Until", Ask::Date).hint("2026-12-31"),
-    AT,
+    Field::new("amount", "Number", Ask::Number).hint("for a line of your own: 2.5"),
+    SINCE,
+    UNTIL,
     NOTE,
 ];
 
@@ -50,17 +50,14 @@ impl About {
     /// # Errors
     /// Names the field and says what to write.
     pub fn parse(values: &Values, when: &When) -> Result<About, Invalid> {
-        let hint = "write a number";
+        let hint = "write a number: grams for a dose line, else times or days";
         Ok(About {
             name: super::name(values, "write the fact, like country DE")?,
             amount: values
                 .get("amount")
-                .map(|text| Number::parse("amount", text, hint))
+                .map(|text| Number::parse("amount", bare(text), hint))
                 .transpose()?,
-            until: values
-                .get("until")
-                .map(|text| when.parse_any_date("until", text))
-                .transpose()?,
+            until: super::date(values, "until", when)?,
         })
     }
 
@@ -73,13 +70,23 @@ impl About {
         values
     }
 
-    /// `country DE`, `lower dose, 2, until 2026-12-31`.
+    /// `sleep apnoea`, `dose line, 2.5`.
+    #[must_use]
+    pub fn says(&self) -> String {
+        super::substance::titled(&self.name, self.amount, None)
+    }
+
+    /// `country DE`, `dose line, 2, until 2026-12-31`.
     #[must_use]
     pub fn title(&self) -> String {
-        let title = super::substance::titled(&self.name, self.amount, None);
-        match self.until {
-            Some(until) => format!("{title}, until {until}"),
-            None => title,
-        }
+        super::until(self.says(), self.until)
     }
+}
+
+/// The number without the gram that a line of grams may be typed with.
+fn bare(typed: &str) -> &str {
+    let typed = typed.trim();
+    let grams = [" grams", " gram", "grams", "gram", " g", "g"];
+    let mut ends = grams.iter().filter_map(|end| typed.strip_suffix(end));
+    ends.next().map_or(typed, str::trim)
 }

@@ -43,6 +43,14 @@ impl LabelMg {
         self.0 as f64 / 1000.0
     }
 
+    /// These micrograms, where a label could state them.
+    #[must_use]
+    pub fn new(micrograms: i64) -> Option<LabelMg> {
+        (1..=LABEL_MAX)
+            .contains(&micrograms)
+            .then_some(LabelMg(micrograms))
+    }
+
     /// Reads label milligrams: `45`, `45mg`, `31,3 mg`.
     ///
     /// # Errors
@@ -61,7 +69,7 @@ impl LabelMg {
             .thousandths()
             .ok_or_else(|| Invalid::new(field, "has more than three decimals", hint))?;
         match micrograms {
-            1..=10_000_000 => Ok(LabelMg(micrograms)),
+            1..=LABEL_MAX => Ok(LabelMg(micrograms)),
             _ => Err(Invalid::new(
                 field,
                 format!("{number} mg on a label cannot be right"),
@@ -189,9 +197,14 @@ pub enum Amount {
 /// The largest weight that is taken for one dose at all; above 15 g the
 /// program asks again, above this a unit must be wrong.
 const WEIGHT_MAX: Mg = Mg(1_000_000);
+/// The most milligrams a label can state, in micrograms.
+const LABEL_MAX: i64 = 10_000_000;
 const WEIGHT_HINT: &str = "write grams or milligrams, like 2.5g or 800mg";
 
 impl Amount {
+    /// The largest weight one dose can have.
+    pub const MOST: Mg = WEIGHT_MAX;
+
     /// Reads `2.5g`, `800 mg`, `2,5`, `3 capsules`. A bare number means grams.
     ///
     /// # Errors

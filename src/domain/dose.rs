@@ -84,7 +84,7 @@ pub const FIELDS: &[Field] = &[
         .hint("2.5g, 800mg or 3 capsules"),
     AT,
     Field::new("form", "Form", Ask::Choice(FORMS)).hint("powder, capsule, tea, leaf, extract, 7oh"),
-    Field::new("product", "Product", Ask::Text).hint("what is on the bag"),
+    Field::new("product", "Product", Ask::Product).hint("what is on the bag"),
     Field::new("batch", "Batch", Ask::Text).hint("the lot number"),
     Field::new("mitragynine_mg", "Mitragynine mg", Ask::LabelMg)
         .flag("mitragynine")
@@ -275,7 +275,11 @@ impl Form {
         Form::SevenOh,
     ];
 
-    fn parse(typed: &str) -> Result<Form, Invalid> {
+    /// The form of that name.
+    ///
+    /// # Errors
+    /// Names `form` and what it can be.
+    pub fn parse(typed: &str) -> Result<Form, Invalid> {
         super::choose("form", FORMS, typed).map(|n| Form::ALL[n])
     }
 

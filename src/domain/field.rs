@@ -78,8 +78,18 @@ pub enum Ask {
     Substance,
     /// How the body or mind felt; matches are offered.
     Symptom,
-    /// The name of a fact about the person.
+    /// The name of a fact about the person; matches are offered.
     About,
+    /// The name of what is in the bag; matches are offered.
+    Product,
+    /// The name of something measured.
+    Reading,
+    /// A number without a unit.
+    Number,
+    /// A weight of one unit.
+    Weight,
+    /// How many times.
+    Times,
     /// One of a closed list.
     Choice(&'static [Choice]),
     YesNo,
@@ -111,12 +121,18 @@ impl Choice {
 
 /// When something was; `--at` on the command line.
 pub const AT: Field = Field::new("at", "When", Ask::Time).hint("now, 14:05, 2h ago");
+/// Since when something lasting holds; `--from` on the command line.
+pub const SINCE: Field = Field::new("at", "Since", Ask::Time)
+    .flag("from")
+    .hint("today, 2026-03-01");
+/// The last day of something lasting.
+pub const UNTIL: Field = Field::new("until", "Until", Ask::Date).hint("2026-12-31, if it ended");
 /// Free text, which every kind has.
 pub const NOTE: Field = Field::new("note", "Note", Ask::LongText);
 
 /// The names an answer may have: the CSV columns in the order of the contract,
-/// and `at`.
-pub const NAMES: [&str; 29] = [
+/// `at`, and what a product has beside them.
+pub const NAMES: [&str; 37] = [
     "id",
     "kind",
     "date",
@@ -146,6 +162,14 @@ pub const NAMES: [&str; 29] = [
     "count_unit",
     "until",
     "at",
+    "vendor",
+    "price",
+    "opened_on",
+    "certificate_date",
+    "certificate_lab",
+    "certificate_matches",
+    "weighed_times",
+    "weighed_spread",
 ];
 
 /// The CSV columns, in order.

@@ -6,9 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use uuid::Uuid;
 
+use super::about::About;
+use super::amount::Count;
 use super::answer::{Answer, Said};
 use super::edit::Edit;
+use super::medicine::Medicine;
 use super::moment::{Moment, day_of};
+use super::product::{Product, same};
 use super::setting::Settings;
 use super::{Entry, Kind, What};
 
@@ -32,7 +36,7 @@ pub struct Journal {
 pub struct Earlier {
     /// Whether anything was not loaded.
     pub any: bool,
-    /// The first entry of any kind but a fact about the person.
+    /// The first entry that says something of a day.
     pub first: Option<DateTime<chrono::FixedOffset>>,
     /// The first dose ever.
     pub first_dose: Option<DateTime<chrono::FixedOffset>>,
@@ -152,7 +156,7 @@ impl Journal {
     #[must_use]
     pub fn first_at(&self) -> Option<DateTime<chrono::FixedOffset>> {
         self.earlier.first.or_else(|| {
-            let first = self.entries.iter().find(|entry| entry.about().is_none());
+            let first = self.entries.iter().find(|entry| is_of_a_day(entry));
             first.map(|entry| entry.at)
         })
     }
@@ -166,7 +170,7 @@ impl Journal {
         }
         // Not just the first one's: where a day starts late, a dose after a
         // night may belong to the day before it.
-        let said = self.entries.iter().filter(|entry| entry.about().is_none());
+        let said = self.entries.iter().filter(|entry| is_of_a_day(entry));
         said.map(|entry| entry.day(day_start)).min()
     }
 
@@ -244,6 +248,59 @@ impl Journal {
     pub fn country(&self) -> Option<&str> {
         let mut facts = self.entries.iter().rev().filter_map(Entry::about);
         facts.find_map(super::about::About::country_code)
+    }
+
+    /// The facts about the person that hold on a date, the country left out.
+    pub fn facts(&self, on: NaiveDate) -> impl Iterator<Item = (&Entry, &About)> {
+        self.lasting(on, Entry::about, |about| about.until)
+            .filter(|(_, about)| about.country_code().is_none())
+    }
+
+    /// The medicines taken regularly on a date.
+    pub fn medicines(&self, on: NaiveDate) -> impl Iterator<Item = (&Entry, &Medicine)> {
+        self.lasting(on, Entry::medicine, |medicine| medicine.until)
+    }
+
+    fn lasting<'a, T: 'a>(
+        &'a self,
+        on: NaiveDate,
+        of: fn(&Entry) -> Option<&T>,
+        until: fn(&T) -> Option<NaiveDate>,
+    ) -> impl Iterator<Item = (&'a Entry, &'a T)> {
+        let all = self.entries.iter();
+        let begun = all.take_while(move |entry| entry.at.date_naive() <= on);
+        begun
+            .filter_map(move |entry| of(entry).map(|it| (entry, it)))
+            .filter(move |(_, it)| until(it).is_none_or(|until| on <= until))
+    }
+
+    /// Everything written down of what is in the bags, the last first.
+    pub fn products(&self) -> impl Iterator<Item = &Product> {
+        self.entries.iter().rev().filter_map(Entry::product)
+    }
+
+    /// What is known of the product a dose names: of its batch rather than of
+    /// another one, the last written rather than an older one.
+    #[must_use]
+    pub fn product(&self, name: &str, batch: Option<&str>) -> Option<&Product> {
+        let named = || self.products().filter(|it| it.is_called(name));
+        let of_batch = |it: &&Product| match (batch, &it.batch) {
+            (Some(batch), Some(own)) => same(batch, own),
+            _ => false,
+        };
+        named().find(of_batch).or_else(|| named().next())
+    }
+
+    /// What is known of one unit of a product: `scoop` of the green bag.
+    #[must_use]
+    pub fn unit(&self, name: &str, batch: Option<&str>, count: &Count) -> Option<&Product> {
+        let fits = |it: &&Product| {
+            let other_batch = it.batch.as_deref().zip(batch);
+            it.is_called(name)
+                && it.counts(count)
+                && other_batch.is_none_or(|(own, batch)| same(own, batch))
+        };
+        self.products().find(fits)
     }
 
     /// The latest answer of this sort to a rule about a subject.
@@ -332,7 +389,7 @@ impl Journal {
         let (before, recent) = self.entries.split_at(start);
         let facts = before
             .iter()
-            .filter(|entry| entry.about().is_some())
+            .filter(|entry| entry.kind().is_lasting() || entry.event().is_some())
             .cloned();
         let mut recent = Journal::new(
             facts.chain(recent.iter().cloned()).collect(),
@@ -355,6 +412,11 @@ impl Journal {
         };
         recent
     }
+}
+
+/// Whether an entry begins the record of days.
+fn is_of_a_day(entry: &Entry) -> bool {
+    !entry.kind().is_lasting() && entry.event().is_none()
 }
 
 #[cfg(test)]

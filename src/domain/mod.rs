@@ -7,11 +7,15 @@ pub mod answer;
 pub mod dose;
 pub mod draft;
 pub mod edit;
+pub mod event;
 pub mod field;
 pub mod journal;
+pub mod medicine;
 pub mod moment;
 pub mod none;
 pub mod note;
+pub mod product;
+pub mod reading;
 pub mod setting;
 pub mod sleep;
 pub mod substance;
@@ -24,9 +28,13 @@ use uuid::Uuid;
 
 use about::About;
 use dose::Dose;
+use event::Event;
 use field::{Choice, Field, Invalid, Values};
+use medicine::Medicine;
 use moment::{Moment, When};
 use none::NoKratom;
+use product::Product;
+use reading::Reading;
 use sleep::Sleep;
 use substance::Substance;
 use symptom::Symptom;
@@ -54,7 +62,11 @@ pub enum What {
     Symptom(Symptom),
     None(NoKratom),
     Note,
+    Medicine(Medicine),
     About(About),
+    Product(Box<Product>),
+    Reading(Reading),
+    Event(Event),
 }
 
 /// The sort of an entry.
@@ -66,18 +78,26 @@ pub enum Kind {
     Symptom,
     None,
     Note,
+    Medicine,
     About,
+    Product,
+    Reading,
+    Event,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Dose,
         Kind::Substance,
         Kind::Sleep,
         Kind::Symptom,
         Kind::None,
         Kind::Note,
+        Kind::Medicine,
         Kind::About,
+        Kind::Product,
+        Kind::Reading,
+        Kind::Event,
     ];
 
     /// As stored, exported and typed.
@@ -90,7 +110,11 @@ impl Kind {
             Kind::Symptom => "symptom",
             Kind::None => "none",
             Kind::Note => "note",
+            Kind::Medicine => "medicine",
             Kind::About => "about",
+            Kind::Product => "product",
+            Kind::Reading => "reading",
+            Kind::Event => "event",
         }
     }
 
@@ -104,6 +128,20 @@ impl Kind {
         }
     }
 
+    /// Whether it says something lasting rather than something of a day: a
+    /// medicine, a fact about the person, what is in the bag.
+    #[must_use]
+    pub fn is_lasting(self) -> bool {
+        matches!(self, Kind::Medicine | Kind::About | Kind::Product)
+    }
+
+    /// Whether lists of days leave it out unless asked: what rules read beside
+    /// the days themselves.
+    #[must_use]
+    pub fn is_beside(self) -> bool {
+        self.is_lasting() || matches!(self, Kind::Reading | Kind::Event)
+    }
+
     /// What it asks for, in the order it is asked.
     #[must_use]
     pub fn fields(self) -> &'static [Field] {
@@ -114,7 +152,11 @@ impl Kind {
             Kind::Symptom => symptom::FIELDS,
             Kind::None => none::FIELDS,
             Kind::Note => note::FIELDS,
+            Kind::Medicine => medicine::FIELDS,
             Kind::About => about::FIELDS,
+            Kind::Product => product::FIELDS,
+            Kind::Reading => reading::FIELDS,
+            Kind::Event => event::FIELDS,
         }
     }
 
@@ -152,7 +194,11 @@ impl What {
             What::Symptom(_) => Kind::Symptom,
             What::None(_) => Kind::None,
             What::Note => Kind::Note,
+            What::Medicine(_) => Kind::Medicine,
             What::About(_) => Kind::About,
+            What::Product(_) => Kind::Product,
+            What::Reading(_) => Kind::Reading,
+            What::Event(_) => Kind::Event,
         }
     }
 
@@ -167,7 +213,11 @@ impl What {
                 note::check(values)?;
                 What::Note
             }
+            Kind::Medicine => What::Medicine(Medicine::parse(values, when)?),
             Kind::About => What::About(About::parse(values, when)?),
+            Kind::Product => What::Product(Box::new(Product::parse(values, when)?)),
+            Kind::Reading => What::Reading(Reading::parse(values)?),
+            Kind::Event => What::Event(Event::parse(values)?),
         })
     }
 
@@ -179,7 +229,11 @@ impl What {
             What::Symptom(symptom) => symptom.values(),
             What::None(none) => none.values(),
             What::Note => Values::new(),
+            What::Medicine(medicine) => medicine.values(),
             What::About(about) => about.values(),
+            What::Product(product) => product.values(),
+            What::Reading(reading) => reading.values(),
+            What::Event(event) => event.values(),
         }
     }
 }
@@ -200,6 +254,8 @@ impl Entry {
         let at = match &what {
             What::Sleep(sleep) => sleep.up_at,
             What::None(none) => noon(none.date, when)?,
+            What::Medicine(_) | What::About(_) | What::Product(_) => since(values, when)?,
+            What::Event(_) => since(values, &when.ahead())?,
             _ => written_time(values, when)?,
         };
         let note = values
@@ -318,6 +374,38 @@ impl Entry {
         }
     }
 
+    #[must_use]
+    pub fn medicine(&self) -> Option<&Medicine> {
+        match &self.what {
+            What::Medicine(medicine) => Some(medicine),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn product(&self) -> Option<&Product> {
+        match &self.what {
+            What::Product(product) => Some(product),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn reading(&self) -> Option<&Reading> {
+        match &self.what {
+            What::Reading(reading) => Some(reading),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn event(&self) -> Option<&Event> {
+        match &self.what {
+            What::Event(event) => Some(event),
+            _ => None,
+        }
+    }
+
     /// What it says, without its kind: `2.5 g powder`, `nausea, mild`.
     #[must_use]
     pub fn title(&self) -> String {
@@ -328,7 +416,11 @@ impl Entry {
             What::Symptom(symptom) => symptom.title(),
             What::None(_) => "no kratom on this day".to_owned(),
             What::Note => self.note.clone().unwrap_or_default(),
+            What::Medicine(medicine) => medicine.title(),
             What::About(about) => about.title(),
+            What::Product(product) => product.title(),
+            What::Reading(reading) => reading.title(),
+            What::Event(event) => event.title(),
         })
     }
 
@@ -356,6 +448,33 @@ fn noon(date: NaiveDate, when: &When) -> Result<Moment, Invalid> {
         .ok_or_else(|| Invalid::new("date", "has no noon", "write another date"))
 }
 
+/// From when something holds: a time, or a date, which begins at its midnight.
+fn since(values: &Values, when: &When) -> Result<Moment, Invalid> {
+    let only_date = values.get("at").is_none() && values.get("time").is_none();
+    if let Some(date) = values.get("date").filter(|_| only_date) {
+        return begins(when.parse_date("date", date)?, when);
+    }
+    let written = written_time(values, when);
+    let (Err(wrong), Some(typed)) = (&written, values.get("at")) else {
+        return written;
+    };
+    match when.parse_date("at", typed) {
+        Ok(today) if today == when.today() => Ok(when.moment()),
+        Ok(date) => begins(date, when),
+        Err(ahead) if when.parse_any_date("at", typed).is_ok() => Err(ahead),
+        Err(_) => Err(wrong.clone()),
+    }
+}
+
+/// The first minute of a date, which some clock changes skip.
+fn begins(date: NaiveDate, when: &When) -> Result<Moment, Invalid> {
+    let midnight = date.and_time(NaiveTime::MIN);
+    let first = when.zone.resolve(midnight);
+    first
+        .or_else(|| when.zone.resolve(midnight + chrono::TimeDelta::hours(1)))
+        .ok_or_else(|| Invalid::new("at", "has no midnight", "write a time too"))
+}
+
 fn written_time(values: &Values, when: &When) -> Result<Moment, Invalid> {
     match (values.get("at"), values.get("date"), values.get("time")) {
         (Some(at), _, _) => when.parse("at", at),
@@ -378,6 +497,22 @@ fn name(values: &Values, hint: &str) -> Result<String, Invalid> {
     match values.get("name") {
         Some(typed) => text::line("name", typed),
         None => Err(Invalid::new("name", "is missing", hint)),
+    }
+}
+
+/// A date that may be ahead.
+fn date(values: &Values, field: &'static str, when: &When) -> Result<Option<NaiveDate>, Invalid> {
+    let typed = values.get(field);
+    typed
+        .map(|text| when.parse_any_date(field, text))
+        .transpose()
+}
+
+/// What something says, and until when.
+fn until(says: String, until: Option<NaiveDate>) -> String {
+    match until {
+        Some(until) => format!("{says}, until {until}"),
+        None => says,
     }
 }
 

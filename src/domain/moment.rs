@@ -83,6 +83,12 @@ impl When {
         self
     }
 
+    /// Reads what may lie ahead: a plan, an operation.
+    #[must_use]
+    pub fn ahead(self) -> When {
+        self.any_time()
+    }
+
     /// The same present, lived at another offset.
     #[must_use]
     pub fn at_offset(mut self, offset: FixedOffset) -> When {

@@ -8,9 +8,12 @@ use chrono::{FixedOffset, NaiveDate, Timelike};
 use super::cell::needs_apostrophe;
 use super::csv::Notes;
 use crate::domain::about::About;
-use crate::domain::dose::{Dose, Reason};
+use crate::domain::dose::{Dose, Form, Reason};
 use crate::domain::field::columns;
+use crate::domain::medicine::Medicine;
 use crate::domain::moment::{Moment, offset_text};
+use crate::domain::product::Product;
+use crate::domain::reading::Reading;
 use crate::domain::sleep::Sleep;
 use crate::domain::substance::Substance;
 use crate::domain::symptom::Symptom;
@@ -51,6 +54,10 @@ impl Cells {
             What::Sleep(sleep) => self.sleep(sleep),
             What::Symptom(symptom) => self.symptom(symptom),
             What::About(about) => self.about(about),
+            What::Medicine(medicine) => self.medicine(medicine),
+            What::Product(product) => self.product(product),
+            What::Reading(reading) => self.reading(reading),
+            What::Event(event) => self.text(at("name"), event.name.name()),
             What::None(_) | What::Note => {}
         }
         if notes == Notes::With {
@@ -105,6 +112,35 @@ impl Cells {
         self.text(at("name"), &about.name);
         self.show_some(at("amount"), about.amount);
         self.show_some(at("until"), about.until);
+    }
+
+    fn medicine(&mut self, medicine: &Medicine) {
+        self.text(at("name"), &medicine.name);
+        self.show_some(at("amount"), medicine.amount);
+        self.text_some(at("unit"), medicine.unit.as_deref());
+        self.show_some(at("until"), medicine.until);
+    }
+
+    /// What has a column; the rest of a product is kept by JSON.
+    fn product(&mut self, product: &Product) {
+        self.text(at("name"), &product.name);
+        self.text_some(at("form"), product.form.map(Form::name));
+        self.text_some(at("batch"), product.batch.as_deref());
+        if let Some(unit) = &product.unit {
+            self.text(at("count"), "1");
+            self.text(at("count_unit"), unit);
+        }
+        if let Some(weight) = product.weighs {
+            self.show(at("amount"), weight);
+            self.text(at("unit"), "g");
+        }
+        self.show_some(at("mitragynine_mg"), product.mitragynine);
+        self.show_some(at("hydroxy_mg"), product.hydroxy);
+    }
+
+    fn reading(&mut self, reading: &Reading) {
+        self.text(at("name"), &reading.name);
+        self.show(at("amount"), reading.amount);
     }
 
     fn date(&mut self, column: usize, date: NaiveDate) {

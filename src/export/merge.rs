@@ -66,6 +66,19 @@ pub struct Kept {
     pub there: Entry,
 }
 
+/// A product's row of a CSV file says less than the entry it names: what has no
+/// column stays as it is here.
+pub fn keep_uncolumned(rows: &mut [Row], journal: &Journal) {
+    for row in rows {
+        let here = row.id.and_then(|id| journal.find(id));
+        if let (What::Product(there), Some(here)) =
+            (&mut row.entry.what, here.and_then(Entry::product))
+        {
+            **there = std::mem::take(&mut **there).with_uncolumned(here);
+        }
+    }
+}
+
 /// What these rows change in a journal; `tombstones` are of what was deleted
 /// here.
 #[must_use]

@@ -270,7 +270,8 @@ fn plain(column: &'static str, bytes: &[u8]) -> Result<String, Invalid> {
 fn belongs(kind: Kind, values: &Values) -> Result<(), Invalid> {
     let more: &[&str] = match kind {
         Kind::Dose => &["name", "unit", "count", "count_unit"],
-        Kind::Substance => &["unit"],
+        Kind::Substance | Kind::Medicine => &["unit"],
+        Kind::Product => &["unit", "count"],
         _ => &[],
     };
     let asked = |column: &str| kind.fields().iter().any(|field| field.name == column);
@@ -435,7 +436,7 @@ mod tests {
                 "week.csv:8: time: is missing; write a time like 21:05",
                 "week.csv:9: amount: says \"2\", but a symptom has none; empty the cell, or write another kind",
                 "week.csv:10: name: \"wine\" is not kratom; a dose is kratom; write the kind substance for anything else",
-                "week.csv:11: kind: \"dosis\" is not a kind of entry. Did you mean dose?; write one of dose, substance, sleep, symptom, none, note, about",
+                "week.csv:11: kind: \"dosis\" is not a kind of entry. Did you mean dose?; write one of dose, substance, sleep, symptom, none, note, medicine, about, product, reading, event",
                 "week.csv:12: kind: is missing; write one, like dose",
                 "week.csv:13: row: has 2 of the header's 7 cells; write every cell, empty ones too",
             ]

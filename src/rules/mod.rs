@@ -7,6 +7,7 @@
 
 pub mod classes;
 pub mod emergency;
+pub mod facts;
 pub mod helplines;
 pub mod sources;
 pub mod symptoms;

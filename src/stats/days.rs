@@ -142,7 +142,7 @@ impl DayStats {
                 }
                 What::Sleep(sleep) => self.add_night(sleep),
                 What::Symptom(symptom) => self.add_symptom(&symptom.name, symptom.severity),
-                What::Substance(_) | What::None(_) | What::Note | What::About(_) => {}
+                _ => {}
             }
         }
         self.leaf = (!self.leaf_doses.is_empty()).then(|| self.leaf_doses.iter().copied().sum());

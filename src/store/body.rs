@@ -1,13 +1,18 @@
 //! What each kind keeps in its own table.
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{CachedStatement, Connection, Result, Row, params};
+use rusqlite::types::Type;
+use rusqlite::{CachedStatement, Connection, Error, Result, Row, params};
 
 use crate::domain::about::About;
 use crate::domain::amount::{Count, LabelMg, Mg, Number};
 use crate::domain::dose::{Dose, Form, Reason, Taken};
+use crate::domain::event::{Event, EventName};
+use crate::domain::medicine::Medicine;
 use crate::domain::moment::Moment;
 use crate::domain::none::NoKratom;
+use crate::domain::product::{Certificate, Product};
+use crate::domain::reading::Reading;
 use crate::domain::sleep::Sleep;
 use crate::domain::substance::Substance;
 use crate::domain::symptom::{Severity, Symptom};
@@ -31,7 +36,13 @@ pub fn columns(kind: Kind) -> &'static str {
         Kind::Symptom => ", name, severity",
         Kind::None => ", date",
         Kind::Note => "",
+        Kind::Medicine => ", name, amount, unit, until",
         Kind::About => ", name, amount, until",
+        Kind::Product => {
+            ", name, form, batch, count_unit, weight_mg, weighed_times, weighed_spread_mg, mitragynine_ug, hydroxy_ug, vendor, opened_on, price, certificate_date, certificate_lab, certificate_matches"
+        }
+        Kind::Reading => ", name, amount",
+        Kind::Event => ", name",
     }
 }
 
@@ -63,11 +74,23 @@ pub fn read(kind: Kind, up_at: Moment, row: &Row) -> Result<What> {
             date: row.get(at(0))?,
         }),
         Kind::Note => What::Note,
+        Kind::Medicine => What::Medicine(Medicine {
+            name: row.get(at(0))?,
+            amount: number(row, at(1))?,
+            unit: row.get(at(2))?,
+            until: row.get(at(3))?,
+        }),
         Kind::About => What::About(About {
             name: row.get(at(0))?,
             amount: number(row, at(1))?,
             until: row.get(at(2))?,
         }),
+        Kind::Product => What::Product(Box::new(product(row)?)),
+        Kind::Reading => What::Reading(Reading {
+            name: row.get(at(0))?,
+            amount: number(row, at(1))?.ok_or_else(|| unreadable(at(1)))?,
+        }),
+        Kind::Event => What::Event(event(row)?),
     })
 }
 
@@ -93,6 +116,43 @@ fn dose(row: &Row) -> Result<Dose> {
             .and_then(Reason::named),
         estimated: row.get(at(7))?,
     })
+}
+
+fn product(row: &Row) -> Result<Product> {
+    let at = |n: usize| FIRST + n;
+    let weight = |n: usize| Ok::<_, Error>(row.get::<_, Option<i64>>(at(n))?.map(Mg));
+    let label = |n: usize| Ok::<_, Error>(row.get::<_, Option<i64>>(at(n))?.map(LabelMg));
+    Ok(Product {
+        name: row.get(at(0))?,
+        form: row.get_ref(at(1))?.as_str_or_null()?.and_then(Form::named),
+        batch: row.get(at(2))?,
+        unit: row.get(at(3))?,
+        weighs: weight(4)?,
+        weighed_times: row.get(at(5))?,
+        weighed_spread: weight(6)?,
+        mitragynine: label(7)?,
+        hydroxy: label(8)?,
+        vendor: row.get(at(9))?,
+        opened_on: row.get(at(10))?,
+        price: row.get(at(11))?,
+        certificate: Certificate {
+            date: row.get(at(12))?,
+            lab: row.get(at(13))?,
+            matches: row.get(at(14))?,
+        },
+    })
+}
+
+/// An event that this leaflog does not know must not be taken for another one.
+fn event(row: &Row) -> Result<Event> {
+    let name = EventName::named(row.get_ref(FIRST)?.as_str()?);
+    Ok(Event {
+        name: name.ok_or_else(|| unreadable(FIRST))?,
+    })
+}
+
+fn unreadable(column: usize) -> Error {
+    Error::FromSqlConversionFailure(column, Type::Text, "is not known".into())
 }
 
 fn number(row: &Row, column: usize) -> Result<Option<Number>> {
@@ -146,12 +206,53 @@ pub fn write(db: &Connection, no: i64, entry: &Entry) -> Result<()> {
         ),
         What::None(it) => insert(db, "INSERT INTO none VALUES (?1, ?2)", params![no, it.date]),
         What::Note => Ok(()),
+        What::Medicine(it) => insert(
+            db,
+            "INSERT INTO medicine VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![no, it.name, it.amount.map(Number::value), it.unit, it.until],
+        ),
         What::About(it) => insert(
             db,
             "INSERT INTO about VALUES (?1, ?2, ?3, ?4)",
             params![no, it.name, it.amount.map(Number::value), it.until],
         ),
+        What::Product(it) => write_product(db, no, it),
+        What::Reading(it) => insert(
+            db,
+            "INSERT INTO reading VALUES (?1, ?2, ?3)",
+            params![no, it.name, it.amount.value()],
+        ),
+        What::Event(it) => insert(
+            db,
+            "INSERT INTO event VALUES (?1, ?2)",
+            params![no, it.name.name()],
+        ),
     }
+}
+
+fn write_product(db: &Connection, no: i64, it: &Product) -> Result<()> {
+    insert(
+        db,
+        "INSERT INTO product VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        params![
+            no,
+            it.name,
+            it.form.map(Form::name),
+            it.batch,
+            it.unit,
+            it.weighs.map(|weight| weight.0),
+            it.weighed_times,
+            it.weighed_spread.map(|weight| weight.0),
+            it.mitragynine.map(|mg| mg.0),
+            it.hydroxy.map(|mg| mg.0),
+            it.vendor,
+            it.opened_on,
+            it.price,
+            it.certificate.date,
+            it.certificate.lab,
+            it.certificate.matches,
+        ],
+    )
 }
 
 const DOSE: &str = "INSERT INTO dose VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";

@@ -21,12 +21,13 @@ pub fn whole(db: &Connection) -> Result<Journal> {
     Ok(Journal::new(entries, settings(db)?, answers(db)?))
 }
 
-/// The entries since an instant, every fact about the person, and what is known
+/// The entries since an instant, everything lasting or planned, and what is known
 /// of the time before.
 pub fn since(db: &Connection, from: DateTime<Utc>) -> Result<Journal> {
     let mut entries = Vec::new();
     for kind in Kind::ALL {
-        let from = (kind != Kind::About).then_some(from);
+        let whole = kind.is_lasting() || kind == Kind::Event;
+        let from = (!whole).then_some(from);
         entries_of(db, kind, from, &mut entries)?;
     }
     let mut journal = Journal::new(entries, settings(db)?, answers(db)?);
@@ -128,7 +129,8 @@ pub fn answers(db: &Connection) -> Result<Vec<Answer>> {
 
 fn earlier(db: &Connection, from: DateTime<Utc>, recent: &Journal) -> Result<Earlier> {
     let mut first: Option<Moment> = None;
-    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::About) {
+    let of_days = |kind: &Kind| !kind.is_lasting() && *kind != Kind::Event;
+    for kind in Kind::ALL.into_iter().filter(of_days) {
         let of_kind = first_of(db, kind)?;
         first = first.into_iter().chain(of_kind).min();
     }

@@ -17,9 +17,10 @@ const APPLICATION_ID: i64 = 0x6c65_6166;
 /// How long a write waits for another leaflog.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-const STEPS: &[M<'static>] = &[M::up(include_str!(
-    "../../assets/migrations/0001_start.sql"
-))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../assets/migrations/0001_start.sql")),
+    M::up(include_str!("../../assets/migrations/0002_standing.sql")),
+];
 
 /// Opens the journal at `path`, making it and its folder if they are missing.
 pub fn open(path: &Path, backups: &Path) -> Result<Connection> {
@@ -191,6 +192,7 @@ mod tests {
 
     const LATER: &[M<'static>] = &[
         M::up(include_str!("../../assets/migrations/0001_start.sql")),
+        M::up(include_str!("../../assets/migrations/0002_standing.sql")),
         M::up("CREATE TABLE later (n INTEGER) STRICT"),
     ];
 
@@ -202,13 +204,13 @@ mod tests {
         let mut db = open(&path, &backups).unwrap();
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
-        migrate(&mut db, &path, &backups, &Migrations::from_slice(LATER), 2).unwrap();
-        let copied = Connection::open(backups.join("before-version-2.db")).unwrap();
+        migrate(&mut db, &path, &backups, &Migrations::from_slice(LATER), 3).unwrap();
+        let copied = Connection::open(backups.join("before-version-3.db")).unwrap();
         let value: String = copied
             .query_row("SELECT value FROM setting", [], |row| row.get(0))
             .unwrap();
         assert_eq!(value, "yes");
-        let mode = fs::metadata(backups.join("before-version-2.db"))
+        let mode = fs::metadata(backups.join("before-version-3.db"))
             .unwrap()
             .permissions()
             .mode();

@@ -1,12 +1,16 @@
 //! Any entry there could be.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use leaflog::domain::about::About;
 use leaflog::domain::amount::{Count, LabelMg, Mg, Number};
 use leaflog::domain::dose::{Channel, Dose, Form, Reason, Taken};
+use leaflog::domain::event::{Event, EventName};
+use leaflog::domain::medicine::Medicine;
 use leaflog::domain::moment::{Moment, Zone, to_minute};
 use leaflog::domain::none::NoKratom;
+use leaflog::domain::product::{Certificate, Product};
+use leaflog::domain::reading::Reading;
 use leaflog::domain::sleep::Sleep;
 use leaflog::domain::substance::Substance;
 use leaflog::domain::symptom::{Severity, Symptom};
@@ -91,6 +95,13 @@ fn any_what() -> impl Strategy<Value = (What, Moment)> {
         any_moment().prop_map(|(at, zone)| none(at, zone)),
         (Just(What::Note), at()),
         (any_about().prop_map(What::About), at()),
+        (any_medicine().prop_map(What::Medicine), at()),
+        (
+            any_product().prop_map(|it| What::Product(Box::new(it))),
+            at()
+        ),
+        (any_reading().prop_map(What::Reading), at()),
+        (any_event().prop_map(What::Event), at()),
     ]
 }
 
@@ -225,6 +236,87 @@ fn any_about() -> impl Strategy<Value = About> {
             amount,
             until,
         })
+}
+
+fn any_date() -> impl Strategy<Value = NaiveDate> {
+    any_time().prop_map(|at| at.date_naive())
+}
+
+fn any_medicine() -> impl Strategy<Value = Medicine> {
+    (any_substance(), prop::option::of(any_date())).prop_map(|(it, until)| Medicine {
+        name: it.name,
+        amount: it.amount,
+        unit: it.unit,
+        until,
+    })
+}
+
+fn any_reading() -> impl Strategy<Value = Reading> {
+    let pulse = (20..=300_u16).prop_map(|n| Reading {
+        name: "pulse".to_owned(),
+        amount: Number::new(f64::from(n)).expect("in range"),
+    });
+    let other = (any_line(), any_number()).prop_map(|(name, amount)| Reading { name, amount });
+    prop_oneof![pulse, other]
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    prop::sample::select(EventName::ALL.to_vec()).prop_map(|name| Event { name })
+}
+
+/// All that CSV has a column for.
+fn any_product() -> impl Strategy<Value = Product> {
+    let label = || prop::option::of((1..=10_000_000_i64).prop_map(LabelMg));
+    let unit = prop::option::of((
+        "[a-z]{4,9}pot",
+        prop::option::of((1..=1_000_000_i64).prop_map(Mg)),
+    ));
+    let line = || prop::option::of(any_line());
+    let form = prop::option::of(prop::sample::select(Form::ALL.to_vec()));
+    (any_line(), form, line(), unit, label(), label()).prop_map(
+        |(name, form, batch, unit, mitragynine, hydroxy)| Product {
+            name,
+            form,
+            batch,
+            weighs: unit.as_ref().and_then(|(_, weighs)| *weighs),
+            unit: unit.map(|(unit, _)| unit),
+            mitragynine,
+            hydroxy,
+            ..Product::default()
+        },
+    )
+}
+
+/// A product with all that is known of it.
+pub fn any_whole_product() -> impl Strategy<Value = Entry> {
+    let line = || prop::option::of(any_line());
+    let date = || prop::option::of(any_date());
+    let weighed = (
+        prop::option::of(0..=1000_u16),
+        prop::option::of((1..=1_000_000_i64).prop_map(Mg)),
+    );
+    let certificate = (date(), line(), prop::option::of(any::<bool>()));
+    let texts = (line(), line(), date());
+    (any_product(), any_moment(), weighed, certificate, texts).prop_map(
+        |(product, (at, _), (times, spread), (date, lab, matches), (vendor, price, opened_on))| {
+            let product = Product {
+                weighed_times: times,
+                weighed_spread: spread,
+                vendor,
+                price,
+                opened_on,
+                certificate: Certificate { date, lab, matches },
+                ..product
+            };
+            Entry {
+                id: Uuid::now_v7(),
+                at,
+                changed: DateTime::UNIX_EPOCH,
+                note: None,
+                what: What::Product(Box::new(product)),
+            }
+        },
+    )
 }
 
 /// In bed, trying, awake, up, in this order, each at its own offset.

@@ -5,7 +5,7 @@ mod any;
 
 use std::collections::BTreeSet;
 
-use any::{any_entries, any_entry, any_time, any_zone};
+use any::{any_entries, any_entry, any_time, any_whole_product, any_zone};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use leaflog::domain::edit::{Edit, inverse};
 use leaflog::domain::field::columns;
@@ -106,6 +106,24 @@ proptest! {
             prop_assert!(read.says_the_same(entry), "{:?}\n{:?}", entry, read);
             prop_assert_eq!(read.changed, entry.changed);
         }
+    }
+
+    #[test]
+    fn all_of_a_product_stands_in_its_values(entry in any_whole_product(), zone in any_zone()) {
+        let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when(zone));
+        let again = again.map_err(|wrong| TestCaseError::fail(wrong.to_string()))?;
+        prop_assert!(again.says_the_same(&entry), "{:?}\n{:?}", entry, again);
+    }
+
+    #[test]
+    fn a_csv_file_takes_nothing_from_a_product(entry in any_whole_product()) {
+        let bytes = written(std::slice::from_ref(&entry));
+        let mut rows = read_csv::read(&bytes, &when(Zone::Named(chrono_tz::Tz::UTC)), &mut |_| ())
+            .map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
+        let journal = Journal::new(vec![entry], Settings::default(), vec![]);
+        merge::keep_uncolumned(&mut rows, &journal);
+        let mode = Mode { differing: Differing::TakeTheirs, deleted: Deleted::StayDeleted };
+        prop_assert_eq!(merge::plan(&journal, &[], rows, mode).edits, vec![]);
     }
 
     #[test]

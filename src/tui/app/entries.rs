@@ -90,7 +90,9 @@ impl App {
             Some(entry) => entry.id,
             None => self.store.new_id(self.view.when.now)?,
         };
-        let entry = match Entry::parse(id, kind, &values, &self.view.when) {
+        let (journal, when) = (&self.view.journal, &self.view.when);
+        let parsed = saving::product::entry(id, kind, &values, editing.as_ref(), journal, when);
+        let entry = match parsed {
             Ok(entry) => entry,
             Err(wrong) => {
                 self.refuse(wrong);

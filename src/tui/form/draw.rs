@@ -118,7 +118,11 @@ impl Form {
             Kind::Symptom => "Symptom",
             Kind::None => "No kratom",
             Kind::Note => "Note",
+            Kind::Medicine => "Regular medicine",
             Kind::About => "About me",
+            Kind::Product => "Product",
+            Kind::Reading => "Measured",
+            Kind::Event => "Event",
         };
         match self.editing {
             Some(_) => format!("Change: {}", name.to_lowercase()),

@@ -20,6 +20,7 @@ use crate::domain::journal::Day;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, Kind};
 use crate::rules::Alert;
+use crate::saving;
 use crate::store::Draft;
 use answer::Answer;
 use preview::Preview;
@@ -227,9 +228,14 @@ impl Form {
 
     fn judge(&mut self, view: &View) {
         let values = self.values();
-        let parsed = Entry::parse(uuid::Uuid::nil(), self.kind, &values, &view.when);
-        self.wrong = parsed.err();
+        self.wrong = self.parsed(&values, view).err();
         self.preview.judge(self.kind, &values, view);
+    }
+
+    fn parsed(&self, values: &Values, view: &View) -> Result<Entry, Invalid> {
+        let journal = self.preview.journal();
+        let (nobody, editing) = (uuid::Uuid::nil(), self.editing());
+        saving::product::entry(nobody, self.kind, values, editing, journal, &view.when)
     }
 
     fn step(&mut self, forward: bool) {
@@ -321,7 +327,13 @@ impl Screen for Form {
         let answer = &self.answers[self.focus];
         let words = matches!(
             answer.field.ask,
-            Ask::Text | Ask::LongText | Ask::Substance | Ask::Symptom | Ask::About
+            Ask::Text
+                | Ask::LongText
+                | Ask::Substance
+                | Ask::Symptom
+                | Ask::About
+                | Ask::Product
+                | Ask::Reading
         );
         words && !answer.text().is_empty()
     }

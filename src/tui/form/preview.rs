@@ -50,7 +50,9 @@ impl Preview {
     /// The entry without the answers that cannot be read; a time is now then.
     fn understood(&mut self, kind: Kind, mut values: Values, view: &View) -> Option<Entry> {
         for _ in 0..=kind.fields().len() {
-            let wrong = match Entry::parse(Uuid::nil(), kind, &values, &view.when) {
+            let (journal, when) = (&self.journal, &view.when);
+            let parsed = saving::product::entry(Uuid::nil(), kind, &values, None, journal, when);
+            let wrong = match parsed {
                 Ok(entry) => return Some(entry),
                 Err(wrong) => wrong,
             };

@@ -4,10 +4,10 @@
 use super::Form;
 use super::answer::Answer;
 use super::suggest;
-use crate::domain::amount::{Amount, LabelMg};
+use crate::domain::amount::{Amount, Count, LabelMg};
 use crate::domain::field::{Ask, Field, Values};
 use crate::domain::moment::Moment;
-use crate::domain::{Entry, What};
+use crate::domain::{Entry, Kind, What};
 use crate::tui::view::View;
 
 /// A field's answer in an entry.
@@ -95,7 +95,7 @@ impl Form {
         match answer.field.ask {
             Ask::Amount if !typed.is_empty() => Some(match Amount::parse(typed).ok()? {
                 Amount::Weight(weight) => format!("{weight} g"),
-                Amount::Count(count) => format!("{count}, weight not known"),
+                Amount::Count(count) => self.weighed(&count),
             }),
             Ask::LabelMg if !typed.is_empty() => LabelMg::parse(name, typed)
                 .ok()
@@ -106,9 +106,36 @@ impl Form {
                 let date = view.when.parse_any_date(name, typed).ok()?;
                 Some(date.format("%a %-d %b %Y").to_string())
             }
-            Ask::Substance | Ask::Symptom => suggest::understood(answer.field, typed),
+            Ask::Product if self.kind() == Kind::Dose && !typed.is_empty() => {
+                let found = self.preview.journal().product(typed, self.batch())?;
+                let batch = found.batch.as_ref().map(|batch| format!("batch {batch}"));
+                let parts: Vec<String> = batch.into_iter().chain(found.measure()).collect();
+                Some(parts.join("   "))
+            }
+            Ask::Substance | Ask::Symptom | Ask::About => suggest::understood(answer.field, typed),
             _ => None,
         }
+    }
+
+    /// What a count weighs, where one of it was weighed.
+    fn weighed(&self, count: &Count) -> String {
+        let product = self
+            .text_of("product")
+            .and_then(|name| self.preview.journal().unit(name, self.batch(), count));
+        let weight = product.and_then(|product| product.weight_of(count.n));
+        match weight {
+            Some(weight) => format!("{count}, ≈{weight} g"),
+            None => format!("{count}, weight not known"),
+        }
+    }
+
+    fn batch(&self) -> Option<&str> {
+        self.text_of("batch")
+    }
+
+    fn text_of(&self, name: &str) -> Option<&str> {
+        let answer = self.answers.iter().find(|it| it.field.name == name)?;
+        Some(answer.text().trim()).filter(|text| !text.is_empty())
     }
 
     /// The instant a time field says.

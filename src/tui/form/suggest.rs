@@ -2,7 +2,10 @@
 
 use crate::domain::field::{Ask, Field};
 use crate::domain::journal::Journal;
+use crate::domain::reading::PULSE;
+use crate::domain::{Entry, What};
 use crate::rules::classes::names;
+use crate::rules::facts::facts;
 use crate::rules::symptoms::symptoms;
 
 /// At most so many are offered.
@@ -15,13 +18,18 @@ pub fn offers(field: &Field, typed: &str, journal: &Journal) -> Vec<String> {
     if typed.is_empty() {
         return Vec::new();
     }
-    match (field.ask, field.name) {
-        (Ask::Substance, _) => {
+    match field.ask {
+        Ask::Substance => {
             let found = names().suggest(typed, MOST);
             found.into_iter().map(|name| name.name.to_owned()).collect()
         }
-        (Ask::Symptom, _) => signs(typed),
-        (_, "product") => products(typed, journal),
+        Ask::Symptom => signs(typed),
+        Ask::Product => products(typed, journal),
+        Ask::About => {
+            let found = facts().suggest(typed, MOST);
+            found.into_iter().map(|fact| fact.name.to_owned()).collect()
+        }
+        Ask::Reading if PULSE.starts_with(&typed.to_lowercase()) => vec![PULSE.to_owned()],
         _ => Vec::new(),
     }
 }
@@ -45,6 +53,11 @@ pub fn understood(field: &Field, typed: &str) -> Option<String> {
             Some(found) => Some(format!("taken as {}", found.name)),
             None => Some("your own word, kept as you write it".to_owned()),
         },
+        Ask::About => match facts().find(typed) {
+            Some(fact) if fact.name.eq_ignore_ascii_case(typed) => fact.asks.map(str::to_owned),
+            Some(fact) => Some(format!("taken as {}", fact.name)),
+            None => Some("your own word, kept; no warning reads it".to_owned()),
+        },
         _ => None,
     }
 }
@@ -57,6 +70,7 @@ pub fn is_known(field: &Field, typed: &str) -> bool {
             .find(typed)
             .is_some_and(|found| !found.slip && !found.partly),
         Ask::Symptom => symptoms().find(typed).is_some(),
+        Ask::About => facts().find(typed).is_some(),
         _ => false,
     }
 }
@@ -75,15 +89,15 @@ fn signs(typed: &str) -> Vec<String> {
     distinct(found.map(|sign| sign.name.to_owned()))
 }
 
-/// What was on the bags of late, the last one first.
+/// What is or was in the bags, the last one first.
 fn products(typed: &str, journal: &Journal) -> Vec<String> {
     let typed = typed.to_lowercase();
-    let doses = journal
-        .entries()
-        .iter()
-        .rev()
-        .filter_map(|entry| entry.dose());
-    let products = doses.filter_map(|dose| dose.product.clone());
+    let named = |entry: &Entry| match &entry.what {
+        What::Dose(dose) => dose.product.clone(),
+        What::Product(product) => Some(product.name.clone()),
+        _ => None,
+    };
+    let products = journal.entries().iter().rev().filter_map(named);
     distinct(products.filter(|product| product.to_lowercase().starts_with(&typed)))
 }
 

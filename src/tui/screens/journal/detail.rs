@@ -210,7 +210,12 @@ fn is_in_title(what: &What, field: &str) -> bool {
     match what {
         What::Dose(_) => matches!(field, "amount" | "form" | "mitragynine_mg" | "hydroxy_mg"),
         What::Substance(_) | What::About(_) => matches!(field, "name" | "amount" | "unit"),
-        What::Symptom(_) => true,
+        What::Medicine(_) => matches!(field, "name" | "amount" | "unit" | "until"),
+        What::Product(_) => matches!(
+            field,
+            "name" | "form" | "batch" | "count_unit" | "amount" | "unit"
+        ),
+        What::Symptom(_) | What::Reading(_) | What::Event(_) => true,
         What::Sleep(_) => matches!(field, "bed_at" | "up_at"),
         What::None(_) | What::Note => false,
     }

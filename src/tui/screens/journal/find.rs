@@ -1,5 +1,5 @@
-//! Which entries the list shows: all but facts about the person, or those of a
-//! kind, or those that hold a text.
+//! Which entries the list shows: those of the days, or those of a kind, or those
+//! that hold a text.
 
 use std::fmt::Display;
 
@@ -22,9 +22,7 @@ impl Wanted {
 
     fn takes(&self, entry: &Entry, needle: &str) -> bool {
         let kind = entry.kind();
-        let kind_fits = self
-            .kind
-            .map_or(kind != Kind::About, |wanted| wanted == kind);
+        let kind_fits = self.kind.map_or(!kind.is_beside(), |wanted| wanted == kind);
         kind_fits && (needle.is_empty() || mentions(entry, needle))
     }
 }
@@ -93,7 +91,7 @@ impl Found {
 
 fn is_shown(view: &View, place: usize) -> bool {
     let entry = view.journal.entries().get(place);
-    entry.is_some_and(|entry| entry.kind() != Kind::About)
+    entry.is_some_and(|entry| !entry.kind().is_beside())
 }
 
 /// Whether an entry holds every word of a text in small letters. Nothing is
@@ -126,6 +124,12 @@ fn mentions_word(entry: &Entry, word: &str) -> bool {
         }
         What::Symptom(symptom) => holds(&symptom.name) || holds(symptom.severity.says()),
         What::About(about) => holds(&about.name),
+        What::Medicine(medicine) => holds(&medicine.name),
+        What::Product(product) => {
+            holds(&product.name) || maybe(&product.batch) || maybe(&product.vendor)
+        }
+        What::Reading(reading) => holds(&reading.name),
+        What::Event(event) => holds(event.name.name()),
         What::Sleep(_) | What::None(_) | What::Note => false,
     }
 }

@@ -1,0 +1,69 @@
+//! A medicine taken regularly, from a day until a day.
+
+use chrono::NaiveDate;
+
+use super::amount::Number;
+use super::field::{Ask, Field, Invalid, NOTE, SINCE, UNTIL, Values};
+use super::moment::When;
+
+/// Written down once, and held against every dose while it lasts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Medicine {
+    pub name: String,
+    /// The leading number of what was typed.
+    pub amount: Option<Number>,
+    /// The rest as typed: `mg twice a day`.
+    pub unit: Option<String>,
+    /// The last day it was taken, or is to be.
+    pub until: Option<NaiveDate>,
+}
+
+pub const FIELDS: &[Field] = &[
+    Field::new("name", "Medicine", Ask::Substance)
+        .positional()
+        .hint("sertraline, pregabalin")
+        .required(),
+    Field::new("amount", "How much", Ask::Quantity).hint("50 mg, 1 tablet twice a day"),
+    SINCE,
+    UNTIL,
+    NOTE,
+];
+
+impl Medicine {
+    /// Builds a medicine from answers.
+    ///
+    /// # Errors
+    /// Names the field and says what to write.
+    pub fn parse(values: &Values, when: &When) -> Result<Medicine, Invalid> {
+        let name = super::name(values, "write its name, like sertraline")?;
+        let (amount, unit) = super::substance::quantity(values)?;
+        Ok(Medicine {
+            name,
+            amount,
+            unit,
+            until: super::date(values, "until", when)?,
+        })
+    }
+
+    /// The answers that parse to this medicine.
+    #[must_use]
+    pub fn values(&self) -> Values {
+        let mut values = Values::new().with("name", self.name.clone());
+        values.set_some("amount", self.amount.map(|n| n.to_string()));
+        values.set_some("unit", self.unit.clone());
+        values.set_some("until", self.until.map(|date| date.to_string()));
+        values
+    }
+
+    /// `sertraline, 50 mg`, and when it ended.
+    #[must_use]
+    pub fn title(&self) -> String {
+        super::until(self.says(), self.until)
+    }
+
+    /// `sertraline, 50 mg`.
+    #[must_use]
+    pub fn says(&self) -> String {
+        super::substance::titled(&self.name, self.amount, self.unit.as_deref())
+    }
+}

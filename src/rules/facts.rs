@@ -1,0 +1,176 @@
+//! Facts about a person: plain names, people's own words, and the groups rules
+//! read.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::text::key;
+use crate::domain::amount::Number;
+use crate::domain::journal::Journal;
+use chrono::NaiveDate;
+
+/// One fact people can choose, or write in their own words.
+#[derive(Debug, Deserialize)]
+pub struct Fact {
+    /// The plain name, as shown and offered.
+    pub name: &'static str,
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// People's own words for it.
+    #[serde(default)]
+    pub words: Vec<&'static str>,
+    /// Groups it belongs to; rules name them as `@breathing`.
+    #[serde(default)]
+    pub sets: Vec<&'static str>,
+    /// What its number counts, where it has one.
+    pub number: Option<Counts>,
+    /// What its number or its date means.
+    pub asks: Option<&'static str>,
+}
+
+/// What the number of a fact counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Counts {
+    Grams,
+    Times,
+    Days,
+}
+
+/// Every known fact.
+#[derive(Debug, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Facts {
+    fact: Vec<Fact>,
+}
+
+/// A dose above so many grams is above a line the person drew.
+pub const DOSE_LINE: &str = "dose line";
+pub const DOSES_A_DAY: &str = "doses a day";
+pub const DAYS_OFF: &str = "days off a week";
+/// Since when there is kratom at all.
+pub const KRATOM_SINCE: &str = "kratom since";
+
+/// The list that comes with leaflog, read once.
+///
+/// # Panics
+/// When the list is not in order; the one that is built in is tested.
+#[must_use]
+pub fn facts() -> &'static Facts {
+    static FACTS: LazyLock<Facts> = LazyLock::new(|| {
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/facts.json")))
+            .expect("assets/facts.toml is tested")
+    });
+    &FACTS
+}
+
+impl Facts {
+    /// The fact a typed name means: its name or people's own words, case and
+    /// spaces aside.
+    #[must_use]
+    pub fn find(&self, typed: &str) -> Option<&Fact> {
+        let typed = bare(&key(typed));
+        let is = |fact: &&Fact| fact.keys().any(|known| known == typed);
+        self.fact.iter().find(is)
+    }
+
+    /// Every fact, in the order they are offered.
+    pub fn all(&self) -> impl Iterator<Item = &Fact> {
+        self.fact.iter()
+    }
+
+    /// Facts whose name or words begin as typed, then those that hold it.
+    #[must_use]
+    pub fn suggest(&self, typed: &str, most: usize) -> Vec<&Fact> {
+        let typed = key(typed);
+        let begins = self
+            .fact
+            .iter()
+            .filter(|fact| fact.keys().any(|known| known.starts_with(&typed)));
+        let holds = self
+            .fact
+            .iter()
+            .filter(|fact| fact.keys().any(|known| known.contains(&typed)));
+        let mut found: Vec<&Fact> = Vec::new();
+        for fact in begins.chain(holds) {
+            if found.len() < most && !found.iter().any(|known| known.name == fact.name) {
+                found.push(fact);
+            }
+        }
+        found
+    }
+}
+
+impl Fact {
+    fn keys(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.name)
+            .chain(&self.words)
+            .map(|word| key(word))
+    }
+
+    /// Whether rules find it under this name or `@group`.
+    #[must_use]
+    pub fn is_in(&self, of: &str) -> bool {
+        match of.strip_prefix('@') {
+            Some(set) => self.sets.contains(&set),
+            None => self.name == of,
+        }
+    }
+}
+
+/// The person's own line of this name on a date, where they drew one; the last
+/// that was written down counts.
+#[must_use]
+pub fn own_line(journal: &Journal, name: &str, on: NaiveDate) -> Option<Number> {
+    let lines = journal.facts(on).filter(|(_, about)| {
+        facts()
+            .find(&about.name)
+            .is_some_and(|fact| fact.name == name)
+    });
+    lines.last().and_then(|(_, about)| about.amount)
+}
+
+/// Without the little words people begin with.
+fn bare(key: &str) -> String {
+    const BEGINNINGS: [&str; 5] = ["iam", "ihave", "ive", "im", "my"];
+    let rest = BEGINNINGS.iter().find_map(|start| key.strip_prefix(start));
+    rest.filter(|rest| rest.len() > 3).unwrap_or(key).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn peoples_own_words_are_found() {
+        for (typed, name) in [
+            ("Sleep apnea", "sleep apnoea"),
+            ("COPD", "lung disease"),
+            ("I'm pregnant", "pregnant"),
+            ("epilepsy", "seizures in the past"),
+            ("dose limit", DOSE_LINE),
+        ] {
+            assert_eq!(facts().find(typed).map(|fact| fact.name), Some(name));
+        }
+        assert!(facts().find("left-handed").is_none());
+    }
+
+    #[test]
+    fn no_word_means_two_facts() {
+        let mut seen = std::collections::HashMap::new();
+        for fact in facts().all() {
+            for known in fact.keys() {
+                let before = seen.insert(known.clone(), fact.name);
+                assert!(before.is_none_or(|name| name == fact.name), "{known}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_names_that_are_asked_for_are_there() {
+        for name in [DOSE_LINE, DOSES_A_DAY, DAYS_OFF, KRATOM_SINCE] {
+            assert_eq!(facts().find(name).map(|fact| fact.name), Some(name));
+        }
+    }
+}
