@@ -14,7 +14,13 @@
 //! symptom very drowsy 3 1h ago     a name and a severity
 //! none 2d ago                      no kratom on that date
 //! note 28d ago                     any entry at all
-//! about country DE                 a fact
+//! about country DE                 a fact; a line of one's own has amount=2.5
+//! medicine sertraline 60d ago      taken regularly since then; until=30d so long
+//! product Green bag batch=2291 unit=scoop weighs=2.2g certificate=90d matches=yes
+//! dose 2g product=Green_bag batch=2291 reason=withdrawal
+//! reading pulse 130 10m ago
+//! event drove 1h ago               or: event surgery 10d ahead
+//! sleep 8h asleep=35 awake=40 quality=3 2h ago    eight hours in bed, up two hours ago
 //! ```
 //!
 //! Times are `m`, `h` or `d`, decimals allowed. The judged instant is
