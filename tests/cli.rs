@@ -273,6 +273,7 @@ stories! {
     notes_come_from_stdin
     too_much_is_asked_about
     files_go_out_and_come_back
+    an_import_is_all_or_nothing
     wrong_files_are_refused_whole
     what_was_deleted_stays_deleted
     settings_are_changes_too
