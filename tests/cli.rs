@@ -323,7 +323,9 @@ fn whatever_the_umask_only_the_owner_reads() {
         assert!(done.status.success(), "umask {umask}: {said}");
         assert_eq!(mode(&story.journal()), 0o600, "umask {umask}");
         let folder = story.path(".local/share/leaflog");
-        assert_eq!(mode(&folder), 0o700, "umask {umask}");
+        for made in [".local", ".local/share", ".local/share/leaflog"] {
+            assert_eq!(mode(&story.path(made)), 0o700, "umask {umask}: {made}");
+        }
         assert_eq!(mode(&story.path("week.csv")), 0o600, "umask {umask}");
         assert_eq!(mode(&story.path("all.json")), 0o600, "umask {umask}");
         let left: Vec<_> = fs::read_dir(&folder)
