@@ -359,6 +359,31 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
+fn what_was_done_is_said_even_where_stdout_is_full() {
+    let story = Story::new();
+    let done = shell(&story, "leaflog took wine; leaflog dose 2g > /dev/full");
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(
+        said.contains("error: the entry was saved (dose 2 g powder, Fri 20 Nov 21:14, id "),
+        "{said}"
+    );
+    assert!(
+        said.contains("only the message could not be printed: no space left on device"),
+        "{said}"
+    );
+    assert!(said.contains("WARNING  You logged alcohol and kratom"), "{said}");
+    let list = shell(&story, "leaflog list");
+    assert!(String::from_utf8_lossy(&list.stdout).contains("2 g powder"));
+    let done = shell(&story, "leaflog undo > /dev/full");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("was taken back; only the message"), "{said}");
+    let done = shell(&story, "leaflog list > /dev/full");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(!said.contains("saved"), "{said}");
+}
+
+#[test]
 fn twenty_at_once_are_all_kept() {
     let story = Story::new();
     assert!(shell(&story, "leaflog note first").status.success());

@@ -38,6 +38,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         let edits = &plan.plan.edits;
         book.store
             .bring_in(edits, &plan.tombstones, &plan.drafts, book.when.now)?;
+        desk.voice.has_done(format!("{name} was imported"));
     }
     tell(&plan, dry, &name, desk)
 }

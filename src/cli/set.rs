@@ -107,6 +107,7 @@ fn set(name: &str, value: &str, desk: &mut Desk) -> Result<()> {
         };
         book.store.apply(&[edit], book.when.now)?;
     }
+    desk.voice.has_done(format!("{} was set", setting.name));
     let now = value_of(setting.name, &book.store.settings()?);
     desk.voice.text(&format!("{}: {now}", setting.name))
 }
@@ -125,6 +126,7 @@ fn set_country(typed: &str, desk: &mut Desk) -> Result<()> {
         }
     };
     book.store.apply(&edits, book.when.now)?;
+    desk.voice.has_done(format!("{COUNTRY} was set"));
     let now = country_says(country(&mut book.store)?.as_deref());
     desk.voice.text(&format!("{COUNTRY}: {now}"))
 }
