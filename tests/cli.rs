@@ -372,7 +372,10 @@ fn what_was_done_is_said_even_where_stdout_is_full() {
         said.contains("only the message could not be printed: no space left on device"),
         "{said}"
     );
-    assert!(said.contains("WARNING  You logged alcohol and kratom"), "{said}");
+    assert!(
+        said.contains("WARNING  You logged alcohol and kratom"),
+        "{said}"
+    );
     let list = shell(&story, "leaflog list");
     assert!(String::from_utf8_lossy(&list.stdout).contains("2 g powder"));
     let done = shell(&story, "leaflog undo > /dev/full");
