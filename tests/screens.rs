@@ -10,6 +10,7 @@ mod stage;
 
 use leaflog::demo;
 use leaflog::domain::edit::Edit;
+use leaflog::domain::moment::{When, Zone};
 use leaflog::rules;
 use leaflog::store::Store;
 use leaflog::tui::theme::{Palette, Signs};
@@ -61,8 +62,9 @@ fn picture(entries: &[&str], size: (u16, u16), keys: &str) -> String {
 /// Days that nobody lived.
 fn made_up(days: u32) -> Store {
     let mut store = Store::in_memory().unwrap();
-    let berlin = chrono::FixedOffset::east_opt(3600).unwrap();
-    let entries = demo::demo(7, days, now().with_timezone(&berlin));
+    let berlin = Zone::Named(chrono_tz::Tz::Europe__Berlin);
+    let when = When::new(now(), berlin, chrono::NaiveTime::MIN);
+    let entries = demo::demo(7, days, &when);
     let edits: Vec<Edit> = entries.into_iter().map(Edit::Add).collect();
     store.apply(&edits, now()).unwrap();
     store

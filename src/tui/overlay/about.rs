@@ -8,7 +8,7 @@ use ratatui::text::{Line, Text};
 use tui_input::Input as Typed;
 use tui_input::backend::crossterm::EventHandler;
 
-use crate::domain::text::{one_line, quoted};
+use crate::domain::text::one_line;
 use crate::rules::emergency;
 use crate::rules::helplines::helplines;
 use crate::tui::action::Action;
@@ -33,10 +33,10 @@ impl About {
         if typed.is_empty() {
             return Some(Msg::Close);
         }
-        match code_of(typed) {
+        match helplines().code_of(typed) {
             Ok(code) => Some(Msg::Country(code)),
-            Err(why) => {
-                self.wrong = Some(why);
+            Err(wrong) => {
+                self.wrong = Some(format!("{}; {}", wrong.why, wrong.hint));
                 None
             }
         }
@@ -102,23 +102,6 @@ fn beside(label: &str, text: &str, style: Style, room: usize) -> Line<'static> {
         styled(fill(label, LABEL), style),
         styled(cut(text, room), style),
     ])
-}
-
-/// The two letters of a country leaflog has numbers for, or those typed.
-fn code_of(typed: &str) -> Result<String, String> {
-    if let Some(country) = helplines().find(typed) {
-        return Ok(country.code.to_owned());
-    }
-    let letters = typed.to_uppercase();
-    if letters.len() == 2 && letters.chars().all(|c| c.is_ascii_uppercase()) {
-        return Ok(letters);
-    }
-    let names: Vec<&str> = helplines().all().map(|it| it.country).collect();
-    Err(format!(
-        "{} is no country leaflog has numbers for{}; write its two letters, like DE",
-        quoted(typed),
-        crate::domain::meant(typed, &names)
-    ))
 }
 
 fn country_says(code: Option<&str>) -> String {
