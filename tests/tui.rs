@@ -362,6 +362,27 @@ fn what_is_urgent_comes_first_on_today_and_is_never_hidden() {
 }
 
 #[test]
+fn while_thoughts_of_suicide_hold_all_but_the_urgent_waits() {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    assert!(stage.picture().contains("WARNING"));
+    stage.press("ythoughts of suicide<tab>2<enter>");
+    assert!(!stage.picture().contains("WARNING"), "{}", stage.picture());
+    stage.press("<enter>");
+    for keys in ["1", "4", "2", "oalcohol", "<enter>"] {
+        stage.press(keys);
+        let picture = stage.picture();
+        let told = ["WARNING", "CAUTION", "INFO"];
+        assert!(!told.iter().any(|word| picture.contains(word)), "{picture}");
+        let wait = picture.contains("Everything else can wait for now.");
+        assert_eq!(wait, ["4", "oalcohol"].contains(&keys), "{keys} {picture}");
+    }
+    stage.press("4").resize(40, 12);
+    assert!(stage.picture().contains("Everything else can wait"));
+    stage.press("yseizure<tab>2<enter>");
+    assert!(stage.picture().contains("I have read this"), "urgent shows");
+}
+
+#[test]
 fn a_half_typed_time_or_a_wrong_form_silences_no_warning() {
     for keys in [
         "d6<tab>2",

@@ -81,6 +81,7 @@ impl App {
             view: View {
                 revision: 0,
                 alerts: Vec::new(),
+                waiting: 0,
                 when,
                 now: when.moment(),
                 zone_from,
@@ -286,9 +287,10 @@ impl App {
     fn judge(&mut self) {
         let journal = &self.view.journal;
         let quiet = journal.settings.is_yes("quiet");
-        let mut alerts = rules::holding(journal, self.view.now);
+        let now = self.view.now;
+        let mut alerts = rules::holding(journal, now);
         alerts.retain(|alert| !quiet || alert.level >= Level::Warning);
-        self.view.alerts = alerts;
+        (self.view.alerts, self.view.waiting) = rules::let_wait(alerts, journal, now);
     }
 
     /// The journal is another: what is counted from it is counted again.

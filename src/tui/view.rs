@@ -33,6 +33,8 @@ pub struct View {
     pub revision: u64,
     /// What holds now, worst first.
     pub alerts: Vec<Alert>,
+    /// How many others wait while something comes before all else.
+    pub waiting: usize,
     /// The present, its zone, and when a day starts.
     pub when: When,
     /// The present to the whole minute.

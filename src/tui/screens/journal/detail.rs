@@ -41,7 +41,8 @@ fn raised(view: &View, entry: &Entry) -> Vec<Alert> {
     let until = view.journal.between(from, entry.at.to_utc()).to_vec();
     let mut before = rules_journal(view, until);
     before.remove(entry.id);
-    rules::raised_by(&before, entry, entry.at)
+    let raised = rules::raised_by(&before, entry, entry.at);
+    rules::let_wait(raised, &view.journal, view.now).0
 }
 
 fn rules_journal(view: &View, entries: Vec<Entry>) -> crate::domain::journal::Journal {
