@@ -383,6 +383,18 @@ fn while_thoughts_of_suicide_hold_all_but_the_urgent_waits() {
 }
 
 #[test]
+fn every_entry_behind_a_warning_says_so_in_its_row() {
+    let doses = ["dose amount=4g at=10:00", "dose amount=8g at=20:00"];
+    let picture = Stage::new(&doses, &Setting::default()).press("2").picture();
+    let row = |time: &str| {
+        let mut lines = picture.lines();
+        lines.find(|line| line.contains(time)).unwrap().to_owned()
+    };
+    assert!(row(" 20:00 ").contains("!! WARNING"), "{picture}");
+    assert!(row(" 10:00 ").contains("! CAUTION"), "{picture}");
+}
+
+#[test]
 fn a_half_typed_time_or_a_wrong_form_silences_no_warning() {
     for keys in [
         "d6<tab>2",

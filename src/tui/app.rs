@@ -81,6 +81,7 @@ impl App {
             view: View {
                 revision: 0,
                 alerts: Vec::new(),
+                standing: Vec::new(),
                 waiting: 0,
                 when,
                 now: when.moment(),
@@ -288,9 +289,10 @@ impl App {
         let journal = &self.view.journal;
         let quiet = journal.settings.is_yes("quiet");
         let now = self.view.now;
-        let mut alerts = rules::holding(journal, now);
-        alerts.retain(|alert| !quiet || alert.level >= Level::Warning);
-        (self.view.alerts, self.view.waiting) = rules::let_wait(alerts, journal, now);
+        let mut standing = rules::standing(journal, now);
+        standing.retain(|alert| !quiet || alert.level >= Level::Warning);
+        (self.view.standing, self.view.waiting) = rules::let_wait(standing, journal, now);
+        self.view.alerts = rules::one_each(self.view.standing.iter().cloned());
     }
 
     /// The journal is another: what is counted from it is counted again.
