@@ -395,6 +395,23 @@ fn every_entry_behind_a_warning_says_so_in_its_row() {
 }
 
 #[test]
+fn enter_takes_the_country_that_is_shown() {
+    for (typed, code) in [
+        ("ger", "DE"),
+        ("ge", "DE"),
+        ("de", "DE"),
+        ("GE", "GE"),
+        ("xy", "XY"),
+    ] {
+        let picture = friday(&format!("p{typed}<enter>"));
+        assert!(picture.contains(&format!("Country: {code}.")), "{picture}");
+    }
+    assert!(friday("pger").contains("Enter: Germany"));
+    assert!(friday("pGE").contains("Enter: GE, no number is built in"));
+    assert!(friday("pgermoney<enter>").contains("is no country leaflog has numbers for"));
+}
+
+#[test]
 fn a_half_typed_time_or_a_wrong_form_silences_no_warning() {
     for keys in [
         "d6<tab>2",

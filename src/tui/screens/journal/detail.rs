@@ -88,7 +88,7 @@ impl Journal {
         let lines = if self.large {
             self.all_lines(view, entry, columns)
         } else {
-            self.few_lines(view, entry, columns, rows)
+            few_lines(view, entry, columns, rows)
         };
         frame.render_widget(Text::from(lines), inside);
     }
@@ -98,27 +98,6 @@ impl Journal {
         let columns = usize::from(columns.saturating_sub(2));
         let lines = self.all_lines(view, entry, columns).len();
         u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2)
-    }
-
-    /// As much as fits: the warnings keep their place, the note gives way.
-    fn few_lines(
-        &self,
-        view: &View,
-        entry: &Entry,
-        columns: usize,
-        rows: usize,
-    ) -> Vec<Line<'static>> {
-        let mut told = view.alerts_of(entry);
-        told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
-        let mut lines = alerts::first(view, &told, 1, columns);
-        lines.push(moments_line(view, entry, columns));
-        let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
-        lines.extend(answers(view, entry, columns).into_iter().take(room));
-        lines.extend(told.iter().enumerate().map(|(n, alert)| {
-            let right = if n == 0 { "F1 why" } else { "" };
-            alerts::line(view, alert, false, right, columns)
-        }));
-        lines
     }
 
     fn all_lines(&self, view: &View, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
@@ -143,6 +122,21 @@ impl Journal {
         }
         lines
     }
+}
+
+/// As much as fits: the warnings keep their place, the note gives way.
+fn few_lines(view: &View, entry: &Entry, columns: usize, rows: usize) -> Vec<Line<'static>> {
+    let mut told = view.alerts_of(entry);
+    told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+    let mut lines = alerts::first(view, &told, 1, columns);
+    lines.push(moments_line(view, entry, columns));
+    let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
+    lines.extend(answers(view, entry, columns).into_iter().take(room));
+    lines.extend(told.iter().enumerate().map(|(n, alert)| {
+        let right = if n == 0 { "F1 why" } else { "" };
+        alerts::line(view, alert, false, right, columns)
+    }));
+    lines
 }
 
 fn moments_line(view: &View, entry: &Entry, columns: usize) -> Line<'static> {
