@@ -143,10 +143,10 @@ fn what_was_half_typed_comes_back_with_the_time_it_was_begun() {
     stage.press("<esc>");
     let picture = stage.picture();
     assert!(
-        picture.contains("Half-typed dose from 12 min ago: c continues, x forgets"),
+        picture.contains("Half-typed dose, 12 min ago: Ctrl-r continues, Ctrl-x forgets"),
         "{picture}"
     );
-    stage.press("c");
+    stage.press("<c-r>");
     let picture = stage.picture();
     assert!(picture.contains("2026-11-20 21:14"), "{picture}");
     assert!(picture.contains("‹ tea ›"), "{picture}");
@@ -165,14 +165,45 @@ fn a_new_form_is_empty_and_keeps_the_half_typed_one() {
     let picture = stage.picture();
     assert!(picture.contains("5 g powder"), "{picture}");
     assert!(picture.contains("Half-typed dose"), "{picture}");
-    stage.press("x");
-    assert!(!stage.picture().contains("Half-typed dose from"));
+    stage.press("<c-x>");
+    assert!(!stage.picture().contains("Half-typed dose,"));
     stage.press("d2<esc>d<c-r>");
     assert!(
         stage.picture().contains("> Amount          2 "),
         "{}",
         stage.picture()
     );
+}
+
+#[test]
+fn an_edit_left_as_it_was_keeps_no_draft_and_loses_none() {
+    for down in 0..FRIDAY.len() {
+        let picture = friday(&format!("2{}e<esc>1", "j".repeat(down)));
+        assert!(!picture.contains("Half-typed"), "{down}\n{picture}");
+        let looked = friday(&format!("2{}e<tab><tab><s-tab><esc>1", "j".repeat(down)));
+        assert!(!looked.contains("Half-typed"), "{down}\n{looked}");
+    }
+    let kept = friday("d3<esc>2je<esc>1");
+    assert!(kept.contains("Half-typed dose, just now"), "{kept}");
+    let kept = friday("d3<esc>2je<enter>1");
+    assert!(kept.contains("Half-typed dose, just now"), "{kept}");
+}
+
+#[test]
+fn a_second_half_typed_form_says_that_it_stands_for_the_first() {
+    let left = friday("d3<esc>d4<esc>");
+    let says = "Kept half typed: dose. It stands for the one from just now.";
+    assert!(left.contains(says), "{left}");
+    // Each can be brought back in the place of the other.
+    let first = friday("d3<esc>d4<c-r>");
+    assert!(first.contains("> Amount          3 "), "{first}");
+    let second = friday("d3<esc>d4<c-r><c-r>");
+    assert!(second.contains("> Amount          4 "), "{second}");
+    let saved = friday("d3<esc>d4<c-r><enter>d<c-r>");
+    assert!(saved.contains("> Amount          4 "), "{saved}");
+    let anywhere = friday("d3<esc>2<c-r>");
+    assert!(anywhere.contains("> Amount          3 "), "{anywhere}");
+    assert!(friday("2<c-r>").contains("Nothing is half typed."));
 }
 
 #[test]
@@ -190,7 +221,7 @@ fn half_typed_survives_the_program() {
         "{}",
         stage.picture()
     );
-    stage.press("c");
+    stage.press("<c-r>");
     assert!(stage.picture().contains("2 gl"), "{}", stage.picture());
 }
 

@@ -164,7 +164,7 @@ fn one_taken(
     when: &When,
     voice: &mut Voice,
 ) -> Result<()> {
-    let ago = format!("{} ago", duration::words(now - entry.at));
+    let ago = duration::ago(now - entry.at);
     let says = emergency::says(entry);
     let at = format!(
         "{}{}",

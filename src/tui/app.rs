@@ -246,11 +246,23 @@ impl App {
             return overlay.screen_mut().on(input, &self.view);
         }
         if let Input::Act(action) = input
-            && let Some(wish) = everywhere(action)
+            && let Some(wish) = everywhere(action).or_else(|| self.of_draft(action))
         {
             return Some(wish);
         }
         self.screens.at_mut(self.page).on(input, &self.view)
+    }
+
+    /// What an action means for what was half typed last.
+    fn of_draft(&self, action: Action) -> Option<Msg> {
+        let wish = match action {
+            Action::ContinueDraft => Msg::ContinueDraft,
+            Action::ForgetDraft => Msg::ForgetDraft,
+            _ => return None,
+        };
+        let nothing = || Msg::Say("Nothing is half typed.".to_owned());
+        let draft = self.view.drafts.first();
+        Some(draft.map_or_else(nothing, |draft| wish(draft.kind)))
     }
 
     /// Grants a wish; what cannot be granted is said on the message line.

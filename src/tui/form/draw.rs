@@ -141,9 +141,9 @@ impl Form {
         }
         match self.preview.journal().last_dose(view.now.to_utc()) {
             Some(dose) => format!(
-                "last dose: {}, {} ago",
+                "last dose: {}, {}",
                 view.title(dose),
-                duration::words(view.ago(dose.at))
+                duration::ago(view.ago(dose.at))
             ),
             None => "no dose written down before".to_owned(),
         }
@@ -153,7 +153,7 @@ impl Form {
     fn since_short(&self, view: &View) -> String {
         let dose = self.preview.journal().last_dose(view.now.to_utc());
         match dose.filter(|_| !self.since(view).is_empty()) {
-            Some(dose) => format!("last {} ago", duration::words(view.ago(dose.at))),
+            Some(dose) => format!("last {}", duration::ago(view.ago(dose.at))),
             None => String::new(),
         }
     }
@@ -516,11 +516,11 @@ fn value(view: &View, answer: &Answer, focused: bool, columns: usize) -> (String
 fn before_words(view: &View, draft: &Draft) -> Vec<String> {
     let again = view.keymap.shown("form", Action::ContinueDraft);
     let forget = view.keymap.shown("form", Action::ForgetDraft);
-    let ago = duration::words(view.ago(draft.begun));
+    let ago = duration::ago(view.ago(draft.begun));
     let kind = draft.kind.says();
     vec![
-        format!("Half-typed {kind} from {ago} ago: {again} continues it, {forget} forgets it"),
-        format!("Half-typed {ago} ago: {again} continues"),
+        format!("Half-typed {kind}, {ago}: {again} continues it, {forget} forgets it"),
+        format!("Half-typed, {ago}: {again} continues"),
     ]
 }
 

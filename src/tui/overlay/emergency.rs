@@ -211,7 +211,7 @@ fn taken(view: &View, label: &str, entries: &[&Entry], columns: usize) -> Vec<Li
     for (n, entry) in entries.iter().enumerate() {
         let label = if n == 0 { label } else { "" };
         let when = if columns >= 60 {
-            let ago = format!("{} ago", duration::words(view.ago(entry.at)));
+            let ago = duration::ago(view.ago(entry.at));
             format!("{}  {ago:<16}", entry.at.format("%H:%M"))
         } else if entry.at.date_naive() == view.now.date_naive() {
             entry.at.format("%H:%M").to_string()

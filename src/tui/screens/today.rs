@@ -51,18 +51,6 @@ impl Screen for Today {
             Input::Act(Action::Open | Action::Why) => {
                 return Some(why(view, self.chosen.min(last)));
             }
-            Input::Act(Action::ContinueDraft) => {
-                return view
-                    .drafts
-                    .first()
-                    .map(|draft| Msg::ContinueDraft(draft.kind));
-            }
-            Input::Act(Action::ForgetDraft) => {
-                return view
-                    .drafts
-                    .first()
-                    .map(|draft| Msg::ForgetDraft(draft.kind));
-            }
             Input::Click(at) => {
                 let row = usize::from(at.y.checked_sub(warnings_area(view, view.area).y)?);
                 return Some(why(view, self.warning_at(view, row)?));
@@ -302,10 +290,10 @@ fn draw_draft(view: &View, frame: &mut Frame, area: Rect) {
 fn draft_words(view: &View, draft: &Draft) -> [String; 2] {
     let go_on = view.keymap.shown("today", Action::ContinueDraft);
     let forget = view.keymap.shown("today", Action::ForgetDraft);
-    let (kind, ago) = (draft.kind.says(), duration::words(view.ago(draft.begun)));
+    let (kind, ago) = (draft.kind.says(), duration::ago(view.ago(draft.begun)));
     [
-        format!("Half-typed {kind} from {ago} ago: {go_on} continues, {forget} forgets"),
-        format!("{go_on} half-typed {kind}, {ago} ago"),
+        format!("Half-typed {kind}, {ago}: {go_on} continues, {forget} forgets"),
+        format!("{go_on} half-typed {kind}, {ago}"),
     ]
 }
 
