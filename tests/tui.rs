@@ -207,6 +207,34 @@ fn a_second_half_typed_form_says_that_it_stands_for_the_first() {
 }
 
 #[test]
+fn of_many_warnings_the_worst_says_all_and_the_others_are_counted() {
+    let mut entries = vec!["dose amount=6g at=20:00"];
+    entries.extend([
+        "substance name=wine at=20:10",
+        "substance name=diazepam at=20:20",
+        "substance name=oxycodone at=20:30",
+        "substance name=phenibut at=20:40",
+        "substance name=pregabalin at=20:50",
+        "substance name=ghb at=20:55",
+        "substance name=diphenhydramine at=20:55",
+        "substance name=kava at=20:55",
+        "substance name=clonidine at=20:56",
+        "symptom name=nausea severity=2 at=21:00",
+    ]);
+    let mut stage = Stage::new(&entries, &Setting::default());
+    let picture = stage.picture();
+    assert!(
+        picture.contains("have no more of either for now") || picture.contains("don't be alone"),
+        "{picture}"
+    );
+    assert!(picture.contains(" more: 4"), "{picture}");
+    for _ in 0..12 {
+        let picture = stage.press("j").picture();
+        assert!(picture.contains("Enter why"), "{picture}");
+    }
+}
+
+#[test]
 fn half_typed_survives_the_program() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal.db");

@@ -321,29 +321,23 @@ impl Form {
         }
         let number = alerts::first(view, raised, rows.div_ceil(2), columns);
         let rows = rows.saturating_sub(number.len());
-        let shown = &raised[..rows.min(raised.len())];
-        let more = raised.len() - shown.len();
-        let stacked = alerts::stack(view, shown, None, rows, columns);
+        let stacked = alerts::stack(view, raised, None, rows, columns);
+        let more = raised.len() - stacked.len();
         let lines: Vec<Line> = number
             .into_iter()
             .chain(stacked.into_iter().flatten())
             .collect();
-        let last = u16::try_from(lines.len())
-            .unwrap_or_default()
-            .min(area.height);
+        let last = u16::try_from(lines.len()).unwrap_or_default();
+        let last = last.min(area.height);
         frame.render_widget(ratatui::text::Text::from(lines), area);
         if more > 0 && last > 0 {
-            let text = format!("  + {more} more, F1 ");
-            let wide = u16::try_from(width(&text))
-                .unwrap_or_default()
-                .min(area.width);
-            let place = Rect {
-                x: area.right() - wide,
-                y: area.y + last - 1,
-                width: wide,
+            let y = area.y + last - 1;
+            let row = Rect {
+                y,
                 height: 1,
+                ..area
             };
-            frame.render_widget(Line::styled(text, view.theme.key), place);
+            alerts::draw_more(view, &format!("  + {more} more, F1 "), row, frame);
         }
     }
 
