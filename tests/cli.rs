@@ -274,6 +274,7 @@ stories! {
     the_present_may_be_another_date
     notes_come_from_stdin
     too_much_is_asked_about
+    what_matters_most_comes_alone
     files_go_out_and_come_back
     an_import_is_all_or_nothing
     wrong_files_are_refused_whole
