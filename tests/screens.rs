@@ -276,10 +276,52 @@ fn guide() {
 
 #[test]
 fn a_page_of_the_guide() {
-    each_size("guide_page", &[], "5j<enter>");
-    let end = picture(&[], (80, 24), "5j<enter>G");
+    each_size("guide_page", &[], "5<enter>");
+    let end = picture(&[], (80, 24), "5<enter>G");
     insta::assert_snapshot!(end);
-    assert!(!picture(&[], (80, 24), "5j<enter><esc>").contains("What 1 to 3 grams is"));
+    assert!(!picture(&[], (80, 24), "5<enter><esc>").contains("Also serious"));
+}
+
+/// Every page of the guide as one long text, at this width.
+fn pages_at(columns: u16) -> Vec<String> {
+    let mut stage = Stage::new(&[], &at(columns, 140));
+    let titles = stage.press("5").picture();
+    let many = titles
+        .lines()
+        .take_while(|line| !line.contains("Short pages"));
+    let many = many.filter(|line| !line.is_empty()).count() - 1;
+    let read = |n: usize| {
+        let keys = format!("5g{}<enter>", "j".repeat(n));
+        let picture = stage.press(&keys).picture();
+        stage.press("<esc>");
+        picture
+    };
+    (0..many).map(read).collect()
+}
+
+#[test]
+fn every_page_is_two_screens_at_most_and_then_its_sources() {
+    let pages = pages_at(80);
+    assert!(pages.len() >= 13, "{}", pages.len());
+    let rows = |page: &String| {
+        let body = page.lines().skip(1);
+        body.take_while(|line| line.trim() != "Sources").count()
+    };
+    let long = pages.iter().filter(|page| rows(page) > 2 * 21);
+    let long: Vec<_> = long.map(|page| (rows(page), page.lines().nth(2))).collect();
+    assert!(long.is_empty(), "{long:?}");
+}
+
+#[test]
+fn every_page_of_the_guide_on_a_phone() {
+    let pages = pages_at(40);
+    for page in &pages {
+        assert!(
+            page.lines().all(|line| line.chars().count() <= 40),
+            "{page}"
+        );
+    }
+    insta::assert_snapshot!(pages.join("\n----\n"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::view::View;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::text::{cut, styled, wrap};
+use crate::tui::widgets::text::{cut, styled};
 use pages::{Block, Page, pages};
 
 /// From this width on the titles stand beside the page.
@@ -166,7 +166,10 @@ impl Guide {
             for line in wrap(text, columns.min(READABLE)) {
                 lines.push(Line::styled(format!(" {line}"), theme.dim));
             }
-            lines.push(Line::styled(format!(" {open} opens a page."), theme.dim));
+            let keys = format!("{open} opens a page.");
+            for line in wrap(&keys, columns.min(READABLE)) {
+                lines.push(Line::styled(format!(" {line}"), theme.dim));
+            }
         }
         let first = self.first(area);
         let shown: Vec<Line> = lines
@@ -202,6 +205,19 @@ fn page_area(area: Rect) -> Rect {
     let [_, page] =
         Layout::horizontal([Constraint::Length(TITLES), Constraint::Fill(1)]).areas(area);
     page
+}
+
+/// The text on lines that break only at spaces: a telephone number and `7-OH`
+/// stay whole.
+fn wrap(text: &str, columns: usize) -> Vec<String> {
+    if columns == 0 {
+        return Vec::new();
+    }
+    let whole = textwrap::Options::new(columns)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text, whole).into_iter();
+    lines.map(std::borrow::Cow::into_owned).collect()
 }
 
 /// A page wrapped to so many columns.
@@ -244,7 +260,11 @@ fn block_lines(view: &View, block: &Block, columns: usize) -> Vec<Line<'static>>
     };
     let plain = ratatui::style::Style::new();
     match block {
-        Block::Heading(text) => vec![Line::styled(format!(" {text}"), view.theme.title)],
+        Block::Heading(text) => {
+            let wrapped = wrap(text, columns).into_iter();
+            let styled = |line| Line::styled(format!(" {line}"), view.theme.title);
+            wrapped.map(styled).collect()
+        }
         Block::Text(text) => {
             let wrapped = wrap(text, columns).into_iter();
             wrapped.map(|line| Line::raw(format!(" {line}"))).collect()
