@@ -8,9 +8,11 @@
 
 mod stage;
 
+use crossterm::event::Event;
 use leaflog::demo;
 use leaflog::domain::edit::Edit;
 use leaflog::rules;
+use leaflog::rules::classes::{Danger, names};
 use leaflog::store::Store;
 use leaflog::tui::theme::{Palette, Signs};
 use stage::{FRIDAY, Setting, Stage, now, store};
@@ -325,9 +327,155 @@ fn every_page_of_the_guide_on_a_phone() {
 }
 
 #[test]
+fn a_name_is_looked_up_while_it_is_typed() {
+    each_size("lookup", &[], "5/");
+    each_size("lookup_found", &[], "5/xanax");
+    each_size("lookup_near", &[], "5/pregablin");
+    each_size("lookup_unknown", &[], "5/moonrock");
+    insta::assert_snapshot!(picture(&[], (40, 12), "5/xanax<pgdn><pgdn>"));
+}
+
+#[test]
+fn a_slip_of_spelling_is_asked_about_and_can_be_taken() {
+    let near = picture(&[], (80, 24), "5/pregablin");
+    assert!(near.contains("Did you mean pregabalin?"), "{near}");
+    let taken = picture(&[], (80, 24), "5/pregablin<enter>");
+    assert!(taken.contains(" / pregabalin"), "{taken}");
+    assert!(!taken.contains("Did you mean"), "{taken}");
+    let next = picture(&[], (80, 24), "5/oxyc<down><down><up><enter>");
+    assert!(next.contains(" / oxycodone"), "{next}");
+}
+
+#[test]
+fn whatever_is_looked_up_nothing_is_called_harmless() {
+    for name in [
+        "",
+        "x",
+        "wine",
+        "vitamin d",
+        "naloxone",
+        "ibuprofen",
+        "coffee",
+        "moonrock",
+        "kratom",
+        "2 beers and a xanax",
+        "white powder",
+        "sertraline",
+        "7-oh",
+        "lsd",
+    ] {
+        for size in SIZES {
+            let keys = format!("5/{}", name.replace(' ', "<space>"));
+            let shown = picture(&[], size, &keys);
+            let words: Vec<&str> = shown.split_whitespace().collect();
+            let words = words.join(" ");
+            assert!(words.contains("not a sign of safety."), "{name}:\n{shown}");
+            assert!(words.contains("No list is complete."), "{name}:\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn the_warnings_a_name_would_raise_are_named() {
+    let shown = |name: &str| picture(&[], (80, 60), &format!("5/{name}"));
+    assert!(
+        shown("wine").contains("Alcohol with kratom"),
+        "{}",
+        shown("wine")
+    );
+    assert!(shown("wine").contains("12 h before or after kratom"));
+    assert!(
+        shown("moonrock").contains("not assessed"),
+        "{}",
+        shown("moonrock")
+    );
+    assert!(shown("naloxone").contains("never hold it back"));
+    assert!(shown("vitamin<space>d").contains("No warning would speak"));
+    assert!(shown("sertraline").contains("Taken regularly"));
+}
+
+/// That no warning speaks is never said as good news: not of anything that can
+/// harm together with kratom.
+#[test]
+fn no_dangerous_name_is_passed_over() {
+    let mut stage = Stage::new(&[], &at(80, 60));
+    stage.press("5");
+    let mut silent = Vec::new();
+    for class in names()
+        .classes()
+        .filter(|class| class.danger >= Danger::Caution)
+    {
+        let mut members = names().all().filter(|it| it.classes.contains(&class.id));
+        let Some(member) = members.next() else {
+            continue;
+        };
+        stage.press("/");
+        stage.take(Event::Paste(member.name.to_owned()));
+        let shown = stage.picture();
+        stage.press("<esc>");
+        if !shown.contains(" Says ") || shown.contains("No warning would speak") {
+            silent.push(format!("{} ({})", class.id, member.name));
+        }
+    }
+    assert_eq!(silent, Vec::<String>::new());
+}
+
+#[test]
+fn several_names_are_typed_with_spaces_between() {
+    let keys = "5/2<space>beers<space>and<space>a<space>xanax";
+    let shown = picture(&[], (80, 24), keys);
+    assert!(shown.contains(" / 2 beers and a xanax"), "{shown}");
+    assert!(
+        shown.contains("alprazolam") && shown.contains("beer"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn nobody_is_led_to_stop_a_medicine_or_alcohol() {
+    let shown = |name: &str| picture(&[], (80, 60), &format!("5/{name}"));
+    for name in [
+        "sertraline",
+        "diazepam",
+        "methadone",
+        "keppra",
+        "naltrexone",
+    ] {
+        let shown = shown(name);
+        assert!(shown.contains("keep taking it as prescribed"), "{shown}");
+    }
+    for name in ["wine", "diazepam", "phenibut"] {
+        let shown = shown(name);
+        assert!(shown.contains("dangerous to stop suddenly"), "{shown}");
+    }
+}
+
+#[test]
+fn what_is_looked_up_is_not_written_down() {
+    let mut stage = Stage::new(&[], &at(80, 24));
+    stage.press("5/heroin<enter><esc>");
+    assert!(stage.picture().contains("Easy to overlook") || stage.picture().contains("Mixing"));
+    let journal = stage.press("<esc>2").picture();
+    assert!(!journal.contains("heroin"), "{journal}");
+    let warnings = stage.press("4").picture();
+    assert!(!warnings.to_lowercase().contains("heroin"), "{warnings}");
+}
+
+#[test]
+fn letters_are_text_in_the_look_up_and_an_empty_one_lets_the_emergency_through() {
+    assert!(picture(&[], (80, 24), "5/q").contains(" / q"));
+    assert!(picture(&[], (80, 24), "5/!").contains("CALL"));
+    assert!(picture(&[], (80, 24), "5/x!").contains(" / x!"));
+    let back = picture(&[], (80, 24), "5/xan<esc>");
+    assert!(back.contains("look up any name"), "{back}");
+    assert!(!back.contains(" / xan"), "{back}");
+}
+
+#[test]
 fn any_size_is_drawn() {
     let keys = [
-        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>",
+        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>", "/xan",
+        "<pgdn>", "<down>",
     ];
     for columns in [
         1, 2, 3, 5, 9, 20, 39, 48, 59, 60, 79, 99, 117, 118, 119, 300,
