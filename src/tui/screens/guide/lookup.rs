@@ -335,7 +335,7 @@ fn hours(found: &Match) -> String {
 
 fn in_words(hours: u32) -> String {
     if hours > 96 && hours.is_multiple_of(24) {
-        format!("{} days", hours / 24)
+        format!("{hours} h ({} days)", hours / 24)
     } else {
         format!("{hours} h")
     }
@@ -376,7 +376,10 @@ fn to_do(view: &View, found: &Match, columns: usize) -> Vec<Line<'static>> {
     let may_be_prescribed = found.classes.iter().filter(may_be);
     let mut dangers = may_be_prescribed.map(|class| class.danger);
     if dangers.any(|danger| danger >= Danger::Caution) {
-        says.push("If it is prescribed, please keep taking it as prescribed, and ask first.");
+        says.push(
+            "If it is prescribed, please keep taking it as prescribed. Ask a pharmacist before \
+             the next kratom.",
+        );
     }
     if found.has("stop_danger") {
         says.push("Taken daily, it is dangerous to stop suddenly.");
