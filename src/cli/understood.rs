@@ -9,12 +9,20 @@ use crate::rules::symptoms::symptoms;
 pub fn of(entry: &Entry) -> Option<String> {
     match &entry.what {
         What::Substance(substance) => of_substance(&substance.name),
-        What::Symptom(symptom) => {
-            let found = symptoms().find(&symptom.name)?;
-            read_as(&symptom.name, found.name)
-        }
+        What::Symptom(symptom) => of_symptom(&symptom.name),
         _ => None,
     }
+}
+
+fn of_symptom(typed: &str) -> Option<String> {
+    match symptoms().find(typed) {
+        Some(found) => read_as(typed, found.name),
+        None => symptoms().near(typed).map(did_you_mean),
+    }
+}
+
+fn did_you_mean(name: &str) -> String {
+    format!("Did you mean {name}? leaflog edit last \"name={name}\" corrects it")
 }
 
 fn of_substance(typed: &str) -> Option<String> {
@@ -22,9 +30,7 @@ fn of_substance(typed: &str) -> Option<String> {
         // What to do instead is pointed out wherever it is saved.
         Some(found) if found.has("kratom") => None,
         Some(found) => read_as(typed, &found.names.join(" and ")),
-        None => near(typed).map(|name| {
-            format!("Did you mean {name}? leaflog edit last \"name={name}\" corrects it")
-        }),
+        None => near(typed).map(did_you_mean),
     }
 }
 
