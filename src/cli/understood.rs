@@ -10,10 +10,7 @@ use crate::rules::symptoms::symptoms;
 pub fn of(entry: &Entry) -> Option<String> {
     match &entry.what {
         What::Substance(substance) => of_substance(&substance.name),
-        What::Symptom(symptom) => {
-            let found = symptoms().find(&symptom.name)?;
-            read_as(&symptom.name, found.name)
-        }
+        What::Symptom(symptom) => of_symptom(&symptom.name),
         What::Medicine(medicine) => of_substance(&medicine.name),
         What::About(about) if about.country_code().is_none() => of_fact(&about.name),
         _ => None,
@@ -30,14 +27,23 @@ fn of_fact(typed: &str) -> Option<String> {
     }
 }
 
+fn of_symptom(typed: &str) -> Option<String> {
+    match symptoms().find(typed) {
+        Some(found) => read_as(typed, found.name),
+        None => symptoms().near(typed).map(did_you_mean),
+    }
+}
+
+fn did_you_mean(name: &str) -> String {
+    format!("Did you mean {name}? leaflog edit last \"name={name}\" corrects it")
+}
+
 fn of_substance(typed: &str) -> Option<String> {
     match names().find(typed) {
         // What to do instead is pointed out wherever it is saved.
         Some(found) if found.has("kratom") => None,
         Some(found) => read_as(typed, &found.names.join(" and ")),
-        None => near(typed).map(|name| {
-            format!("Did you mean {name}? leaflog edit last \"name={name}\" corrects it")
-        }),
+        None => near(typed).map(did_you_mean),
     }
 }
 
