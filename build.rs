@@ -24,6 +24,24 @@ fn main() {
     let names = read(Path::new("assets/substances.toml"));
     put("substances.rs", &substances(&names));
     put("names.rs", &keys(&names));
+    link_at_a_fixed_place();
+}
+
+/// Most of the program's constants are tables of pointers, those of all time
+/// zones above all. At a place chosen anew at every start, each pointer has to
+/// be corrected and its page copied first: a millisecond of the few that writing
+/// a dose takes. The price is that the program's own code, though not its
+/// libraries, stack and heap, lies where it did the last time.
+fn link_at_a_fixed_place() {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|set| set == value);
+    let features = env::var("CARGO_CFG_TARGET_FEATURE").unwrap_or_default();
+    if is("PROFILE", "release")
+        && is("CARGO_CFG_TARGET_OS", "linux")
+        && is("CARGO_CFG_TARGET_ENV", "gnu")
+        && !features.split(',').any(|feature| feature == "crt-static")
+    {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// The `Table` of `src/rules/classes.rs`, as Rust.
