@@ -46,6 +46,10 @@ impl Symptoms {
     /// Words that could mean two things mean nothing here and stay as typed.
     #[must_use]
     pub fn find(&self, typed: &str) -> Option<&Symptom> {
+        // Chosen from the list, as most are.
+        if let Some(chosen) = self.symptom.iter().find(|symptom| symptom.name == typed) {
+            return Some(chosen);
+        }
         let typed = bare(&key(typed));
         let exact = |symptom: &&Symptom| symptom.keys().any(|known| bare(&known) == typed);
         self.symptom
