@@ -194,7 +194,7 @@ impl About {
             match row {
                 Row::Space => lines.push(Line::default()),
                 Row::Heading(heading) => {
-                    lines.push(Line::styled(format!(" {heading}"), theme.title))
+                    lines.push(Line::styled(format!(" {heading}"), theme.title));
                 }
                 Row::Says(says) => lines.extend(
                     wrap(says, columns.saturating_sub(4))
