@@ -56,9 +56,10 @@ pictures! {
     urgent: "yblue lips<tab>2<enter>";
     why: "<enter>";
     emergency: "!";
-    emergency_in_germany: "pgermany<enter>!";
+    emergency_in_germany: "pcgermany<enter>!";
     help: "?";
     about: "p";
+    country: "pcger";
     settings: ",";
     taken_back: "2xu";
 }
@@ -390,7 +391,7 @@ fn the_emergency_number_survives_every_size() {
             rows,
             ..Setting::default()
         };
-        for keys in ["!", "pde<enter>!"] {
+        for keys in ["!", "pcde<enter><esc>!"] {
             let picture = Stage::new(FRIDAY, &small).press(keys).picture();
             let first = picture.lines().next().unwrap_or_default();
             assert!(first.contains("CALL  112"), "{columns}×{rows}\n{picture}");
@@ -462,12 +463,12 @@ fn enter_takes_the_country_that_is_shown() {
         ("GE", "GE"),
         ("xy", "XY"),
     ] {
-        let picture = friday(&format!("p{typed}<enter>"));
+        let picture = friday(&format!("pc{typed}<enter>"));
         assert!(picture.contains(&format!("Country: {code}.")), "{picture}");
     }
-    assert!(friday("pger").contains("Enter: Germany"));
-    assert!(friday("pGE").contains("Enter: GE, no number is built in"));
-    assert!(friday("pgermoney<enter>").contains("is no country leaflog has numbers for"));
+    assert!(friday("pcger").contains("Enter: Germany"));
+    assert!(friday("pcGE").contains("Enter: GE, no number is built in"));
+    assert!(friday("pcgermoney<enter>").contains("is no country leaflog has numbers for"));
 }
 
 #[test]
@@ -547,7 +548,7 @@ fn the_emergency_card_opens_over_everything_and_gives_it_back() {
     assert!(old.press("u!").picture().starts_with("  CALL  112"));
     let start = Stage::new(&[], &Setting::default()).press("!").picture();
     assert!(start.starts_with("  CALL  112"), "{start}");
-    for keys in ["n a note ! with it", "pGermany!", "2/wine!"] {
+    for keys in ["n a note ! with it", "pcGermany!", "2/wine!"] {
         let picture = friday(keys);
         assert!(!picture.contains("CALL"), "{keys}\n{picture}");
         assert!(picture.contains('!'), "{keys}\n{picture}");
@@ -563,7 +564,7 @@ fn an_urgent_card_begins_with_the_number_and_stays_until_it_was_read() {
             ..Setting::default()
         };
         let mut stage = Stage::new(FRIDAY, &small);
-        stage.press("pde<enter>yblue lips<tab>2<enter>");
+        stage.press("pcde<enter><esc>yblue lips<tab>2<enter>");
         let picture = stage.picture();
         assert!(picture.starts_with("  CALL  112"), "{picture}");
         stage.press("<esc>qxd1");
