@@ -235,6 +235,21 @@ fn of_many_warnings_the_worst_says_all_and_the_others_are_counted() {
 }
 
 #[test]
+fn after_an_urgent_card_undo_takes_back_what_was_written() {
+    let picture = friday("yblue lips<tab>2<enter><enter>u");
+    assert!(
+        picture.contains("Took back: symptom blue lips"),
+        "{picture}"
+    );
+    assert!(!picture.contains("URGENT"), "{picture}");
+    let again = friday("yblue lips<tab>2<enter><enter>uU");
+    assert!(again.contains("Brought back: symptom blue lips"), "{again}");
+    // What was said on the Warnings page is taken back by itself.
+    let read = friday("4ru");
+    assert!(!read.contains("Took back: dose"), "{read}");
+}
+
+#[test]
 fn half_typed_survives_the_program() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal.db");
