@@ -236,6 +236,42 @@ fn of_many_warnings_the_worst_says_all_and_the_others_are_counted() {
 }
 
 #[test]
+fn after_an_urgent_card_undo_takes_back_what_was_written() {
+    let picture = friday("yblue lips<tab>2<enter><enter>u");
+    assert!(
+        picture.contains("Took back: symptom blue lips"),
+        "{picture}"
+    );
+    assert!(!picture.contains("URGENT"), "{picture}");
+    let again = friday("yblue lips<tab>2<enter><enter>uU");
+    assert!(again.contains("Brought back: symptom blue lips"), "{again}");
+    // What was said on the Warnings page is taken back by itself.
+    let read = friday("4ru");
+    assert!(!read.contains("Took back: dose"), "{read}");
+}
+
+#[test]
+fn a_travellers_day_that_comes_back_is_counted_once() {
+    let flown = [
+        "dose amount=1g at=2026-11-16T10:00:00+13:00",
+        "dose amount=2g at=2026-11-17T01:00:00+13:00",
+        "dose amount=3g at=2026-11-16T08:00:00-10:00",
+    ];
+    let picture = Stage::new(&flown, &Setting::default()).press("2").picture();
+    let days: Vec<&str> = picture
+        .lines()
+        .filter(|line| line.starts_with(" Mon 16") || line.starts_with(" Tue 17 Nov "))
+        .collect();
+    assert_eq!(days.len(), 3, "{picture}");
+    assert!(
+        days[0].contains("2 doses") && days[0].contains("4 g leaf"),
+        "{picture}"
+    );
+    assert!(days[1].contains("1 dose "), "{picture}");
+    assert_eq!(days[2], " Mon 16 Nov, earlier");
+}
+
+#[test]
 fn half_typed_survives_the_program() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal.db");
