@@ -62,7 +62,7 @@ fn unknown(typed: &str) -> Trouble {
     let hint = if meant.is_empty() {
         "it can be written down all the same: it is kept, and shown as not assessed".to_owned()
     } else {
-        format!("did you mean {}?", meant.join(", or "))
+        format!("did you mean {}?", meant.join(" or "))
     };
     Trouble::new(format!("leaflog does not know {}", quoted(typed)), hint)
 }
