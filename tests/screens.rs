@@ -386,11 +386,7 @@ fn the_warnings_a_name_would_raise_are_named() {
         shown("wine")
     );
     assert!(shown("wine").contains("12 h before or after kratom"));
-    assert!(
-        shown("zzqx").contains("not assessed"),
-        "{}",
-        shown("zzqx")
-    );
+    assert!(shown("zzqx").contains("not assessed"), "{}", shown("zzqx"));
     assert!(shown("naloxone").contains("never hold it back"));
     assert!(shown("vitamin<space>d").contains("No warning would speak"));
     assert!(shown("sertraline").contains("Taken regularly"));
