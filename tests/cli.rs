@@ -287,6 +287,7 @@ stories! {
     nothing_drives_the_terminal
     journals_that_cannot_be_opened
     text_for_screen_readers
+    trends_in_words
 }
 
 fn mode(path: &Path) -> u32 {

@@ -24,6 +24,7 @@ mod save;
 mod set;
 mod summary;
 mod today;
+mod trends;
 mod understood;
 mod usage;
 mod voice;
@@ -44,6 +45,7 @@ use crate::domain::Kind;
 use crate::domain::field::Invalid;
 use crate::domain::text;
 use crate::paths::Paths;
+use crate::stats::period::Length;
 use crate::store::{Store, Way};
 use crate::trouble::Trouble;
 use desk::Desk;
@@ -176,6 +178,23 @@ const COMMANDS: &[Spec] = &[
         says: "A week in words, beside the week before",
         takes: || vec![place("date", "DATE", "A day of that week").num_args(1..)],
         does: Does::Run(week::run),
+    },
+    Spec {
+        name: "trends",
+        says: "A week, month, quarter or year in words",
+        takes: || {
+            let lengths = Length::ALL.map(Length::name);
+            vec![
+                option(
+                    "range",
+                    "SPAN",
+                    "week, month, quarter or year; else a month",
+                )
+                .value_parser(lengths),
+                place("date", "DATE", "A day of it").num_args(1..),
+            ]
+        },
+        does: Does::Run(trends::run),
     },
     Spec {
         name: "emergency",

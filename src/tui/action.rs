@@ -42,6 +42,9 @@ pub enum Action {
     Filter,
     Longer,
     Shorter,
+    View,
+    DayBefore,
+    DayAfter,
     Read,
     Clinician,
     History,
@@ -62,7 +65,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 53] = [
+    pub const ALL: [Action; 56] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -99,6 +102,9 @@ impl Action {
         Action::Filter,
         Action::Longer,
         Action::Shorter,
+        Action::View,
+        Action::DayBefore,
+        Action::DayAfter,
         Action::Read,
         Action::Clinician,
         Action::History,
