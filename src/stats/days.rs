@@ -386,6 +386,22 @@ mod tests {
         assert_eq!((days[6].before_bed, days[6].after_waking), (None, None));
     }
 
+    /// By hand: an hour is lost in the night to 29 March; 08:00 in New York is
+    /// 14:00 in Berlin on the last of March, seven hours after 07:00 there.
+    #[test]
+    fn hours_are_lived_hours_and_gaps_are_true_time() {
+        let lines = [
+            "dose amount=2g at=2026-03-28T23:00",
+            "dose amount=2g at=2026-03-29T07:00",
+            "dose amount=2g at=2026-03-30T07:00",
+            "dose amount=2g at=2026-03-30T08:00-04:00",
+        ];
+        let days = of(&lines, "2026-03-28", "2026-03-30");
+        assert_eq!(days[1].gaps, [7 * 60]);
+        assert_eq!(days[2].gaps, [24 * 60, 7 * 60]);
+        assert_eq!(days[2].hours, [7, 8]);
+    }
+
     #[test]
     fn a_gap_does_not_depend_on_where_the_chart_begins() {
         let lines = [

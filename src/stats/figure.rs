@@ -183,8 +183,8 @@ pub struct Figure {
     pub quartiles: Option<Quartiles>,
     /// Days it could be known of.
     pub days: usize,
-    /// Unknown with too few days.
-    pub trend: Option<Trend>,
+    /// The day of the stretch and the number, where it is known.
+    points: Vec<(f64, f64)>,
 }
 
 impl Figure {
@@ -195,13 +195,18 @@ impl Figure {
             .filter_map(|day| Some((since(days, day), series.value(day)?)))
             .collect();
         let quartiles = quartiles(points.iter().map(|(_, value)| *value).collect());
-        let trend = quartiles.and_then(|of| moved(&points, of.middle, series.least()));
         Figure {
             quartiles,
             days: counting().count(),
-            trend,
+            points,
             series,
         }
+    }
+
+    /// How it moved over the stretch; unknown with too few days.
+    #[must_use]
+    pub fn trend(&self) -> Option<Trend> {
+        moved(&self.points, self.quartiles?.middle, self.series.least())
     }
 
     /// `Asleep: median 6 h 10 min, the middle half from 5 h 40 min to 7 h 02
@@ -216,7 +221,7 @@ impl Figure {
         let before = before.quartiles.map_or_else(String::new, |before| {
             format!(", {word} before {}", series.says(before.middle))
         });
-        let trend = self.trend.map_or_else(
+        let trend = self.trend().map_or_else(
             || format!("too few for a trend (from {LEAST_DAYS})"),
             |trend| format!("over them {}", series.trend(trend)),
         );

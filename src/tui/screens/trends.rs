@@ -110,7 +110,13 @@ impl Screen for Trends {
         let shown = shown(area);
         let top = self.top(&page, area);
         let rows = usize::from(shown.height);
-        let lines: Vec<Line> = page.lines.iter().skip(top).take(rows).cloned().collect();
+        let mut lines: Vec<Line> = page.lines.iter().skip(top).take(rows).cloned().collect();
+        // What is shown, and of which days, stays in sight.
+        if rows > 3
+            && let (Some(first), Some(title)) = (lines.first_mut(), page.lines.first())
+        {
+            first.clone_from(title);
+        }
         frame.render_widget(Paragraph::new(lines), shown);
         let below = page.lines.len().saturating_sub(top + rows);
         if shown.height < area.height {
@@ -302,12 +308,12 @@ impl Trends {
         };
         let days = if matches!(self.length, Length::Quarter | Length::Year) {
             let (back, on) = (key(Action::DayBefore), key(Action::DayAfter));
-            format!("   {back} {on} day")
+            format!("  {back} {on} day")
         } else {
             String::new()
         };
         let moves = format!(
-            " {} {} {span}   {} {} {one}{days}   {} opens the day",
+            " {} {} {span}  {} {} {one}{days}  {} opens it",
             key(Action::Left),
             key(Action::Right),
             key(Action::Up),

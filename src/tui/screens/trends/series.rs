@@ -93,7 +93,10 @@ fn bars(
     const ROWS: usize = 2;
     let month = Month::of(view, counted, columns);
     month.headings(page, chosen);
-    for series in series {
+    for (n, series) in series.iter().enumerate() {
+        if n > 0 {
+            page.gap();
+        }
         let known = counted.days.iter().filter_map(|day| series.value(day));
         let most = most(series, known);
         let scale = format!("≤{}", series.shown(most));

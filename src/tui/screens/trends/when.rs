@@ -31,9 +31,9 @@ pub fn draw(page: &mut Page, view: &View, counted: &Counted, chosen: NaiveDate, 
     if beside {
         page.beside(map, numbers, MAP);
     } else {
-        map.gap();
-        page.below(map);
+        numbers.gap();
         page.below(numbers);
+        page.below(map);
     }
 }
 
