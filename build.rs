@@ -24,6 +24,7 @@ fn main() {
     let names = read(Path::new("assets/substances.toml"));
     put("substances.rs", &substances(&names));
     put("names.rs", &keys(&names));
+    put("paracetamol.rs", &paracetamol(&names));
 }
 
 /// The `Table` of `src/rules/classes.rs`, as Rust.
@@ -96,6 +97,22 @@ fn keys(table: &Table) -> String {
     }
     keys.sort();
     format!("&{keys:?}")
+}
+
+/// The key of every product whose paracetamol is known, with its milligrams and what
+/// holds them, in order of key.
+fn paracetamol(table: &Table) -> String {
+    let mut rust: Vec<String> = Vec::new();
+    for row in rows(table, "paracetamol") {
+        let mg = row.get("mg").and_then(Value::as_integer).unwrap_or(0);
+        let of = text(row, "of");
+        let names = row.get("names").and_then(Value::as_array);
+        for name in names.into_iter().flatten().filter_map(Value::as_str) {
+            rust.push(format!("({:?}, {mg}, {of})", text::key(name)));
+        }
+    }
+    rust.sort();
+    format!("&[{}]", rust.join(","))
 }
 
 fn rows<'a>(table: &'a Table, name: &str) -> impl Iterator<Item = &'a Table> {

@@ -1,6 +1,6 @@
 //! What people take besides kratom: from a name as typed to the classes that rules read.
 
-use super::text::{key, push_key, slips};
+use super::text::{apart, key, push_key, slips};
 
 /// How a class meets kratom, from nothing known to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +81,8 @@ pub struct Match<'a> {
     pub classes: Vec<&'a Class>,
     /// Found through a spelling slip or inside a longer text: worth saying back.
     pub slip: bool,
+    /// A part of it is a guess at a mistyped name: worth asking.
+    pub guessed: bool,
     /// A part of what was typed was not recognised.
     pub partly: bool,
     /// Hours around kratom at full severity; `None` for naloxone.
@@ -142,6 +144,9 @@ const UNKNOWN_WINDOW_H: u32 = 24;
 /// The longest name in words; a phrase is read in steps of at most so many.
 const LONGEST_NAME: usize = 8;
 
+/// At most so many names are offered for one that was mistyped.
+const MOST_MEANT: usize = 5;
+
 /// The list that comes with leaflog, made from `assets/substances.toml` by
 /// `build.rs`.
 static NAMES: Names = Names {
@@ -172,20 +177,50 @@ impl Names {
     #[must_use]
     pub fn find(&self, typed: &str) -> Option<Match<'_>> {
         if let Some(at) = self.exact(&key(typed)) {
-            return Some(self.matched(&[at], &[], false, false));
+            return Some(self.matched(&[at], &[]));
         }
         let words = words(typed);
-        let (mut found, mut slip, mut partly) = (Vec::new(), false, false);
+        let (mut found, mut slip, mut guessed, mut partly) = (Vec::new(), false, false, false);
         for part in self.parts(&words) {
             let part = self.settle(part);
             slip |= part.slip && !part.found.is_empty();
+            guessed |= part.guessed;
             partly |= part.unread;
             found.extend(part.found);
         }
         if found.is_empty() {
             return None;
         }
-        Some(self.matched(&found, &words, slip, partly))
+        Some(Match {
+            slip,
+            guessed,
+            partly,
+            ..self.matched(&found, &words)
+        })
+    }
+
+    /// The names that may have been meant by one that is not known as it stands, the
+    /// nearest first, one for each substance: to be asked, never to be taken.
+    #[must_use]
+    pub fn meant(&self, typed: &str) -> Vec<&'static str> {
+        let typed = key(typed);
+        if self.exact(&typed).is_some() {
+            return Vec::new();
+        }
+        let mut close = self.close(&typed, askable(typed.len()));
+        let Some(&(best, _)) = close.iter().min() else {
+            return Vec::new();
+        };
+        close.retain(|(apart, _)| *apart <= best + 1);
+        close.sort_unstable();
+        let mut seen = Vec::new();
+        for at in close.into_iter().map(|(_, at)| at) {
+            if !seen.contains(&at) {
+                seen.push(at);
+            }
+        }
+        let spelled = |at| self.spelled(&typed, at);
+        seen.into_iter().take(MOST_MEANT).map(spelled).collect()
     }
 
     /// Substances to offer while a name is being typed: those that begin so, then those
@@ -211,7 +246,7 @@ impl Names {
                     .map(|k| k.1),
             );
         }
-        let mut near: Vec<(usize, u16)> = self.near(&typed).collect();
+        let mut near = self.close(&typed, askable(typed.len()));
         near.sort_unstable();
         at.extend(near.into_iter().map(|(_, at)| at));
         let mut seen = vec![false; self.table.substance.len()];
@@ -275,16 +310,36 @@ impl Names {
         self.keys.iter().filter_map(apart)
     }
 
-    /// The one substance nearest to a mistyped name, if only one is that near.
+    /// Names at most so many slips away, with the slips: nearer and farther than what
+    /// is taken for a slip, because what is near to two names must be asked.
+    fn close(&self, typed: &str, most: usize) -> Vec<(usize, u16)> {
+        let near = |(k, at): &(&'static str, u16)| {
+            let apart = apart(typed, k, most)?;
+            (!self.filler(k)).then_some((apart, *at))
+        };
+        self.keys.iter().filter_map(near).collect()
+    }
+
+    /// The one substance a mistyped name can only be: the nearest, and nothing that
+    /// does something else is within one slip more.
     fn slipped(&self, typed: &str) -> Option<u16> {
         if typed.len() < 5 || self.filler(typed) {
             return None;
         }
-        let near: Vec<(usize, u16)> = self.near(typed).collect();
-        let best = near.iter().map(|n| n.0).min()?;
-        let mut nearest = near.iter().filter(|n| n.0 == best).map(|n| n.1);
-        let first = nearest.next()?;
-        nearest.all(|other| other == first).then_some(first)
+        let (best, first) = self.near(typed).min()?;
+        let close = self.close(typed, best + 1);
+        let other = |at: u16| self.at(at).classes != self.at(first).classes;
+        let tied = |&(apart, at): &(usize, u16)| apart == best && at != first;
+        let unlike = |&(_, at): &(usize, u16)| at != first && other(at);
+        (!close.iter().any(|near| tied(near) || unlike(near))).then_some(first)
+    }
+
+    /// The name of this substance that looks most like what was typed.
+    fn spelled(&self, typed: &str, at: u16) -> &'static str {
+        let substance = &self.table.substance[usize::from(at)];
+        let names = std::iter::once(&substance.name).chain(substance.aliases);
+        let apart = |name: &&&'static str| strsim::osa_distance(typed, &key(name));
+        names.min_by_key(apart).copied().unwrap_or(substance.name)
     }
 
     fn everyday(&self, word: &str) -> bool {
@@ -344,15 +399,16 @@ impl Names {
         let mut unknown: Vec<String> = part.unknown.into_iter().filter(|w| !w.is_empty()).collect();
         let plain = part.named.iter().filter(|named| !named.everyday);
         let mut found: Vec<u16> = plain.map(|named| named.at).collect();
-        let mut slip = false;
+        let mut guessed = false;
         unknown.retain(|run| match self.slipped(run) {
             Some(at) => {
                 found.push(at);
-                slip = true;
+                guessed = true;
                 false
             }
             None => true,
         });
+        let mut slip = guessed;
         if found.is_empty() && unknown.is_empty() {
             found.extend(part.named.iter().map(|named| named.at));
         }
@@ -368,6 +424,7 @@ impl Names {
         Settled {
             found,
             slip,
+            guessed,
             unread,
         }
     }
@@ -380,7 +437,7 @@ impl Names {
         matters && !named.everyday && named.key_len >= 5
     }
 
-    fn matched(&self, found: &[u16], words: &[Word], slip: bool, partly: bool) -> Match<'_> {
+    fn matched(&self, found: &[u16], words: &[Word]) -> Match<'_> {
         let mut classes: Vec<&Class> = Vec::new();
         let mut names: Vec<&str> = Vec::new();
         let (mut hours, mut wide) = (None, None);
@@ -404,8 +461,9 @@ impl Names {
             name: self.gravest(&names),
             names,
             classes,
-            slip,
-            partly,
+            slip: false,
+            guessed: false,
+            partly: false,
             window_h: hours,
             wide_window_h: wide.filter(|wide| Some(*wide) > hours),
         }
@@ -431,6 +489,17 @@ impl Names {
             }
         }
         gravest
+    }
+}
+
+/// How many slips away a name is worth asking about: one more than it may be to be
+/// taken for the name itself.
+const fn askable(letters: usize) -> usize {
+    match letters {
+        0..4 => 0,
+        4 => 1,
+        5..8 => 2,
+        _ => 3,
     }
 }
 
@@ -477,6 +546,7 @@ struct Named {
 struct Settled {
     found: Vec<u16>,
     slip: bool,
+    guessed: bool,
     unread: bool,
 }
 
@@ -495,8 +565,8 @@ impl Part {
 
 /// One word of a phrase, as a key.
 #[derive(Debug, Default)]
-struct Word {
-    text: String,
+pub(super) struct Word {
+    pub(super) text: String,
     /// Joins two names: "and", "+".
     joins: bool,
     /// Joins, and no name reaches across it: a comma.
@@ -509,7 +579,7 @@ const JOINING: [&str; 12] = [
 
 /// Cuts a text into words, also where letters meet digits; a point or comma inside a
 /// number joins nothing.
-fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut before = ' ';
     let mut letters = text.chars().peekable();

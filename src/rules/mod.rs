@@ -9,6 +9,7 @@ pub mod classes;
 pub mod emergency;
 pub mod facts;
 pub mod helplines;
+pub mod paracetamol;
 pub mod sources;
 pub mod symptoms;
 pub mod text;

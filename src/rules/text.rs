@@ -65,19 +65,29 @@ pub fn slips(typed: &str, known: &str) -> Option<usize> {
         5..8 => 1,
         _ => 2,
     };
-    if typed.len().abs_diff(known.len()) > allowed || !same_start(typed, known) {
+    apart(typed, known, allowed)
+}
+
+/// How many slips apart two keys are, when at most so many; the first letter is right
+/// or swapped with the second, and digits never differ.
+#[must_use]
+pub fn apart(typed: &str, known: &str, most: usize) -> Option<usize> {
+    if most == 0 || typed.len().abs_diff(known.len()) > most || !same_start(typed, known) {
         return None;
     }
     if digits(typed).cmp(digits(known)) != Ordering::Equal {
         return None;
     }
     let apart = strsim::osa_distance(typed, known);
-    (apart <= allowed).then_some(apart)
+    (apart <= most).then_some(apart)
 }
 
 fn same_start(typed: &str, known: &str) -> bool {
-    let (t, k) = (typed.as_bytes(), known.as_bytes());
-    t[0] == k[0] || (t[0] == k[1] && t[1] == k[0])
+    match (typed.as_bytes(), known.as_bytes()) {
+        ([t, ..], [k, ..]) if t == k => true,
+        ([t, u, ..], [k, l, ..]) => t == l && u == k,
+        _ => false,
+    }
 }
 
 fn digits(key: &str) -> impl Iterator<Item = char> + '_ {
