@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::domain::amount::{Count, Mg, Number};
 use crate::domain::dose::{Dose, Form, Reason, Taken};
-use crate::domain::moment::{Moment, to_minute};
+use crate::domain::moment::{Moment, When, Zone, to_minute};
 use crate::domain::none::NoKratom;
 use crate::domain::sleep::Sleep;
 use crate::domain::substance::Substance;
@@ -22,9 +22,11 @@ const BREAK_DAYS: u32 = 3;
 
 /// Entries of the `days` up to now, oldest first, none of them in the future.
 #[must_use]
-pub fn demo(seed: u64, days: u32, now: Moment) -> Vec<Entry> {
+pub fn demo(seed: u64, days: u32, when: &When) -> Vec<Entry> {
+    let now = when.moment();
     let mut story = Story {
         chance: Rng::with_seed(seed),
+        zone: when.zone,
         now: to_minute(now),
         entries: Vec::new(),
     };
@@ -70,6 +72,7 @@ impl Phase {
 
 struct Story {
     chance: Rng,
+    zone: Zone,
     now: Moment,
     entries: Vec<Entry>,
 }
@@ -182,11 +185,17 @@ impl Story {
         let minutes = |n: f64| counted.then(|| u16::try_from(whole(n)).unwrap_or_default());
         let night = Sleep {
             bed_at,
-            try_at: counted.then(|| bed_at + TimeDelta::minutes(self.between(5, 20))),
+            try_at: counted.then(|| {
+                let at = bed_at + TimeDelta::minutes(self.between(5, 20));
+                self.local(at)
+            }),
             asleep_after_min: minutes(12.0 + worse * 40.0 + self.chance.f64() * 15.0),
             awakenings: minutes(1.0 + worse * 2.0),
             awake_min: minutes(10.0 + worse * 45.0 + self.chance.f64() * 20.0),
-            wake_at: counted.then(|| up_at - TimeDelta::minutes(self.between(0, 15))),
+            wake_at: counted.then(|| {
+                let at = up_at - TimeDelta::minutes(self.between(0, 15));
+                self.local(at)
+            }),
             up_at,
             quality: u8::try_from(whole(7.5 - worse * 3.0 - self.chance.f64() * 2.0)).ok(),
         };
@@ -255,9 +264,18 @@ impl Story {
         self.entries.last_mut()
     }
 
+    /// The same instant by the clock of that day.
+    fn local(&self, at: Moment) -> Moment {
+        self.zone.at(at.to_utc())
+    }
+
     fn at(&self, date: NaiveDate, minutes: i64) -> Option<Moment> {
         let local = date.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes);
-        local.and_local_timezone(*self.now.offset()).earliest()
+        // An hour that the clock skips is lived an hour later.
+        let later = || local.checked_add_signed(TimeDelta::hours(1));
+        self.zone
+            .resolve(local)
+            .or_else(|| self.zone.resolve(later()?))
     }
 
     /// A UUID v7 of that time, its random part from the seed.
@@ -334,18 +352,39 @@ mod tests {
     use super::*;
     use crate::domain::journal::{Day, Journal};
     use crate::domain::setting::Settings;
-    use crate::stats::sample::{date, lookups, now};
+    use crate::stats::sample::{date, lookups, now, when};
     use crate::stats::span::Span;
 
     #[test]
     fn the_same_seed_tells_the_same_story() {
-        assert_eq!(demo(7, 30, now()), demo(7, 30, now()));
-        assert_ne!(demo(7, 30, now()), demo(8, 30, now()));
+        assert_eq!(demo(7, 30, &when()), demo(7, 30, &when()));
+        assert_ne!(demo(7, 30, &when()), demo(8, 30, &when()));
+    }
+
+    #[test]
+    fn each_entry_has_the_offset_of_its_own_day() {
+        let berlin = |at: Moment| when().zone.at(at.to_utc());
+        let entries = demo(7, 60, &when());
+        assert!(
+            entries.iter().all(|entry| entry.at == berlin(entry.at)
+                && entry.at.offset() == berlin(entry.at).offset())
+        );
+        let summer = |entry: &&Entry| entry.at.offset().local_minus_utc() == 7200;
+        assert!(entries.iter().any(|entry| summer(&entry)));
+        for night in entries.iter().filter_map(Entry::sleep) {
+            for at in [night.bed_at, night.up_at]
+                .into_iter()
+                .chain(night.try_at)
+                .chain(night.wake_at)
+            {
+                assert_eq!(at.offset(), berlin(at).offset());
+            }
+        }
     }
 
     #[test]
     fn its_ids_are_its_own_and_nothing_is_ahead() {
-        let entries = demo(1, 90, now());
+        let entries = demo(1, 90, &when());
         let ids: std::collections::HashSet<Uuid> = entries.iter().map(|e| e.id).collect();
         assert_eq!(ids.len(), entries.len());
         assert!(ids.iter().all(|id| id.get_version_num() == 7));
@@ -360,16 +399,15 @@ mod tests {
 
     #[test]
     fn every_entry_is_one_a_person_could_write() {
-        let when = crate::stats::sample::when();
-        for entry in demo(3, 90, now()) {
-            let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when).unwrap();
+        for entry in demo(3, 90, &when()) {
+            let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when()).unwrap();
             assert!(again.says_the_same(&entry), "{entry:?}");
         }
     }
 
     #[test]
     fn it_is_no_success_story() {
-        let journal = Journal::new(demo(1, 60, now()), Settings::default(), vec![]);
+        let journal = Journal::new(demo(1, 60, &when()), Settings::default(), vec![]);
         let week = |from: &str, to: &str| {
             let (from, to) = (date(from), date(to));
             Span::of(&crate::stats::days::days(
@@ -396,7 +434,7 @@ mod tests {
 
     #[test]
     fn ten_thousand_days_make_about_a_hundred_thousand_entries() {
-        let entries = demo(1, 9_100, now()).len();
+        let entries = demo(1, 9_100, &when()).len();
         assert!((90_000..110_000).contains(&entries), "{entries}");
     }
 }

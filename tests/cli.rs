@@ -274,7 +274,9 @@ stories! {
     the_present_may_be_another_date
     notes_come_from_stdin
     too_much_is_asked_about
+    what_matters_most_comes_alone
     files_go_out_and_come_back
+    an_import_is_all_or_nothing
     wrong_files_are_refused_whole
     what_was_deleted_stays_deleted
     settings_are_changes_too
@@ -324,7 +326,9 @@ fn whatever_the_umask_only_the_owner_reads() {
         assert!(done.status.success(), "umask {umask}: {said}");
         assert_eq!(mode(&story.journal()), 0o600, "umask {umask}");
         let folder = story.path(".local/share/leaflog");
-        assert_eq!(mode(&folder), 0o700, "umask {umask}");
+        for made in [".local", ".local/share", ".local/share/leaflog"] {
+            assert_eq!(mode(&story.path(made)), 0o700, "umask {umask}: {made}");
+        }
         assert_eq!(mode(&story.path("week.csv")), 0o600, "umask {umask}");
         assert_eq!(mode(&story.path("all.json")), 0o600, "umask {umask}");
         let left: Vec<_> = fs::read_dir(&folder)
@@ -355,6 +359,34 @@ fn a_full_disk_is_an_error() {
     assert_eq!(done.status.code(), Some(1));
     let said = String::from_utf8_lossy(&done.stderr);
     assert!(said.starts_with("error: "), "{said}");
+}
+
+#[test]
+fn what_was_done_is_said_even_where_stdout_is_full() {
+    let story = Story::new();
+    let done = shell(&story, "leaflog took wine; leaflog dose 2g > /dev/full");
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(
+        said.contains("error: the entry was saved (dose 2 g powder, Fri 20 Nov 21:14, id "),
+        "{said}"
+    );
+    assert!(
+        said.contains("only the message could not be printed: no space left on device"),
+        "{said}"
+    );
+    assert!(
+        said.contains("WARNING  You logged alcohol and kratom"),
+        "{said}"
+    );
+    let list = shell(&story, "leaflog list");
+    assert!(String::from_utf8_lossy(&list.stdout).contains("2 g powder"));
+    let done = shell(&story, "leaflog undo > /dev/full");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("was taken back; only the message"), "{said}");
+    let done = shell(&story, "leaflog list > /dev/full");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(!said.contains("saved"), "{said}");
 }
 
 #[test]

@@ -12,12 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain", "trouble"]),
     ("stats", &["domain"]),
     ("rules", &["domain"]),
-    ("export", &["domain", "rules", "stats", "store", "trouble"]),
+    ("export", &["domain", "rules", "stats", "trouble"]),
     (
         "cli",
         &[
             "domain", "store", "stats", "rules", "export", "saving", "demo", "clock", "paths",
-            "trouble", "tui",
+            "trouble",
         ],
     ),
     (
@@ -46,6 +46,65 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The parts that a file's code names after `crate::`, one by one or grouped in
+/// braces.
+fn parts_used(code: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        match part.strip_prefix('{') {
+            Some(group) => used.extend(grouped(group)),
+            None => used.push(first_name(part)),
+        }
+    }
+    used
+}
+
+fn first_name(part: &str) -> String {
+    part.trim_start()
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
+}
+
+/// The first name of each path of a group, up to the brace that closes it.
+fn grouped(group: &str) -> Vec<String> {
+    let mut names = vec![first_name(group)];
+    let mut depth = 0_u32;
+    for (at, sign) in group.char_indices() {
+        match sign {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(first_name(&group[at + 1..])),
+            _ => {}
+        }
+    }
+    names
+}
+
+#[test]
+fn grouped_imports_are_seen_too() {
+    let code = "use crate::store::Store;\nuse crate::{\n    cli::{desk, voice},\n    tui,\n};\nlet at = crate::clock::now();";
+    let mut used = parts_used(code);
+    used.retain(|name| !name.is_empty());
+    assert_eq!(used, ["store", "cli", "tui", "clock"]);
+}
+
+/// Code that asks what time it is cannot be told a fixed one.
+#[test]
+fn only_one_file_reads_the_clock() {
+    let clocks = ["Utc", "Local", "SystemTime", "Instant"].map(|clock| format!("{clock}::now("));
+    let mut reading = Vec::new();
+    for file in files(&root().join("src"), ".rs") {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        if !file.ends_with("clock.rs") && clocks.iter().any(|clock| code.contains(clock)) {
+            reading.push(file);
+        }
+    }
+    assert!(reading.is_empty(), "{reading:?}");
+}
+
 #[test]
 fn each_layer_uses_only_what_lies_below_it() {
     let mut wrong = Vec::new();
@@ -53,11 +112,7 @@ fn each_layer_uses_only_what_lies_below_it() {
         for file in files(&root().join("src").join(layer), ".rs") {
             let text = fs::read_to_string(&file).unwrap();
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for part in code.split("crate::").skip(1) {
-                let used: String = part
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
+            for used in parts_used(code) {
                 let known = MAY_USE.iter().any(|(name, _)| *name == used)
                     || ["saving", "demo", "clock", "paths", "trouble"].contains(&used.as_str());
                 if known && used != *layer && !may_use.contains(&used.as_str()) {

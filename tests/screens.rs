@@ -8,9 +8,12 @@
 
 mod stage;
 
+use crossterm::event::Event;
 use leaflog::demo;
 use leaflog::domain::edit::Edit;
+use leaflog::domain::moment::{When, Zone};
 use leaflog::rules;
+use leaflog::rules::classes::{Danger, names};
 use leaflog::store::Store;
 use leaflog::tui::theme::{Palette, Signs};
 use stage::{FRIDAY, Setting, Stage, now, store};
@@ -61,8 +64,9 @@ fn picture(entries: &[&str], size: (u16, u16), keys: &str) -> String {
 /// Days that nobody lived.
 fn made_up(days: u32) -> Store {
     let mut store = Store::in_memory().unwrap();
-    let berlin = chrono::FixedOffset::east_opt(3600).unwrap();
-    let entries = demo::demo(7, days, now().with_timezone(&berlin));
+    let berlin = Zone::Named(chrono_tz::Tz::Europe__Berlin);
+    let when = When::new(now(), berlin, chrono::NaiveTime::MIN);
+    let entries = demo::demo(7, days, &when);
     let edits: Vec<Edit> = entries.into_iter().map(Edit::Add).collect();
     store.apply(&edits, now()).unwrap();
     store
@@ -276,16 +280,207 @@ fn guide() {
 
 #[test]
 fn a_page_of_the_guide() {
-    each_size("guide_page", &[], "5j<enter>");
-    let end = picture(&[], (80, 24), "5j<enter>G");
+    each_size("guide_page", &[], "5<enter>");
+    let end = picture(&[], (80, 24), "5<enter>G");
     insta::assert_snapshot!(end);
-    assert!(!picture(&[], (80, 24), "5j<enter><esc>").contains("What 1 to 3 grams is"));
+    assert!(!picture(&[], (80, 24), "5<enter><esc>").contains("Also serious"));
+}
+
+/// Every page of the guide as one long text, at this width.
+fn pages_at(columns: u16) -> Vec<String> {
+    let mut stage = Stage::new(&[], &at(columns, 140));
+    let titles = stage.press("5").picture();
+    let many = titles
+        .lines()
+        .take_while(|line| !line.contains("Short pages"));
+    let many = many.filter(|line| !line.is_empty()).count() - 1;
+    let read = |n: usize| {
+        let keys = format!("5g{}<enter>", "j".repeat(n));
+        let picture = stage.press(&keys).picture();
+        stage.press("<esc>");
+        picture
+    };
+    (0..many).map(read).collect()
+}
+
+#[test]
+fn every_page_is_two_screens_at_most_and_then_its_sources() {
+    let pages = pages_at(80);
+    assert!(pages.len() >= 13, "{}", pages.len());
+    let rows = |page: &String| {
+        let body = page.lines().skip(1);
+        body.take_while(|line| line.trim() != "Sources").count()
+    };
+    let long = pages.iter().filter(|page| rows(page) > 2 * 21);
+    let long: Vec<_> = long.map(|page| (rows(page), page.lines().nth(2))).collect();
+    assert!(long.is_empty(), "{long:?}");
+}
+
+#[test]
+fn every_page_of_the_guide_on_a_phone() {
+    let pages = pages_at(40);
+    for page in &pages {
+        assert!(
+            page.lines().all(|line| line.chars().count() <= 40),
+            "{page}"
+        );
+    }
+    insta::assert_snapshot!(pages.join("\n----\n"));
+}
+
+#[test]
+fn a_name_is_looked_up_while_it_is_typed() {
+    each_size("lookup", &[], "5/");
+    each_size("lookup_found", &[], "5/xanax");
+    each_size("lookup_near", &[], "5/pregablin");
+    each_size("lookup_unknown", &[], "5/moonrock");
+    insta::assert_snapshot!(picture(&[], (40, 12), "5/xanax<pgdn><pgdn>"));
+}
+
+#[test]
+fn a_slip_of_spelling_is_asked_about_and_can_be_taken() {
+    let near = picture(&[], (80, 24), "5/pregablin");
+    assert!(near.contains("Did you mean pregabalin?"), "{near}");
+    let taken = picture(&[], (80, 24), "5/pregablin<enter>");
+    assert!(taken.contains(" / pregabalin"), "{taken}");
+    assert!(!taken.contains("Did you mean"), "{taken}");
+    let next = picture(&[], (80, 24), "5/oxyc<down><down><up><enter>");
+    assert!(next.contains(" / oxycodone"), "{next}");
+}
+
+#[test]
+fn whatever_is_looked_up_nothing_is_called_harmless() {
+    for name in [
+        "",
+        "x",
+        "wine",
+        "vitamin d",
+        "naloxone",
+        "ibuprofen",
+        "coffee",
+        "moonrock",
+        "kratom",
+        "2 beers and a xanax",
+        "white powder",
+        "sertraline",
+        "7-oh",
+        "lsd",
+    ] {
+        for size in SIZES {
+            let keys = format!("5/{}", name.replace(' ', "<space>"));
+            let shown = picture(&[], size, &keys);
+            let words: Vec<&str> = shown.split_whitespace().collect();
+            let words = words.join(" ");
+            assert!(words.contains("not a sign of safety."), "{name}:\n{shown}");
+            assert!(words.contains("No list is complete."), "{name}:\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn the_warnings_a_name_would_raise_are_named() {
+    let shown = |name: &str| picture(&[], (80, 60), &format!("5/{name}"));
+    assert!(
+        shown("wine").contains("Alcohol with kratom"),
+        "{}",
+        shown("wine")
+    );
+    assert!(shown("wine").contains("12 h before or after kratom"));
+    assert!(
+        shown("moonrock").contains("not assessed"),
+        "{}",
+        shown("moonrock")
+    );
+    assert!(shown("naloxone").contains("never hold it back"));
+    assert!(shown("vitamin<space>d").contains("No warning would speak"));
+    assert!(shown("sertraline").contains("Taken regularly"));
+}
+
+/// That no warning speaks is never said as good news: not of anything that can
+/// harm together with kratom.
+#[test]
+fn no_dangerous_name_is_passed_over() {
+    let mut stage = Stage::new(&[], &at(80, 60));
+    stage.press("5");
+    let mut silent = Vec::new();
+    for class in names()
+        .classes()
+        .filter(|class| class.danger >= Danger::Caution)
+    {
+        let mut members = names().all().filter(|it| it.classes.contains(&class.id));
+        let Some(member) = members.next() else {
+            continue;
+        };
+        stage.press("/");
+        stage.take(Event::Paste(member.name.to_owned()));
+        let shown = stage.picture();
+        stage.press("<esc>");
+        if !shown.contains(" Says ") || shown.contains("No warning would speak") {
+            silent.push(format!("{} ({})", class.id, member.name));
+        }
+    }
+    assert_eq!(silent, Vec::<String>::new());
+}
+
+#[test]
+fn several_names_are_typed_with_spaces_between() {
+    let keys = "5/2<space>beers<space>and<space>a<space>xanax";
+    let shown = picture(&[], (80, 24), keys);
+    assert!(shown.contains(" / 2 beers and a xanax"), "{shown}");
+    assert!(
+        shown.contains("alprazolam") && shown.contains("beer"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn nobody_is_led_to_stop_a_medicine_or_alcohol() {
+    let shown = |name: &str| {
+        let shown = picture(&[], (80, 60), &format!("5/{name}"));
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for name in [
+        "sertraline",
+        "diazepam",
+        "methadone",
+        "keppra",
+        "naltrexone",
+    ] {
+        let shown = shown(name);
+        assert!(shown.contains("keep taking it as prescribed"), "{shown}");
+    }
+    for name in ["wine", "diazepam", "phenibut"] {
+        let shown = shown(name);
+        assert!(shown.contains("dangerous to stop suddenly"), "{shown}");
+    }
+}
+
+#[test]
+fn what_is_looked_up_is_not_written_down() {
+    let mut stage = Stage::new(&[], &at(80, 24));
+    stage.press("5/heroin<enter><esc>");
+    assert!(stage.picture().contains("Easy to overlook") || stage.picture().contains("Mixing"));
+    let journal = stage.press("<esc>2").picture();
+    assert!(!journal.contains("heroin"), "{journal}");
+    let warnings = stage.press("4").picture();
+    assert!(!warnings.to_lowercase().contains("heroin"), "{warnings}");
+}
+
+#[test]
+fn letters_are_text_in_the_look_up_and_an_empty_one_lets_the_emergency_through() {
+    assert!(picture(&[], (80, 24), "5/q").contains(" / q"));
+    assert!(picture(&[], (80, 24), "5/!").contains("CALL"));
+    assert!(picture(&[], (80, 24), "5/x!").contains(" / x!"));
+    let back = picture(&[], (80, 24), "5/xan<esc>");
+    assert!(back.contains("look up any name"), "{back}");
+    assert!(!back.contains(" / xan"), "{back}");
 }
 
 #[test]
 fn any_size_is_drawn() {
     let keys = [
-        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>",
+        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>", "/xan",
+        "<pgdn>", "<down>",
     ];
     for columns in [
         1, 2, 3, 5, 9, 20, 39, 48, 59, 60, 79, 99, 117, 118, 119, 300,

@@ -143,10 +143,10 @@ fn what_was_half_typed_comes_back_with_the_time_it_was_begun() {
     stage.press("<esc>");
     let picture = stage.picture();
     assert!(
-        picture.contains("Half-typed dose from 12 min ago: c continues, x forgets"),
+        picture.contains("Half-typed dose, 12 min ago: Ctrl-r continues, Ctrl-x forgets"),
         "{picture}"
     );
-    stage.press("c");
+    stage.press("<c-r>");
     let picture = stage.picture();
     assert!(picture.contains("2026-11-20 21:14"), "{picture}");
     assert!(picture.contains("‹ tea ›"), "{picture}");
@@ -165,14 +165,73 @@ fn a_new_form_is_empty_and_keeps_the_half_typed_one() {
     let picture = stage.picture();
     assert!(picture.contains("5 g powder"), "{picture}");
     assert!(picture.contains("Half-typed dose"), "{picture}");
-    stage.press("x");
-    assert!(!stage.picture().contains("Half-typed dose from"));
+    stage.press("<c-x>");
+    assert!(!stage.picture().contains("Half-typed dose,"));
     stage.press("d2<esc>d<c-r>");
     assert!(
         stage.picture().contains("> Amount          2 "),
         "{}",
         stage.picture()
     );
+}
+
+#[test]
+fn an_edit_left_as_it_was_keeps_no_draft_and_loses_none() {
+    for down in 0..FRIDAY.len() {
+        let picture = friday(&format!("2{}e<esc>1", "j".repeat(down)));
+        assert!(!picture.contains("Half-typed"), "{down}\n{picture}");
+        let looked = friday(&format!("2{}e<tab><tab><s-tab><esc>1", "j".repeat(down)));
+        assert!(!looked.contains("Half-typed"), "{down}\n{looked}");
+    }
+    let kept = friday("d3<esc>2je<esc>1");
+    assert!(kept.contains("Half-typed dose, just now"), "{kept}");
+    let kept = friday("d3<esc>2je<enter>1");
+    assert!(kept.contains("Half-typed dose, just now"), "{kept}");
+}
+
+#[test]
+fn a_second_half_typed_form_says_that_it_stands_for_the_first() {
+    let left = friday("d3<esc>d4<esc>");
+    let says = "Kept half typed: dose. It stands for the one from just now.";
+    assert!(left.contains(says), "{left}");
+    // Each can be brought back in the place of the other.
+    let first = friday("d3<esc>d4<c-r>");
+    assert!(first.contains("> Amount          3 "), "{first}");
+    let second = friday("d3<esc>d4<c-r><c-r>");
+    assert!(second.contains("> Amount          4 "), "{second}");
+    let saved = friday("d3<esc>d4<c-r><enter>d<c-r>");
+    assert!(saved.contains("> Amount          4 "), "{saved}");
+    let anywhere = friday("d3<esc>2<c-r>");
+    assert!(anywhere.contains("> Amount          3 "), "{anywhere}");
+    assert!(friday("2<c-r>").contains("Nothing is half typed."));
+}
+
+#[test]
+fn of_many_warnings_the_worst_says_all_and_the_others_are_counted() {
+    let mut entries = vec!["dose amount=6g at=20:00"];
+    entries.extend([
+        "substance name=wine at=20:10",
+        "substance name=diazepam at=20:20",
+        "substance name=oxycodone at=20:30",
+        "substance name=phenibut at=20:40",
+        "substance name=pregabalin at=20:50",
+        "substance name=ghb at=20:55",
+        "substance name=diphenhydramine at=20:55",
+        "substance name=kava at=20:55",
+        "substance name=clonidine at=20:56",
+        "symptom name=nausea severity=2 at=21:00",
+    ]);
+    let mut stage = Stage::new(&entries, &Setting::default());
+    let picture = stage.picture();
+    assert!(
+        picture.contains("have no more of either for now") || picture.contains("don't be alone"),
+        "{picture}"
+    );
+    assert!(picture.contains(" more: 4"), "{picture}");
+    for _ in 0..12 {
+        let picture = stage.press("j").picture();
+        assert!(picture.contains("Enter why"), "{picture}");
+    }
 }
 
 #[test]
@@ -190,7 +249,7 @@ fn half_typed_survives_the_program() {
         "{}",
         stage.picture()
     );
-    stage.press("c");
+    stage.press("<c-r>");
     assert!(stage.picture().contains("2 gl"), "{}", stage.picture());
 }
 
@@ -359,6 +418,56 @@ fn what_is_urgent_comes_first_on_today_and_is_never_hidden() {
             assert!(columns > 40 || title.contains("URGENT  Sei"), "{picture}");
         }
     }
+}
+
+#[test]
+fn while_thoughts_of_suicide_hold_all_but_the_urgent_waits() {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    assert!(stage.picture().contains("WARNING"));
+    stage.press("ythoughts of suicide<tab>2<enter>");
+    assert!(!stage.picture().contains("WARNING"), "{}", stage.picture());
+    stage.press("<enter>");
+    for keys in ["1", "4", "2", "oalcohol", "<enter>"] {
+        stage.press(keys);
+        let picture = stage.picture();
+        let told = ["WARNING", "CAUTION", "INFO"];
+        assert!(!told.iter().any(|word| picture.contains(word)), "{picture}");
+        let wait = picture.contains("Everything else can wait for now.");
+        assert_eq!(wait, ["4", "oalcohol"].contains(&keys), "{keys} {picture}");
+    }
+    stage.press("4").resize(40, 12);
+    assert!(stage.picture().contains("Everything else can wait"));
+    stage.press("yseizure<tab>2<enter>");
+    assert!(stage.picture().contains("I have read this"), "urgent shows");
+}
+
+#[test]
+fn every_entry_behind_a_warning_says_so_in_its_row() {
+    let doses = ["dose amount=4g at=10:00", "dose amount=8g at=20:00"];
+    let picture = Stage::new(&doses, &Setting::default()).press("2").picture();
+    let row = |time: &str| {
+        let mut lines = picture.lines();
+        lines.find(|line| line.contains(time)).unwrap().to_owned()
+    };
+    assert!(row(" 20:00 ").contains("!! WARNING"), "{picture}");
+    assert!(row(" 10:00 ").contains("! CAUTION"), "{picture}");
+}
+
+#[test]
+fn enter_takes_the_country_that_is_shown() {
+    for (typed, code) in [
+        ("ger", "DE"),
+        ("ge", "DE"),
+        ("de", "DE"),
+        ("GE", "GE"),
+        ("xy", "XY"),
+    ] {
+        let picture = friday(&format!("p{typed}<enter>"));
+        assert!(picture.contains(&format!("Country: {code}.")), "{picture}");
+    }
+    assert!(friday("pger").contains("Enter: Germany"));
+    assert!(friday("pGE").contains("Enter: GE, no number is built in"));
+    assert!(friday("pgermoney<enter>").contains("is no country leaflog has numbers for"));
 }
 
 #[test]

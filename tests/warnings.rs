@@ -11,7 +11,7 @@ use leaflog::domain::answer::{Level, Said};
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
-use leaflog::rules::{Alert, REACH_DAYS, Shown, answered, holding, present, raised_by};
+use leaflog::rules::{Alert, REACH_DAYS, Shown, answered, holding, let_wait, present, raised_by};
 use proptest::prelude::*;
 
 fn journal(lines: &[&str]) -> Journal {
@@ -402,11 +402,15 @@ fn one_dose_brings_one_card_however_often_it_is_looked_at() {
 fn while_thoughts_of_suicide_hold_other_cards_wait() {
     let mut journal = journal(&["symptom thoughts of suicide 2 3h ago", "took wine 1h ago"]);
     let shown = told(&journal, "dose 4g");
-    assert_eq!(shown.cards, []);
-    assert_eq!(short(&shown.lines), ["R19 warning"]);
-    assert_eq!(shown.edits, []);
+    assert_eq!((shown.cards, shown.lines), (vec![], vec![]));
+    assert_eq!(shown.edits, [], "what waits was not shown");
     let urgent = told(&journal, "symptom seizure 1");
     assert_eq!(short(&urgent.cards), ["R02 urgent"]);
+    let (held, waiting) = let_wait(holding(&journal, now()), &journal, now());
+    assert_eq!((short(&held), waiting), (vec!["R05 urgent".to_owned()], 0));
+    let after = self::journal(&["dose 4g 2h ago", "symptom thoughts of suicide 2 3h ago"]);
+    let (held, waiting) = let_wait(holding(&after, now()), &after, now());
+    assert_eq!((short(&held), waiting), (vec!["R05 urgent".to_owned()], 1));
     let tomorrow = now() + TimeDelta::hours(22);
     let dose = entries("dose 4g", tomorrow).remove(0);
     assert_eq!(

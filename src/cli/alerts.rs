@@ -9,7 +9,7 @@ use crate::domain::answer::Level;
 use crate::domain::moment::When;
 use crate::domain::text::one_line;
 use crate::rules::sources::sources;
-use crate::rules::{Alert, Shown};
+use crate::rules::{Alert, OTHERS_WAIT, Shown};
 
 /// Where the text of a warning begins: after its sign and level.
 const INDENT: &str = "             ";
@@ -71,6 +71,20 @@ pub fn none(voice: &mut Voice) -> Result<()> {
         return voice.labelled("warnings", NONE);
     }
     paragraph(NONE, voice)
+}
+
+/// That others wait, where some do.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn waiting(many: usize, voice: &mut Voice) -> Result<()> {
+    if many == 0 {
+        return Ok(());
+    }
+    if voice.look.plain {
+        return voice.labelled("note", OTHERS_WAIT);
+    }
+    paragraph(OTHERS_WAIT, voice)
 }
 
 /// Text that is as wide as the terminal lets it be.

@@ -46,9 +46,9 @@ fn last_dose(kind: Kind, book: &mut Book, desk: &mut Desk) -> Result<()> {
     let now = book.when.moment();
     let journal = book.around(now)?;
     if let Some(last) = journal.last_dose(now.to_utc()) {
-        let ago = duration::words(now - last.at);
+        let ago = duration::ago(now - last.at);
         let at = words::moment(last.at, &book.when);
-        let says = format!("The last dose was {}, {ago} ago ({at}).", last.title());
+        let says = format!("The last dose was {}, {ago} ({at}).", last.title());
         desk.voice.aside(&says);
     }
     Ok(())

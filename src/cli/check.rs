@@ -105,7 +105,9 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
         with.insert(entry.clone());
     }
     let at = planned.iter().map(|entry| entry.at).max().unwrap_or(now);
-    let (urgent, holding): (Vec<Alert>, Vec<Alert>) = rules::holding(&with, at)
+    let (mut raised, waiting) = rules::let_wait(raised, &with, at);
+    let (held, held_waiting) = rules::let_wait(rules::holding(&with, at), &with, at);
+    let (urgent, holding): (Vec<Alert>, Vec<Alert>) = held
         .into_iter()
         .filter(|alert| !raised.iter().any(|new| same(new, alert)))
         .partition(|alert| alert.level == Level::Urgent);
@@ -123,7 +125,7 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
     if raised.is_empty() && holding.is_empty() {
         alerts::none(voice)?;
     }
-    Ok(())
+    alerts::waiting(waiting.max(held_waiting), voice)
 }
 
 /// What it is, and how long after the last dose.

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::words;
 use crate::domain::Entry;
 use crate::domain::edit::Edit;
+use crate::stats::words::counted;
 
 /// Deletes all the entries named, as one change.
 ///
@@ -30,6 +31,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         })
         .collect();
     book.store.apply(&edits, book.when.now)?;
+    let deleted = counted(entries.len(), "entry was", "entries were");
+    desk.voice.has_done(format!("{deleted} deleted"));
     match entries.as_slice() {
         [entry] => {
             let says = words::entry(entry, &book.when);

@@ -55,7 +55,7 @@ fn save(path: &Path, days: u32, seed: u64, desk: &mut Desk) -> Result<()> {
 
 fn filled(store: Store, days: u32, seed: u64) -> Result<Book> {
     let mut book = Book::new(store)?;
-    let entries = demo(seed, days, book.when.moment());
+    let entries = demo(seed, days, &book.when);
     let edits: Vec<Edit> = entries.into_iter().map(Edit::Add).collect();
     book.store.apply(&edits, book.when.now)?;
     Ok(book)

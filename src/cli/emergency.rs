@@ -13,7 +13,7 @@ use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::domain::text::one_line;
-use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, TOLD_H};
+use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS};
 use crate::rules::helplines::{Country, Line, helplines};
 use crate::stats::duration;
 
@@ -40,6 +40,7 @@ fn with(known: &Known, voice: &mut Voice) -> Result<()> {
     let country = code.and_then(|code| helplines().find(code));
     what_to_do(country, voice)?;
     taken(known, voice)?;
+    paragraph("signs", SIGNS, voice)?;
     who_to_ask(country, voice)?;
     if country.is_some() {
         return Ok(());
@@ -57,6 +58,7 @@ pub fn without(error: &anyhow::Error, voice: &mut Voice) -> Result<()> {
     let says = "What was taken is not known here; say what you know.";
     paragraph("taken", says, voice)?;
     space(voice)?;
+    paragraph("signs", SIGNS, voice)?;
     who_to_ask(None, voice)?;
     if voice.look.plain {
         return voice.labelled("journal", &format!("{error:#}"));
@@ -66,10 +68,9 @@ pub fn without(error: &anyhow::Error, voice: &mut Voice) -> Result<()> {
     voice.text(&format!("  {}", one_line(&format!("{error:#}"))))
 }
 
-/// The number, the signs, the steps.
+/// The number and the steps.
 fn what_to_do(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
     number(country, voice)?;
-    paragraph("signs", SIGNS, voice)?;
     for (n, step) in (1..).zip(STEPS) {
         numbered(n, step, voice)?;
     }
@@ -134,10 +135,7 @@ fn taken(known: &Known, voice: &mut Voice) -> Result<()> {
     let now = known.when.moment();
     let Known { journal, when } = known;
     let lately: Vec<&Entry> = emergency::taken(journal, COUNTED_H, now).collect();
-    let told: Vec<&&Entry> = lately
-        .iter()
-        .filter(|entry| now - entry.at <= TimeDelta::hours(TOLD_H))
-        .collect();
+    let told = emergency::told(journal, now);
     if lately.is_empty() {
         paragraph(
             "taken",
@@ -166,7 +164,7 @@ fn one_taken(
     when: &When,
     voice: &mut Voice,
 ) -> Result<()> {
-    let ago = format!("{} ago", duration::words(now - entry.at));
+    let ago = duration::ago(now - entry.at);
     let says = emergency::says(entry);
     let at = format!(
         "{}{}",

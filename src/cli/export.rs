@@ -65,7 +65,6 @@ fn to_stdout(wish: &Wish, journal: &Journal, book: &Book, desk: &mut Desk) -> Re
     wish.write(desk.voice.stream(), For::Pipe, journal, book)
 }
 
-/// A file is written beside its place and moved there whole.
 fn to_file(
     path: &Path,
     force: bool,
@@ -80,12 +79,7 @@ fn to_file(
         let what = format!("{} is no file that can be replaced", path.display());
         return Err(Trouble::new(what, "name another file, or - for stdout").into());
     }
-    let journal_too = |ending: &str| {
-        let mut name = book.store.path().as_os_str().to_owned();
-        name.push(ending);
-        fs::canonicalize(&name).is_ok_and(|kept| kept == place)
-    };
-    if ["", "-wal", "-shm"].into_iter().any(journal_too) {
+    if is_journal(&place, book.store.path()) {
         let what = format!("{} is the journal itself", path.display());
         return Err(Trouble::new(what, "nothing was written; name another file").into());
     }
@@ -97,31 +91,46 @@ fn to_file(
             "nothing was written; --force replaces it",
         )?;
     }
-    let folder = match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let written = || -> Result<()> {
-        let mut beside = tempfile::Builder::new()
-            .prefix(".leaflog-")
-            .tempfile_in(folder)?;
-        beside
-            .as_file()
-            .set_permissions(Permissions::from_mode(0o600))?;
-        let mut to = BufWriter::new(beside.as_file_mut());
-        wish.write(&mut to, For::File, journal, book)?;
-        to.flush()?;
-        drop(to);
-        beside.as_file().sync_all()?;
-        beside.persist(&place).map_err(|error| error.error)?;
-        File::open(folder)?.sync_all()?;
-        Ok(())
-    };
-    written().map_err(|error| unwritable(path, error))?;
+    written(&place, |to| wish.write(to, For::File, journal, book))
+        .map_err(|error| unwritable(path, error))?;
     let entries = wish.entries(journal).count();
     let entries = counted(entries, "entry", "entries");
     desk.voice
         .aside(&format!("wrote {entries} to {}", path.display()));
+    Ok(())
+}
+
+/// Whether this is the journal, or one of the two files SQLite keeps beside it.
+fn is_journal(place: &Path, journal: &Path) -> bool {
+    ["", "-wal", "-shm"].into_iter().any(|ending| {
+        let mut name = journal.as_os_str().to_owned();
+        name.push(ending);
+        fs::canonicalize(&name).is_ok_and(|kept| kept == place)
+    })
+}
+
+/// A file is written beside its place and moved there whole.
+fn written(
+    place: &Path,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<()>,
+) -> Result<()> {
+    let folder = match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut beside = tempfile::Builder::new()
+        .prefix(".leaflog-")
+        .tempfile_in(folder)?;
+    beside
+        .as_file()
+        .set_permissions(Permissions::from_mode(0o600))?;
+    let mut to = BufWriter::new(beside.as_file_mut());
+    write(&mut to)?;
+    to.flush()?;
+    drop(to);
+    beside.as_file().sync_all()?;
+    beside.persist(place).map_err(|error| error.error)?;
+    File::open(folder)?.sync_all()?;
     Ok(())
 }
 

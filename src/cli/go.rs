@@ -22,6 +22,10 @@ pub fn run(way: Way, desk: &mut Desk) -> Result<()> {
         Way::Undo => format!("Took back: {what}. leaflog redo brings it back."),
         Way::Redo => format!("Made again: {what}. leaflog undo takes it back."),
     };
+    desk.voice.has_done(match way {
+        Way::Undo => format!("{what} was taken back"),
+        Way::Redo => format!("{what} was made again"),
+    });
     desk.voice.text(&says)
 }
 

@@ -35,11 +35,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     };
     let plan = plan?.map_err(|wrong| refused(&wrong, &name, desk))?;
     if !dry {
-        book.store.apply_if_alone(&plan.plan.edits, book.when.now)?;
-        book.store.add_tombstones(&plan.tombstones)?;
-        plan.drafts
-            .iter()
-            .try_for_each(|draft| book.store.save_draft(draft))?;
+        let edits = &plan.plan.edits;
+        book.store
+            .bring_in(edits, &plan.tombstones, &plan.drafts, book.when.now)?;
+        desk.voice.has_done(format!("{name} was imported"));
     }
     tell(&plan, dry, &name, desk)
 }

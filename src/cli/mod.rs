@@ -481,11 +481,11 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         named,
         opening: None,
     };
-    match args.subcommand() {
-        Some((name, args)) => spec(name).map_or(Ok(()), |spec| spec.run(args, &mut desk))?,
-        None => alone(&mut desk)?,
-    }
-    desk.voice.flush()?;
+    let said = match args.subcommand() {
+        Some((name, args)) => spec(name).map_or(Ok(()), |spec| spec.run(args, &mut desk)),
+        None => alone(&mut desk),
+    };
+    desk.voice.end(said)?;
     Ok(desk.opening)
 }
 

@@ -92,6 +92,10 @@ pub fn put(
         Kind::None => book.store.apply_if_alone(&edits, book.when.now)?,
         _ => book.store.apply(&edits, book.when.now)?,
     }
+    desk.voice.has_done(format!(
+        "the entry was {verb} ({says}, id {})",
+        entry.short_id()
+    ));
     said(verb, &says, entry, book, desk)?;
     let remarks = [
         understood::of(entry),

@@ -9,7 +9,6 @@ use super::words;
 use crate::clock::{self, ZoneFrom};
 use crate::domain::about::About;
 use crate::domain::edit::Edit;
-use crate::domain::field::Invalid;
 use crate::domain::journal::Journal;
 use crate::domain::moment::Zone;
 use crate::domain::setting::{self, Settings};
@@ -107,6 +106,7 @@ fn set(name: &str, value: &str, desk: &mut Desk) -> Result<()> {
         };
         book.store.apply(&[edit], book.when.now)?;
     }
+    desk.voice.has_done(format!("{} was set", setting.name));
     let now = value_of(setting.name, &book.store.settings()?);
     desk.voice.text(&format!("{}: {now}", setting.name))
 }
@@ -117,7 +117,7 @@ fn set_country(typed: &str, desk: &mut Desk) -> Result<()> {
     let edits = if typed.trim().is_empty() {
         forget_country(&journal, &book)
     } else {
-        let code = code_of(typed)?;
+        let code = helplines().code_of(typed)?;
         if journal.country() == Some(code.as_str()) {
             Vec::new()
         } else {
@@ -125,6 +125,7 @@ fn set_country(typed: &str, desk: &mut Desk) -> Result<()> {
         }
     };
     book.store.apply(&edits, book.when.now)?;
+    desk.voice.has_done(format!("{COUNTRY} was set"));
     let now = country_says(country(&mut book.store)?.as_deref());
     desk.voice.text(&format!("{COUNTRY}: {now}"))
 }
@@ -151,31 +152,6 @@ fn forget_country(journal: &Journal, book: &Book) -> Vec<Edit> {
             Edit::Delete(entry)
         })
         .collect()
-}
-
-/// The two letters of a country leaflog knows, or those typed.
-fn code_of(typed: &str) -> Result<String, Invalid> {
-    if let Some(country) = helplines().find(typed) {
-        return Ok(country.code.to_owned());
-    }
-    let letters = typed.trim().to_uppercase();
-    if letters.len() == 2 && letters.chars().all(|c| c.is_ascii_uppercase()) {
-        return Ok(letters);
-    }
-    let names: Vec<&str> = helplines().all().map(|country| country.country).collect();
-    let lower = typed.trim().to_lowercase();
-    let near = names
-        .iter()
-        .find(|name| strsim::damerau_levenshtein(&name.to_lowercase(), &lower) <= 2);
-    let meant = near.map_or_else(String::new, |name| format!(". Did you mean {name}?"));
-    Err(Invalid::new(
-        COUNTRY,
-        format!(
-            "{} is not a country leaflog has numbers for{meant}",
-            quoted(typed)
-        ),
-        "write its two letters, like DE; without numbers of its own the card shows several regions'",
-    ))
 }
 
 /// Every fact about the person, and nothing else.

@@ -44,34 +44,57 @@ fn title(of: &Summary, when: &When, voice: &mut Voice) -> Result<()> {
 }
 
 fn rows(of: &Summary) -> Vec<(String, String)> {
-    let count = |n: usize| n.to_string();
-    let figure = |value: Option<f64>, unit: &str| {
-        value.map_or("not known".to_owned(), |value| {
-            format!("{}{unit}", one_decimal(value))
-        })
-    };
-    let mut rows = vec![
-        ("days with kratom", count(of.days_with_kratom)),
-        ("days said to be none", count(of.days_none)),
-        ("days not recorded", count(of.days_not_recorded)),
+    let known = [days(of), doses(of), nights(of)].concat();
+    known
+        .into_iter()
+        .map(|(label, value)| (label.to_owned(), value))
+        .chain(felt(of))
+        .chain(took(of))
+        .collect()
+}
+
+fn figure(value: Option<f64>, unit: &str) -> String {
+    value.map_or("not known".to_owned(), |value| {
+        format!("{}{unit}", one_decimal(value))
+    })
+}
+
+fn days(of: &Summary) -> Vec<(&'static str, String)> {
+    vec![
+        ("days with kratom", of.days_with_kratom.to_string()),
+        ("days said to be none", of.days_none.to_string()),
+        ("days not recorded", of.days_not_recorded.to_string()),
         ("longest run", counted(of.longest_run_days, "day", "days")),
         ("current run", counted(of.current_run_days, "day", "days")),
-        ("doses", count(of.doses)),
-        ("leaf doses without weight", count(of.doses_without_weight)),
+    ]
+}
+
+fn doses(of: &Summary) -> Vec<(&'static str, String)> {
+    vec![
+        ("doses", of.doses.to_string()),
+        (
+            "leaf doses without weight",
+            of.doses_without_weight.to_string(),
+        ),
         ("doses per day used", figure(of.doses_per_day_used, "")),
         ("leaf in all", figure(of.leaf_g_total, " g")),
         ("leaf per day used", figure(of.leaf_g_per_day_used, " g")),
         ("largest dose", figure(of.largest_dose_g, " g")),
-        ("doses above 3 g", count(of.doses_above_range)),
+        ("doses above 3 g", of.doses_above_range.to_string()),
         (
             "doses with something else",
-            count(of.doses_with_other_substances),
+            of.doses_with_other_substances.to_string(),
         ),
         (
             "median between doses",
             figure(of.median_hours_between_doses, " h"),
         ),
-        ("nights", count(of.sleep.nights)),
+    ]
+}
+
+fn nights(of: &Summary) -> Vec<(&'static str, String)> {
+    vec![
+        ("nights", of.sleep.nights.to_string()),
         ("median quality", figure(of.sleep.quality_median, " of 10")),
         ("mean asleep", figure(of.sleep.total_sleep_min_mean, " min")),
         (
@@ -79,10 +102,10 @@ fn rows(of: &Summary) -> Vec<(String, String)> {
             figure(of.sleep.efficiency_mean, " %"),
         ),
     ]
-    .into_iter()
-    .map(|(label, value)| (label.to_owned(), value))
-    .collect::<Vec<_>>();
-    rows.extend(of.symptoms.iter().map(|it| {
+}
+
+fn felt(of: &Summary) -> impl Iterator<Item = (String, String)> {
+    of.symptoms.iter().map(|it| {
         let times = counted(it.count, "time", "times");
         let mean = one_decimal(it.severity_mean);
         let says = format!(
@@ -90,8 +113,11 @@ fn rows(of: &Summary) -> Vec<(String, String)> {
             it.severity_max
         );
         (format!("felt {}", it.name), says)
-    }));
-    rows.extend(of.substances.iter().map(|it| {
+    })
+}
+
+fn took(of: &Summary) -> impl Iterator<Item = (String, String)> {
+    of.substances.iter().map(|it| {
         let classes = if it.classes.is_empty() {
             "not assessed".to_owned()
         } else {
@@ -99,8 +125,7 @@ fn rows(of: &Summary) -> Vec<(String, String)> {
         };
         let times = counted(it.count, "time", "times");
         (format!("took {}", it.name), format!("{times} ({classes})"))
-    }));
-    rows
+    })
 }
 
 fn row(label: &str, value: &str, voice: &mut Voice) -> Result<()> {

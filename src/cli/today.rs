@@ -72,7 +72,8 @@ fn entries(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
 }
 
 fn held(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
-    let alerts = rules::holding(journal, book.when.moment());
+    let now = book.when.moment();
+    let (alerts, waiting) = rules::let_wait(rules::holding(journal, now), journal, now);
     if !desk.voice.look.plain {
         desk.voice.gap()?;
     }
@@ -82,5 +83,6 @@ fn held(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
     for alert in &alerts {
         alerts::card(alert, &mut desk.voice)?;
     }
+    alerts::waiting(waiting, &mut desk.voice)?;
     alerts::where_more(&alerts, &mut desk.voice)
 }

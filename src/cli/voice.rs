@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::domain::answer::Level;
 use crate::domain::text;
 use crate::export::text::ascii;
+use crate::trouble::{Trouble, plain};
 
 /// What a piece of text is; colour only follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub fn on_terminal() -> bool {
 pub struct Voice {
     pub look: Look,
     out: BufWriter<io::Stdout>,
+    /// What was done to the journal before it could be said.
+    done: Option<String>,
 }
 
 impl Voice {
@@ -106,6 +109,7 @@ impl Voice {
         Voice {
             look,
             out: BufWriter::with_capacity(1 << 16, io::stdout()),
+            done: None,
         }
     }
 
@@ -173,6 +177,39 @@ impl Voice {
         // Nothing better can be done when not even this is heard.
         let _ = self.out.flush();
         let _ = writeln!(io::stderr(), "{}", self.folded(&text::printable(line)));
+    }
+
+    /// Remembers what was done to the journal, should saying so fail: "the
+    /// entry was saved (dose 2 g powder)".
+    pub fn has_done(&mut self, what: impl Into<String>) {
+        self.done = Some(what.into());
+    }
+
+    /// Sends on the last of what was said. Where something was done and stdout
+    /// takes no more, stderr gets what stdout did not, for a warning may be in
+    /// it.
+    ///
+    /// # Errors
+    /// What went wrong before, or as of [`Voice::line`].
+    pub fn end(&mut self, said: Result<()>) -> Result<()> {
+        let Err(error) = said.and_then(|()| self.flush()) else {
+            return Ok(());
+        };
+        let (Some(done), Some(cause)) = (&self.done, error.downcast_ref::<io::Error>()) else {
+            return Err(error);
+        };
+        if cause.kind() == io::ErrorKind::BrokenPipe || self.out.flush().is_ok() {
+            return Err(error);
+        }
+        let _ = io::stderr().write_all(self.out.buffer());
+        Err(Trouble::new(
+            format!(
+                "{done}; only the message could not be printed: {}",
+                plain(cause)
+            ),
+            "do not do it again; what was to be printed stands above",
+        )
+        .into())
     }
 
     /// Sends on what was said.

@@ -24,6 +24,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         let alerts: Vec<Value> = alerts.iter().map(object).collect();
         return desk.voice.json(&alerts);
     }
+    let (alerts, waiting) = rules::let_wait(alerts, &journal, at);
     for (n, alert) in alerts.iter().enumerate() {
         if n > 0 {
             desk.voice.gap()?;
@@ -33,6 +34,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     if alerts.is_empty() {
         return alerts::none(&mut desk.voice);
     }
+    if waiting > 0 {
+        desk.voice.gap()?;
+    }
+    alerts::waiting(waiting, &mut desk.voice)?;
     desk.voice.gap()?;
     let says = "No list is complete, and an empty one is not a sign of safety.";
     if desk.voice.look.plain {

@@ -223,16 +223,16 @@ fn key(entry: &Entry) -> (Kind, i64) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::setting::Settings;
     use crate::stats::sample::entry;
 
-    const KEEP: Mode = Mode {
+    pub const KEEP: Mode = Mode {
         differing: Differing::Keep,
         deleted: Deleted::StayDeleted,
     };
-    const REPLACE: Mode = Mode {
+    pub const REPLACE: Mode = Mode {
         differing: Differing::TakeTheirs,
         deleted: Deleted::Restore,
     };

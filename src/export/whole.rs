@@ -125,19 +125,10 @@ impl WholePlan {
 mod tests {
     use chrono::TimeDelta;
 
-    use super::super::merge::Deleted;
+    use super::super::merge::tests::{KEEP, REPLACE};
     use super::*;
     use crate::domain::answer::{Level, Said};
     use crate::stats::sample::{entry, now};
-
-    const KEEP: Mode = Mode {
-        differing: Differing::Keep,
-        deleted: Deleted::StayDeleted,
-    };
-    const REPLACE: Mode = Mode {
-        differing: Differing::TakeTheirs,
-        deleted: Deleted::Restore,
-    };
 
     fn answer(minutes: i64) -> Answer {
         Answer {

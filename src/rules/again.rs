@@ -5,8 +5,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Alert;
-use super::judge::{felt_lately, in_order, makes_others_wait};
+use super::judge::{felt_lately, in_order};
 use super::rule::{Again, Each, On, Rule, find};
+use super::wait::is_waited_for;
 use crate::domain::answer::{Answer, Level, Said};
 use crate::domain::edit::Edit;
 use crate::domain::journal::Journal;
@@ -60,19 +61,17 @@ enum How {
 #[must_use]
 pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
     let quiet = journal.settings.is_yes("quiet");
-    let wait = alerts
-        .iter()
-        .any(|alert| rule_of(alert).is_some_and(|r| r.others_wait))
-        || makes_others_wait(journal, now);
+    let wait = is_waited_for(&alerts, journal, now);
     let desk = Desk { journal, now };
     let mut alerts = in_order(alerts);
     alerts.retain(|alert| !quiet || alert.level >= Level::Warning);
     let hows: Vec<How> = alerts
         .iter()
-        .map(|alert| match desk.how(alert, &alerts) {
-            How::Card if wait && alert.level != Level::Urgent => How::waiting(alert),
-            How::Told if wait => How::Silent,
-            how => how,
+        .map(|alert| {
+            if wait && alert.level != Level::Urgent {
+                return How::Silent;
+            }
+            desk.how(alert, &alerts)
         })
         .collect();
     desk.lay(alerts, &hows)
@@ -91,17 +90,6 @@ pub fn answered(alert: &Alert, said: Said, journal: &Journal, now: Moment) -> Ed
         times: u32::try_from(alert.because.len()).unwrap_or(u32::MAX),
     };
     Edit::Answer { from, to: Some(to) }
-}
-
-impl How {
-    /// While another rule makes cards wait: a warning is one line, the rest
-    /// comes later.
-    fn waiting(alert: &Alert) -> How {
-        match alert.level {
-            Level::Warning => How::Line,
-            _ => How::Silent,
-        }
-    }
 }
 
 struct Desk<'a> {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::text::key;
+use crate::domain::field::Invalid;
+use crate::domain::text::quoted;
 
 /// A line one can call, and its number.
 #[derive(Debug, Deserialize)]
@@ -80,6 +82,41 @@ impl Helplines {
         self.country.iter().find(|country| country.is(&typed))
     }
 
+    /// The two letters of a country that is known here by any name, or the two
+    /// letters typed.
+    ///
+    /// # Errors
+    /// Neither; says which country may have been meant.
+    pub fn code_of(&self, typed: &str) -> Result<String, Invalid> {
+        if let Some(country) = self.find(typed) {
+            return Ok(country.code.to_owned());
+        }
+        let letters = typed.trim().to_uppercase();
+        if letters.len() == 2 && letters.chars().all(|c| c.is_ascii_uppercase()) {
+            return Ok(letters);
+        }
+        let meant = self
+            .near(typed)
+            .map_or_else(String::new, |name| format!(". Did you mean {name}?"));
+        let quoted = quoted(typed);
+        Err(Invalid::new(
+            "country",
+            format!("{quoted} is not a country leaflog has numbers for{meant}"),
+            "write its two letters, like DE; without numbers of its own the card shows several regions'",
+        ))
+    }
+
+    /// The country whose name is at most two slips away.
+    fn near(&self, typed: &str) -> Option<&'static str> {
+        let typed = typed.trim().to_lowercase();
+        let slips = |name: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &typed);
+        let names = self
+            .country
+            .iter()
+            .map(|it| (slips(it.country), it.country));
+        names.filter(|(slips, _)| *slips <= 2).min().map(|it| it.1)
+    }
+
     /// Every country, in the order they are offered.
     pub fn all(&self) -> impl Iterator<Item = &Country> {
         self.country.iter()
@@ -112,6 +149,25 @@ mod tests {
         assert_eq!(emergency("Österreich"), Some("144"));
         assert_eq!(emergency("au"), Some("000"));
         assert_eq!(emergency("Atlantis"), None);
+    }
+
+    #[test]
+    fn a_country_without_numbers_is_its_two_letters() {
+        let code = |typed| helplines().code_of(typed);
+        assert_eq!(code("Deutschland").unwrap(), "DE");
+        assert_eq!(code(" zz ").unwrap(), "ZZ");
+        assert!(
+            code("germny")
+                .unwrap_err()
+                .why
+                .ends_with("Did you mean Germany?")
+        );
+        assert!(
+            code("Atlantis")
+                .unwrap_err()
+                .why
+                .ends_with("has numbers for")
+        );
     }
 
     #[test]

@@ -27,15 +27,29 @@ const FOLLOWED_MOST: usize = 48;
 /// What holds at an instant, worst first; one alert for a rule and a subject.
 #[must_use]
 pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
+    one_each(standing(journal, at))
+}
+
+/// Every alert that holds at an instant, each with its own entries, however many
+/// speak of one rule.
+#[must_use]
+pub fn standing(journal: &Journal, at: Moment) -> Vec<Alert> {
     let court = Court::new(journal, at, at);
     let mut alerts = court.patterns(at);
     let since = at - HOLDS;
-    for entry in journal.between(since.into(), at.into()) {
-        for alert in court.of_entry(entry) {
-            keep_worst(&mut alerts, alert);
-        }
+    let entries = journal.between(since.into(), at.into()).iter();
+    alerts.extend(entries.flat_map(|entry| court.of_entry(entry)));
+    alerts
+}
+
+/// One alert for a rule and a subject, the worst first.
+#[must_use]
+pub fn one_each(alerts: impl IntoIterator<Item = Alert>) -> Vec<Alert> {
+    let mut kept = Vec::new();
+    for alert in alerts {
+        keep_worst(&mut kept, alert);
     }
-    in_order(alerts)
+    in_order(kept)
 }
 
 /// What newly holds, or rises a level, when an entry is written into a journal

@@ -27,10 +27,12 @@ mod mixing;
 mod slots;
 mod table;
 mod taken;
+mod wait;
 
 pub use again::{CLINICIAN_DAYS, Shown, answered, present};
-pub use judge::{holding, raised_by};
+pub use judge::{holding, one_each, raised_by, standing};
 pub use table::table;
+pub use wait::{OTHERS_WAIT, let_wait};
 
 use uuid::Uuid;
 

@@ -16,6 +16,15 @@ pub fn words(time: TimeDelta) -> String {
     }
 }
 
+/// How long ago something was: `12 min ago`, `just now`.
+#[must_use]
+pub fn ago(time: TimeDelta) -> String {
+    if time < TimeDelta::minutes(1) {
+        return "just now".to_owned();
+    }
+    format!("{} ago", words(time))
+}
+
 /// `4:10`, hours and minutes.
 #[must_use]
 pub fn clock(time: TimeDelta) -> String {
@@ -41,6 +50,8 @@ mod tests {
         ] {
             assert_eq!(words(TimeDelta::minutes(minutes)), says);
         }
+        assert_eq!(ago(TimeDelta::seconds(59)), "just now");
+        assert_eq!(ago(TimeDelta::minutes(12)), "12 min ago");
         assert_eq!(clock(TimeDelta::minutes(250)), "4:10");
     }
 }

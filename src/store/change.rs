@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{body, load};
 use crate::domain::answer::{Answer, Said};
 use crate::domain::edit::{Edit, inverse};
+use crate::domain::journal::Tombstone;
 use crate::domain::{Entry, text};
 use crate::trouble::Trouble;
 
@@ -176,6 +177,21 @@ fn add(db: &Transaction, entry: &Entry) -> anyhow::Result<()> {
             entry.note,
         ])?;
     Ok(body::write(db, db.last_insert_rowid(), entry)?)
+}
+
+/// Keeps the tombstone of an entry that is unknown here.
+pub fn bury(db: &Transaction, tombstone: &Tombstone) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO entry (id, kind, at, utc_offset, changed, deleted) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
+    )?
+    .execute(params![
+        tombstone.id.to_string(),
+        tombstone.kind.name(),
+        tombstone.at.timestamp(),
+        tombstone.at.offset().local_minus_utc(),
+        tombstone.changed.timestamp_millis(),
+    ])?;
+    Ok(())
 }
 
 fn rewrite(db: &Transaction, no: i64, entry: &Entry) -> anyhow::Result<()> {

@@ -15,22 +15,25 @@ use crate::domain::{Kind, field};
 /// program; only a power cut within the second may lose its last letters, for
 /// a full sync at every key would make typing wait for the disk.
 pub(super) fn save(db: &Connection, draft: &Draft) -> rusqlite::Result<()> {
+    db.pragma_update(None, "synchronous", "NORMAL")?;
+    let kept = insert(db, draft);
+    db.pragma_update(None, "synchronous", "FULL")?;
+    kept
+}
+
+/// The same as a part of a transaction, and synced with it.
+pub(super) fn insert(db: &Connection, draft: &Draft) -> rusqlite::Result<()> {
     let answers: BTreeMap<&str, &str> = draft.answers.iter().collect();
     let json = serde_json::to_string(&answers).unwrap_or_default();
-    db.pragma_update(None, "synchronous", "NORMAL")?;
-    let kept = db
-        .prepare_cached("INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3, ?4, ?5)")
-        .and_then(|mut statement| {
-            statement.execute(params![
-                draft.kind.name(),
-                draft.begun.timestamp(),
-                draft.begun.offset().local_minus_utc(),
-                draft.editing.map(|id| id.to_string()),
-                json,
-            ])
-        });
-    db.pragma_update(None, "synchronous", "FULL")?;
-    kept.map(drop)
+    db.prepare_cached("INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![
+            draft.kind.name(),
+            draft.begun.timestamp(),
+            draft.begun.offset().local_minus_utc(),
+            draft.editing.map(|id| id.to_string()),
+            json,
+        ])?;
+    Ok(())
 }
 
 /// Forgets the draft of a kind.

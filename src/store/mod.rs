@@ -211,43 +211,42 @@ impl Store {
     /// # Errors
     /// As [`Store::apply`], and where somebody else wrote meanwhile.
     pub fn apply_if_alone(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<()> {
-        if edits.is_empty() {
+        self.bring_in(edits, &[], &[], now)
+    }
+
+    /// Makes these edits as one change, and keeps with them the tombstones of
+    /// entries unknown here and the half-typed forms that came in a file: all
+    /// of it or nothing, unless another leaflog wrote since the journal was
+    /// loaded.
+    ///
+    /// # Errors
+    /// As of [`Store::apply_if_alone`].
+    pub fn bring_in(
+        &mut self,
+        edits: &[Edit],
+        tombstones: &[Tombstone],
+        drafts: &[Draft],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        if edits.is_empty() && tombstones.is_empty() && drafts.is_empty() {
             return Ok(());
         }
         let (session, seen) = (self.session.clone(), self.seen);
         self.write(|db| {
-            let present: i64 = db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-            if present != seen {
-                return Err(Trouble::new(
-                    "another leaflog wrote to this journal just now",
-                    "nothing was changed; do it again",
-                )
-                .into());
+            refuse_unless_alone(db, seen)?;
+            if !edits.is_empty() {
+                change::write(db, edits, &session, now)?;
             }
-            change::write(db, edits, &session, now)
-        })
-    }
-
-    /// Keeps tombstones that came with a file, for entries unknown here.
-    ///
-    /// # Errors
-    /// The disk would not take it.
-    pub fn add_tombstones(&mut self, tombstones: &[Tombstone]) -> Result<()> {
-        self.write(|db| {
-            for it in tombstones {
-                db.prepare_cached(
-                    "INSERT OR IGNORE INTO entry (id, kind, at, utc_offset, changed, deleted) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
-                )?
-                .execute(rusqlite::params![
-                    it.id.to_string(),
-                    it.kind.name(),
-                    it.at.timestamp(),
-                    it.at.offset().local_minus_utc(),
-                    it.changed.timestamp_millis(),
-                ])?;
+            for tombstone in tombstones {
+                change::bury(db, tombstone)?;
+            }
+            for draft in drafts {
+                draft::insert(db, draft)?;
             }
             Ok(())
-        })
+        })?;
+        self.clear_traces(edits);
+        Ok(())
     }
 
     /// The change that undo or redo would come to.
@@ -357,6 +356,18 @@ impl Store {
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
+}
+
+fn refuse_unless_alone(db: &Connection, seen: i64) -> Result<()> {
+    let present: i64 = db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+    if present != seen {
+        return Err(Trouble::new(
+            "another leaflog wrote to this journal just now",
+            "nothing was changed; do it again",
+        )
+        .into());
+    }
+    Ok(())
 }
 
 /// An id after `last` in the same instant, by a random step, so that two

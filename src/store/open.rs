@@ -1,11 +1,12 @@
 //! Opening a journal: permissions, pragmas, and migrations that copy first.
 
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
@@ -76,15 +77,20 @@ fn make_private(path: &Path) -> Result<()> {
     })
 }
 
+/// The folder and those above it that are missing, each its owner's alone
+/// whatever the umask: a folder the umask closes would keep its own inside out.
 fn make_folder(folder: &Path) -> std::io::Result<()> {
-    if folder.is_dir() {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)?;
-    fs::set_permissions(folder, Permissions::from_mode(0o700))
+    if let Some(above) = folder.parent() {
+        make_folder(above)?;
+    }
+    match DirBuilder::new().mode(0o700).create(folder) {
+        // Another leaflog that was started at the same moment has made it.
+        Err(_) if folder.is_dir() => Ok(()),
+        made => made.and_then(|()| fs::set_permissions(folder, Permissions::from_mode(0o700))),
+    }
 }
 
 /// An empty file that only its owner can read.
@@ -118,13 +124,9 @@ fn migrate(
     latest: usize,
 ) -> Result<()> {
     let explained = |error| explain(path, error);
-    let number = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let version = usize::try_from(number("user_version").map_err(explained)?).unwrap_or(usize::MAX);
-    let application = number("application_id").map_err(explained)?;
-    let tables: i64 = db
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(explained)?;
-    if tables > 0 && application != APPLICATION_ID {
+    let found = Found::in_file(db).map_err(explained)?;
+    let version = found.version;
+    if !found.is_journal(latest) {
         return Err(Trouble::new(
             format!(
                 "{} is an SQLite file, but no leaflog journal",
@@ -149,45 +151,111 @@ fn migrate(
         return Ok(());
     }
     if version > 0 {
-        copy(db, backups, version)?;
+        copy(db, path, backups, version)?;
     }
     db.pragma_update(None, "application_id", APPLICATION_ID)
         .map_err(explained)?;
     let done = steps.to_latest(db);
     // Another leaflog that was started at the same moment may have done it.
-    let version = number_of(db, "user_version").map_err(explained)?;
-    if usize::try_from(version) == Ok(latest) {
+    if Found::in_file(db).map_err(explained)?.version == latest {
         return Ok(());
     }
     done.with_context(|| format!("could not bring {} to this version's shape", path.display()))
 }
 
-fn number_of(db: &Connection, pragma: &str) -> rusqlite::Result<i64> {
-    db.pragma_query_value(None, pragma, |row| row.get(0))
+/// What a file says of itself, before anything is written to it.
+struct Found {
+    version: usize,
+    application: i64,
+    tables: i64,
+    /// Whether the table is there that every version of a journal has.
+    entries: bool,
 }
 
-/// A copy of the journal as it was, readable only by its owner.
-fn copy(db: &Connection, backups: &Path, version: usize) -> Result<()> {
-    let target = backups.join(format!("before-version-{}.db", version + 1));
-    if target.exists() {
-        return Ok(());
+impl Found {
+    /// All at one instant, for another leaflog may be making it just now.
+    fn in_file(db: &Connection) -> rusqlite::Result<Found> {
+        let sql = "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema), \
+             EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'entry') \
+             FROM pragma_user_version, pragma_application_id";
+        db.query_row(sql, [], |row| {
+            let version: i64 = row.get(0)?;
+            Ok(Found {
+                version: usize::try_from(version).unwrap_or(usize::MAX),
+                application: row.get(1)?,
+                tables: row.get(2)?,
+                entries: row.get(3)?,
+            })
+        })
     }
-    let told = || {
-        format!(
-            "could not copy the journal to {} before changing its shape",
-            target.display()
-        )
+
+    /// An empty file may become one; what lies in the tables of a newer leaflog
+    /// is not known here.
+    fn is_journal(&self, latest: usize) -> bool {
+        let ours = self.application == APPLICATION_ID;
+        match self.version {
+            0 if self.tables == 0 => ours || self.application == 0,
+            0 => ours,
+            version if version > latest => ours,
+            _ => ours && self.entries,
+        }
+    }
+}
+
+/// A copy of the journal as it was, readable only by its owner. It is written
+/// beside its place and moved there whole; a copy of the same state that is
+/// there already is enough.
+fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<()> {
+    let copied = || -> Result<()> {
+        let target = backups.join(copy_name(path, version)?);
+        if target.exists() {
+            return Ok(());
+        }
+        make_folder(backups)?;
+        let beside = tempfile::Builder::new()
+            .prefix(".leaflog-")
+            .tempfile_in(backups)?;
+        fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
+        let name = beside
+            .path()
+            .to_str()
+            .context("the name of the folder is no UTF-8 text")?;
+        db.execute("VACUUM INTO ?1", [name])?;
+        beside.as_file().sync_all()?;
+        beside.persist(&target).map_err(|error| error.error)?;
+        File::open(backups)?.sync_all()?;
+        Ok(())
     };
-    make_folder(backups).with_context(told)?;
-    make_file(&target).with_context(told)?;
-    let name = target.to_string_lossy();
-    db.execute("VACUUM INTO ?1", [name.as_ref()])
-        .with_context(told)?;
-    Ok(())
+    copied().map_err(|error| {
+        Trouble::new(
+            format!(
+                "could not copy {} into {} before changing its shape: {error:#}",
+                path.display(),
+                backups.display()
+            ),
+            "nothing was changed; allow writing there, make some space and try again",
+        )
+        .into()
+    })
+}
+
+/// `journal.db.before-version-3.20261120T201400123Z.db`: which journal it is a
+/// copy of, and when that was last written to.
+fn copy_name(path: &Path, version: usize) -> std::io::Result<String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let log = path.with_file_name(format!("{name}-wal"));
+    let written = fs::metadata(path)?.modified()?;
+    let logged = fs::metadata(log).and_then(|log| log.modified());
+    let written = DateTime::<Utc>::from(logged.map_or(written, |logged| logged.max(written)));
+    let stamp = written.format("%Y%m%dT%H%M%S%3fZ");
+    Ok(format!("{name}.before-version-{}.{stamp}.db", version + 1))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+    use std::time::SystemTime;
+
     use super::*;
 
     const LATER: &[M<'static>] = &[
@@ -205,16 +273,67 @@ mod tests {
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
         migrate(&mut db, &path, &backups, &Migrations::from_slice(LATER), 3).unwrap();
-        let copied = Connection::open(backups.join("before-version-3.db")).unwrap();
-        let value: String = copied
-            .query_row("SELECT value FROM setting", [], |row| row.get(0))
-            .unwrap();
-        assert_eq!(value, "yes");
-        let mode = fs::metadata(backups.join("before-version-3.db"))
-            .unwrap()
-            .permissions()
-            .mode();
+        let copies = copies(&backups);
+        assert_eq!(copies.len(), 1, "{copies:?}");
+        let name = copies[0].file_name().unwrap().to_string_lossy();
+        assert!(name.starts_with("journal.db.before-version-3."), "{name}");
+        assert_eq!(quiet(&copies[0]), "yes");
+        let mode = fs::metadata(&copies[0]).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
+    }
+
+    fn copies(backups: &Path) -> Vec<PathBuf> {
+        let mut found: Vec<PathBuf> = fs::read_dir(backups)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
+        found.sort();
+        found
+    }
+
+    fn quiet(copy: &Path) -> String {
+        Connection::open(copy)
+            .unwrap()
+            .query_row("SELECT value FROM setting", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn two_journals_in_one_folder_are_both_copied() {
+        let home = tempfile::tempdir().unwrap();
+        let backups = home.path().join("backups");
+        for (name, value) in [("mine.db", "yes"), ("other.db", "no")] {
+            let path = home.path().join(name);
+            let mut db = open(&path, &backups).unwrap();
+            db.execute("INSERT INTO setting VALUES ('quiet', ?1)", [value])
+                .unwrap();
+            migrate(&mut db, &path, &backups, &Migrations::from_slice(LATER), 3).unwrap();
+        }
+        let said: Vec<String> = copies(&backups).iter().map(|copy| quiet(copy)).collect();
+        assert_eq!(said, ["yes", "no"]);
+    }
+
+    #[test]
+    fn a_copy_of_an_older_state_is_not_taken_for_this_one() {
+        let home = tempfile::tempdir().unwrap();
+        let (path, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let db = open(&path, &backups).unwrap();
+        db.execute("INSERT INTO setting VALUES ('quiet', 'no')", [])
+            .unwrap();
+        fs::create_dir(&backups).unwrap();
+        fs::write(backups.join("before-version-3.db"), "of long ago").unwrap();
+        copy(&db, &path, &backups, 1).unwrap();
+        copy(&db, &path, &backups, 1).unwrap();
+        assert_eq!(copies(&backups).len(), 2, "the same state is copied once");
+        let later = SystemTime::now() + Duration::from_secs(5);
+        File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(later)
+            .unwrap();
+        copy(&db, &path, &backups, 1).unwrap();
+        assert_eq!(copies(&backups).len(), 3);
     }
 
     #[test]

@@ -81,6 +81,8 @@ impl App {
             view: View {
                 revision: 0,
                 alerts: Vec::new(),
+                standing: Vec::new(),
+                waiting: 0,
                 when,
                 now: when.moment(),
                 zone_from,
@@ -244,11 +246,23 @@ impl App {
             return overlay.screen_mut().on(input, &self.view);
         }
         if let Input::Act(action) = input
-            && let Some(wish) = everywhere(action)
+            && let Some(wish) = everywhere(action).or_else(|| self.of_draft(action))
         {
             return Some(wish);
         }
         self.screens.at_mut(self.page).on(input, &self.view)
+    }
+
+    /// What an action means for what was half typed last.
+    fn of_draft(&self, action: Action) -> Option<Msg> {
+        let wish = match action {
+            Action::ContinueDraft => Msg::ContinueDraft,
+            Action::ForgetDraft => Msg::ForgetDraft,
+            _ => return None,
+        };
+        let nothing = || Msg::Say("Nothing is half typed.".to_owned());
+        let draft = self.view.drafts.first();
+        Some(draft.map_or_else(nothing, |draft| wish(draft.kind)))
     }
 
     /// Grants a wish; what cannot be granted is said on the message line.
@@ -286,9 +300,11 @@ impl App {
     fn judge(&mut self) {
         let journal = &self.view.journal;
         let quiet = journal.settings.is_yes("quiet");
-        let mut alerts = rules::holding(journal, self.view.now);
-        alerts.retain(|alert| !quiet || alert.level >= Level::Warning);
-        self.view.alerts = alerts;
+        let now = self.view.now;
+        let mut standing = rules::standing(journal, now);
+        standing.retain(|alert| !quiet || alert.level >= Level::Warning);
+        (self.view.standing, self.view.waiting) = rules::let_wait(standing, journal, now);
+        self.view.alerts = rules::one_each(self.view.standing.iter().cloned());
     }
 
     /// The journal is another: what is counted from it is counted again.

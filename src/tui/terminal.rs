@@ -7,7 +7,7 @@ use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use crossterm::event::{
@@ -69,7 +69,7 @@ fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Res
     terminal.draw(|frame| app.draw(frame))?;
     app.take_stale();
     app.load_all()?;
-    let mut looked = Instant::now();
+    let mut looked = clock::running();
     while !app.quits() && !stop.load(Ordering::Relaxed) {
         app.tick(clock::now()?);
         if app.take_stale() {
@@ -80,7 +80,7 @@ fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Res
         }
         if looked.elapsed() >= LOOK_EVERY {
             app.look();
-            looked = Instant::now();
+            looked = clock::running();
         }
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind, What};
-use crate::rules::{Alert, classes};
+use crate::rules::{self, Alert, classes};
 use crate::store::Draft;
 
 /// What is hidden in hide mode stands as this.
@@ -33,6 +33,11 @@ pub struct View {
     pub revision: u64,
     /// What holds now, worst first.
     pub alerts: Vec<Alert>,
+    /// Every alert that holds now, one for each time a rule speaks: what single
+    /// entries stand behind.
+    pub standing: Vec<Alert>,
+    /// How many others wait while something comes before all else.
+    pub waiting: usize,
     /// The present, its zone, and when a day starts.
     pub when: When,
     /// The present to the whole minute.
@@ -121,6 +126,21 @@ impl View {
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let masked = names.iter().fold(text, |text, name| without(&text, name));
         without_amounts(&masked)
+    }
+
+    /// What holds now because of an entry, the worst first.
+    #[must_use]
+    pub fn alerts_of(&self, entry: &Entry) -> Vec<Alert> {
+        let because = |alert: &&Alert| alert.because.contains(&entry.id);
+        rules::one_each(self.standing.iter().filter(because).cloned())
+    }
+
+    /// How bad the worst of that is.
+    #[must_use]
+    pub fn level_of(&self, entry: &Entry) -> Option<Level> {
+        let because = |alert: &&Alert| alert.because.contains(&entry.id);
+        let levels = self.standing.iter().filter(because);
+        levels.map(|alert| alert.level).max()
     }
 
     /// How many warnings hold, infos left out.

@@ -8,6 +8,7 @@ use crate::domain::field::Invalid;
 use crate::domain::{Entry, Kind};
 use crate::rules::{self, Alert};
 use crate::saving;
+use crate::stats::duration;
 use crate::store::Draft;
 use crate::tui::form::Form;
 use crate::tui::overlay::{Cards, Overlay};
@@ -49,21 +50,35 @@ impl App {
     /// Leaves the form; what was typed stays and is offered again.
     pub(super) fn leave(&mut self) -> Result<()> {
         let kept = self.form().and_then(Form::draft);
+        let before = self.form().and_then(Form::before);
+        let gone = before.map(|before| duration::ago(self.view.ago(before.begun)));
         self.keep_draft()?;
         self.close();
         self.view.drafts = self.store.drafts()?;
         if let Some(draft) = kept {
-            self.say(format!("Kept half typed: {}.", draft.kind.says()));
+            let instead = gone.map(|ago| format!(" It stands for the one from {ago}."));
+            let kind = draft.kind.says();
+            self.say(format!(
+                "Kept half typed: {kind}.{}",
+                instead.unwrap_or_default()
+            ));
         }
         Ok(())
     }
 
-    /// Goes on with what was half typed.
+    /// Goes on with what was half typed; what is typed already is kept in its
+    /// place and can be brought back the same way.
     pub(super) fn resume(&mut self, kind: Kind) {
-        let draft = self.view.drafts.iter().find(|draft| draft.kind == kind);
-        let Some(form) = draft.map(|draft| Form::resume(draft, &self.view)) else {
+        let kept = self.view.drafts.iter().find(|draft| draft.kind == kind);
+        let kept = kept.cloned();
+        let (draft, typed) = match self.form_mut() {
+            Some(open) => (open.take_before(), open.draft()),
+            None => (kept, None),
+        };
+        let Some(mut form) = draft.map(|draft| Form::resume(&draft, &self.view)) else {
             return;
         };
+        form.set_aside(typed);
         match self.form_mut() {
             Some(open) => *open = form,
             None => self.open_form(form),
@@ -103,7 +118,7 @@ impl App {
             .as_ref()
             .is_some_and(|old| old.says_the_same(&entry))
         {
-            self.put_away(kind, None)?;
+            self.put_away(kind, before)?;
             self.say("Nothing was changed.");
             return Ok(());
         }

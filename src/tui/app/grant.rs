@@ -183,8 +183,8 @@ impl App {
         } else {
             ", by another run of leaflog"
         };
-        let ago = duration::words(ago);
-        format!("{verb}: {what}? It was written {ago} ago{by}. Enter does it, Esc leaves it.")
+        let ago = duration::ago(ago);
+        format!("{verb}: {what}? It was written {ago}{by}. Enter does it, Esc leaves it.")
     }
 
     fn agreed(&mut self) -> Result<()> {

@@ -10,6 +10,7 @@ use super::answer::Answer;
 use super::suggest;
 use crate::domain::Kind;
 use crate::domain::field::{Ask, Invalid};
+use crate::rules::OTHERS_WAIT;
 use crate::stats::duration;
 use crate::store::Draft;
 use crate::tui::action::Action;
@@ -144,9 +145,9 @@ impl Form {
         }
         match self.preview.journal().last_dose(view.now.to_utc()) {
             Some(dose) => format!(
-                "last dose: {}, {} ago",
+                "last dose: {}, {}",
                 view.title(dose),
-                duration::words(view.ago(dose.at))
+                duration::ago(view.ago(dose.at))
             ),
             None => "no dose written down before".to_owned(),
         }
@@ -156,7 +157,7 @@ impl Form {
     fn since_short(&self, view: &View) -> String {
         let dose = self.preview.journal().last_dose(view.now.to_utc());
         match dose.filter(|_| !self.since(view).is_empty()) {
-            Some(dose) => format!("last {} ago", duration::words(view.ago(dose.at))),
+            Some(dose) => format!("last {}", duration::ago(view.ago(dose.at))),
             None => String::new(),
         }
     }
@@ -324,29 +325,23 @@ impl Form {
         }
         let number = alerts::first(view, raised, rows.div_ceil(2), columns);
         let rows = rows.saturating_sub(number.len());
-        let shown = &raised[..rows.min(raised.len())];
-        let more = raised.len() - shown.len();
-        let stacked = alerts::stack(view, shown, None, rows, columns);
+        let stacked = alerts::stack(view, raised, None, rows, columns);
+        let more = raised.len() - stacked.len();
         let lines: Vec<Line> = number
             .into_iter()
             .chain(stacked.into_iter().flatten())
             .collect();
-        let last = u16::try_from(lines.len())
-            .unwrap_or_default()
-            .min(area.height);
+        let last = u16::try_from(lines.len()).unwrap_or_default();
+        let last = last.min(area.height);
         frame.render_widget(ratatui::text::Text::from(lines), area);
         if more > 0 && last > 0 {
-            let text = format!("  + {more} more, F1 ");
-            let wide = u16::try_from(width(&text))
-                .unwrap_or_default()
-                .min(area.width);
-            let place = Rect {
-                x: area.right() - wide,
-                y: area.y + last - 1,
-                width: wide,
+            let y = area.y + last - 1;
+            let row = Rect {
+                y,
                 height: 1,
+                ..area
             };
-            frame.render_widget(Line::styled(text, view.theme.key), place);
+            alerts::draw_more(view, &format!("  + {more} more, F1 "), row, frame);
         }
     }
 
@@ -355,6 +350,7 @@ impl Form {
     fn calm(&self) -> String {
         match self.preview.untold() {
             Some(write) => format!("Can't tell yet: {write}."),
+            None if self.preview.others_wait() => OTHERS_WAIT.to_owned(),
             None => "No warnings from your entries. That isn't a sign of safety.".to_owned(),
         }
     }
@@ -518,11 +514,11 @@ fn value(view: &View, answer: &Answer, focused: bool, columns: usize) -> (String
 fn before_words(view: &View, draft: &Draft) -> Vec<String> {
     let again = view.keymap.shown("form", Action::ContinueDraft);
     let forget = view.keymap.shown("form", Action::ForgetDraft);
-    let ago = duration::words(view.ago(draft.begun));
+    let ago = duration::ago(view.ago(draft.begun));
     let kind = draft.kind.says();
     vec![
-        format!("Half-typed {kind} from {ago} ago: {again} continues it, {forget} forgets it"),
-        format!("Half-typed {ago} ago: {again} continues"),
+        format!("Half-typed {kind}, {ago}: {again} continues it, {forget} forgets it"),
+        format!("Half-typed, {ago}: {again} continues"),
     ]
 }
 

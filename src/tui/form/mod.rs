@@ -34,7 +34,7 @@ pub struct Form {
     begun: Moment,
     /// The entry it changes; none for a new one.
     editing: Option<Box<Entry>>,
-    /// A half-typed form of this kind from before, as long as nothing is typed.
+    /// A half-typed form of this kind from before.
     before: Option<Draft>,
     /// What is wrong with an answer, and whether saving was tried with it.
     wrong: Option<Invalid>,
@@ -56,8 +56,6 @@ impl Form {
             None,
             view,
         );
-        let before = view.drafts.iter().find(|draft| draft.kind == kind);
-        form.before = before.cloned();
         if let (Kind::None, Some(date)) = (kind, form.answer_mut("date")) {
             date.offer(&day_to_offer(view));
         }
@@ -94,7 +92,7 @@ impl Form {
             focus: 0,
             begun: view.now,
             editing: editing.cloned().map(Box::new),
-            before: None,
+            before: view.drafts.iter().find(|draft| draft.kind == kind).cloned(),
             wrong: None,
             tried: false,
             asks: None,
@@ -137,6 +135,16 @@ impl Form {
     #[must_use]
     pub fn before(&self) -> Option<&Draft> {
         self.before.as_ref()
+    }
+
+    /// The same, taken out to be gone on with.
+    pub fn take_before(&mut self) -> Option<Draft> {
+        self.before.take()
+    }
+
+    /// Keeps what was typed into another form of this kind beside this one.
+    pub fn set_aside(&mut self, draft: Option<Draft>) {
+        self.before = draft;
     }
 
     /// What it says, by field.
@@ -290,11 +298,10 @@ impl Form {
                 return Some(Msg::Why(self.raised().to_vec()));
             }
             Action::Why => return Some(none_to_explain()),
-            Action::ContinueDraft => {
-                let draft = self.before.take()?;
-                return Some(Msg::ContinueDraft(draft.kind));
+            Action::ContinueDraft if self.before.is_some() => {
+                return Some(Msg::ContinueDraft(self.kind));
             }
-            Action::ForgetDraft => {
+            Action::ForgetDraft if self.draft().is_none() => {
                 let draft = self.before.take()?;
                 return Some(Msg::ForgetDraft(draft.kind));
             }

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::domain::field::Values;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
-use crate::rules::{Alert, REACH_DAYS};
-use crate::saving::{self, Considered};
+use crate::rules::{self, Alert, REACH_DAYS};
+use crate::saving;
 use crate::tui::view::View;
 
 /// The recent journal without the entry that is being changed, and what was
@@ -16,7 +16,9 @@ use crate::tui::view::View;
 #[derive(Debug)]
 pub struct Preview {
     journal: Journal,
-    considered: Considered,
+    /// What is shown of what it would raise, and how many wait.
+    raised: Vec<Alert>,
+    waiting: usize,
     /// What to write, while an amount or a name cannot be read.
     untold: Option<String>,
 }
@@ -33,7 +35,8 @@ impl Preview {
         }
         Preview {
             journal,
-            considered: Considered::default(),
+            raised: Vec::new(),
+            waiting: 0,
             untold: None,
         }
     }
@@ -44,7 +47,8 @@ impl Preview {
         self.untold = None;
         let parsed = self.understood(kind, values.clone(), view);
         let judged = parsed.map(|entry| saving::consider(&self.journal, &entry, view.now));
-        self.considered = judged.and_then(Result::ok).unwrap_or_default();
+        let raised = judged.and_then(Result::ok).unwrap_or_default().raised;
+        (self.raised, self.waiting) = rules::let_wait(raised, &self.journal, view.now);
     }
 
     /// The entry without the answers that cannot be read; a time is now then.
@@ -89,7 +93,13 @@ impl Preview {
     /// What it would raise, worst first.
     #[must_use]
     pub fn raised(&self) -> &[Alert] {
-        &self.considered.raised
+        &self.raised
+    }
+
+    /// Whether others wait while something comes before all else.
+    #[must_use]
+    pub fn others_wait(&self) -> bool {
+        self.waiting > 0
     }
 
     #[must_use]

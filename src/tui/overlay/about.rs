@@ -8,9 +8,10 @@ use ratatui::text::{Line, Text};
 use tui_input::Input as Typed;
 use tui_input::backend::crossterm::EventHandler;
 
-use crate::domain::text::{one_line, quoted};
+use crate::domain::field::Invalid;
+use crate::domain::text::one_line;
 use crate::rules::emergency;
-use crate::rules::helplines::helplines;
+use crate::rules::helplines::{Country, helplines};
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
@@ -35,28 +36,28 @@ impl About {
         }
         match code_of(typed) {
             Ok(code) => Some(Msg::Country(code)),
-            Err(why) => {
-                self.wrong = Some(why);
+            Err(wrong) => {
+                self.wrong = Some(format!("{}; {}", wrong.why, wrong.hint));
                 None
             }
         }
     }
 
-    /// Countries whose name goes on from what was typed.
+    /// What Enter takes, and what else goes on from what was typed.
     fn offers(&self) -> String {
-        let typed = self.typed.value().trim().to_lowercase();
+        let typed = self.typed.value().trim();
         if typed.is_empty() {
             return "two letters like DE, or a name".to_owned();
         }
-        let found: Vec<&str> = helplines()
-            .all()
-            .filter(|it| {
-                it.country.to_lowercase().starts_with(&typed) || it.code.to_lowercase() == typed
-            })
-            .map(|it| it.country)
-            .take(4)
-            .collect();
-        found.join(" · ")
+        match code_of(typed) {
+            Ok(code) => {
+                let others = offered(typed).filter(|it| it.code != code);
+                let mut names = vec![name_of(&code)];
+                names.extend(others.map(|it| it.country.to_owned()).take(3));
+                format!("Enter: {}", names.join(" · "))
+            }
+            Err(_) => String::new(),
+        }
     }
 
     fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
@@ -104,21 +105,37 @@ fn beside(label: &str, text: &str, style: Style, room: usize) -> Line<'static> {
     ])
 }
 
-/// The two letters of a country leaflog has numbers for, or those typed.
-fn code_of(typed: &str) -> Result<String, String> {
+/// Countries with numbers whose name goes on from what was typed.
+fn offered(typed: &str) -> impl Iterator<Item = &'static Country> {
+    let typed = typed.to_lowercase();
+    let goes_on = move |it: &&Country| it.country.to_lowercase().starts_with(&typed);
+    helplines().all().filter(goes_on)
+}
+
+/// How a country is called, by its two letters.
+fn name_of(code: &str) -> String {
+    match helplines().find(code) {
+        Some(it) => it.country.to_owned(),
+        None => format!("{code}, no number is built in"),
+    }
+}
+
+/// The two letters of a country leaflog has numbers for, the first whose name
+/// goes on from what was typed, or letters as they stand. Two capitals are a
+/// country's letters, whatever else begins with them.
+fn code_of(typed: &str) -> Result<String, Invalid> {
     if let Some(country) = helplines().find(typed) {
         return Ok(country.code.to_owned());
     }
+    let two = typed.len() == 2 && typed.chars().all(|c| c.is_ascii_alphabetic());
     let letters = typed.to_uppercase();
-    if letters.len() == 2 && letters.chars().all(|c| c.is_ascii_uppercase()) {
+    if two && letters == typed {
         return Ok(letters);
     }
-    let names: Vec<&str> = helplines().all().map(|it| it.country).collect();
-    Err(format!(
-        "{} is no country leaflog has numbers for{}; write its two letters, like DE",
-        quoted(typed),
-        crate::domain::meant(typed, &names)
-    ))
+    if let Some(country) = offered(typed).next() {
+        return Ok(country.code.to_owned());
+    }
+    helplines().code_of(typed)
 }
 
 fn country_says(code: Option<&str>) -> String {

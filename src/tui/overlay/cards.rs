@@ -79,7 +79,7 @@ impl Cards {
         }
         // What is one line says all it has to say where there is room.
         let rows = self.rows(view).saturating_sub(lines.len());
-        let rows = rows.max(self.lines.len());
+        let rows = rows.max(alerts::least_rows(view, &self.lines, columns));
         let stacked = alerts::stack(view, &self.lines, None, rows, columns);
         lines.extend(stacked.into_iter().flatten());
         lines

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::Entry;
 use crate::domain::text::one_line;
-use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, TOLD_H};
+use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, STEPS_BRIEF};
 use crate::rules::helplines::{self, Country, helplines};
 use crate::stats::duration;
 use crate::tui::action::Action;
@@ -104,10 +104,14 @@ fn head(view: &View, columns: usize) -> Vec<Line<'static>> {
 }
 
 /// The card under its head. Where it is longer than its place, what was taken
-/// longest ago comes after the numbers to call.
+/// longest ago, or matters least, comes after the numbers to call.
 fn lines(view: &View, columns: usize, rows: usize) -> Vec<Line<'static>> {
-    let told: Vec<&Entry> = emergency::taken(&view.journal, TOLD_H, view.now).collect();
-    let whole = with_taken(view, columns, &told, told.len());
+    let told: Vec<&Entry> = emergency::told(&view.journal, view.now);
+    let steps = match numbered(view, &STEPS, columns).len() {
+        wanted if wanted <= rows => Steps::Full,
+        _ => Steps::Brief,
+    };
+    let whole = with_taken(view, columns, &told, told.len(), steps);
     if whole.len() <= rows {
         return whole;
     }
@@ -116,10 +120,16 @@ fn lines(view: &View, columns: usize, rows: usize) -> Vec<Line<'static>> {
         .len()
         .saturating_sub(over)
         .clamp(3.min(told.len()), told.len());
-    with_taken(view, columns, &told, first)
+    with_taken(view, columns, &told, first, steps)
 }
 
-fn with_taken(view: &View, columns: usize, told: &[&Entry], first: usize) -> Vec<Line<'static>> {
+fn with_taken(
+    view: &View,
+    columns: usize,
+    told: &[&Entry],
+    first: usize,
+    steps: Steps,
+) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let space = |lines: &mut Vec<Line<'static>>| {
         if columns >= 60 {
@@ -127,24 +137,48 @@ fn with_taken(view: &View, columns: usize, told: &[&Entry], first: usize) -> Vec
         }
     };
     space(&mut lines);
-    lines.extend(indented(view, "", SIGNS, columns));
+    lines.extend(numbered(view, steps.first(), columns));
     space(&mut lines);
-    for (n, step) in (1..).zip(STEPS) {
-        lines.extend(indented(view, &n.to_string(), step, columns));
-    }
-    space(&mut lines);
-    let (newer, older) = told.split_at(first);
-    lines.extend(taken(view, "TAKEN", newer, columns));
-    lines.extend(counted(view, newer, columns));
+    let (now, later) = told.split_at(first);
+    lines.extend(taken(view, "TAKEN", now, columns));
+    lines.extend(counted(view, now, columns));
     lines.extend(about(view, columns));
     lines.extend(indented(view, "", PACKET, columns));
     space(&mut lines);
+    lines.extend(indented(view, "", SIGNS, columns));
+    space(&mut lines);
+    if steps == Steps::Brief {
+        lines.extend(numbered(view, &STEPS, columns));
+    }
     lines.extend(indented(view, "", &numbers(country(view)), columns));
-    if !older.is_empty() {
+    if !later.is_empty() {
         space(&mut lines);
-        lines.extend(taken(view, "BEFORE", older, columns));
+        lines.extend(taken(view, "ALSO", later, columns));
     }
     lines
+}
+
+/// How the steps stand before what was taken; in brief, they follow in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Steps {
+    Full,
+    Brief,
+}
+
+impl Steps {
+    fn first(self) -> &'static [&'static str] {
+        match self {
+            Steps::Full => &STEPS,
+            Steps::Brief => &STEPS_BRIEF,
+        }
+    }
+}
+
+fn numbered(view: &View, steps: &[&str], columns: usize) -> Vec<Line<'static>> {
+    (1..)
+        .zip(steps)
+        .flat_map(|(n, step): (usize, _)| indented(view, &n.to_string(), step, columns))
+        .collect()
 }
 
 /// Text under itself behind a number.
@@ -170,14 +204,20 @@ fn indented(view: &View, head: &str, text: &str, columns: usize) -> Vec<Line<'st
         .collect()
 }
 
-/// `TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`.
+/// `TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`; where there is
+/// little room, what it was comes before how long ago.
 fn taken(view: &View, label: &str, entries: &[&Entry], columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for (n, entry) in entries.iter().enumerate() {
         let label = if n == 0 { label } else { "" };
-        let ago = format!("{} ago", duration::words(view.ago(entry.at)));
-        let gap = if columns >= 60 { 16 } else { 0 };
-        let when = format!("{}  {ago:<gap$}", entry.at.format("%H:%M"));
+        let when = if columns >= 60 {
+            let ago = duration::ago(view.ago(entry.at));
+            format!("{}  {ago:<16}", entry.at.format("%H:%M"))
+        } else if entry.at.date_naive() == view.now.date_naive() {
+            entry.at.format("%H:%M").to_string()
+        } else {
+            entry.at.format("%a %H:%M").to_string()
+        };
         let text = format!("{when}  {}", emergency::says(entry));
         lines.push(row(view, label, &text, columns));
     }

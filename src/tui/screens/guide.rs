@@ -1,5 +1,8 @@
-//! Guide: short pages to read, their titles beside them where there is room.
+//! Guide: short pages to read, their titles beside them where there is room, and
+//! a name to look up.
 
+mod lookup;
+mod meets;
 mod pages;
 
 use ratatui::Frame;
@@ -12,7 +15,8 @@ use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::view::View;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::text::{cut, styled, wrap};
+use crate::tui::widgets::text::{cut, styled};
+use lookup::Lookup;
 use pages::{Block, Page, pages};
 
 /// From this width on the titles stand beside the page.
@@ -29,15 +33,34 @@ pub struct Guide {
     /// Whether keys move the page rather than the choice of one.
     reads: bool,
     scroll: Scroll,
+    /// A name is being looked up.
+    lookup: Option<Lookup>,
 }
 
 impl Screen for Guide {
     fn name(&self) -> &'static str {
-        "guide"
+        if self.lookup.is_some() {
+            "lookup"
+        } else {
+            "guide"
+        }
+    }
+
+    fn holds_text(&self) -> bool {
+        self.lookup.as_ref().is_some_and(Lookup::holds_text)
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
+        if let Some(lookup) = &mut self.lookup {
+            if input == Input::Act(Action::Close) {
+                self.lookup = None;
+            } else {
+                lookup.take(input, view, page_area(view.area));
+            }
+            return None;
+        }
         match input {
+            Input::Act(Action::Search) => self.look_up(),
             Input::Act(Action::Open) => self.open(),
             Input::Act(Action::Close | Action::Left) => self.reads = false,
             Input::Act(Action::Right) if !self.reads => self.open(),
@@ -58,6 +81,13 @@ impl Screen for Guide {
         }
         let page = page_area(area);
         let is_wide = area.width >= WIDE;
+        if let Some(lookup) = &self.lookup {
+            if is_wide {
+                self.draw_titles(view, frame, titles_area(area));
+            }
+            lookup.draw(view, frame, page);
+            return;
+        }
         if is_wide || !self.reads {
             let titles = if is_wide { titles_area(area) } else { area };
             self.draw_titles(view, frame, titles);
@@ -82,6 +112,15 @@ impl Guide {
             self.scroll = Scroll::default();
         }
         self.reads = true;
+    }
+
+    /// From any page; Esc leads to the one on mixing.
+    fn look_up(&mut self) {
+        let mut titles = pages().iter().map(|page| page.title);
+        self.chosen = titles.position(|title| title == "Mixing").unwrap_or(0);
+        self.reads = false;
+        self.open();
+        self.lookup = Some(Lookup::default());
     }
 
     /// Whether this moves the page: always while it is read, and a page at a
@@ -166,7 +205,11 @@ impl Guide {
             for line in wrap(text, columns.min(READABLE)) {
                 lines.push(Line::styled(format!(" {line}"), theme.dim));
             }
-            lines.push(Line::styled(format!(" {open} opens a page."), theme.dim));
+            let search = view.keymap.shown("guide", Action::Search);
+            let keys = format!("{open} opens a page. {search} looks up any name.");
+            for line in wrap(&keys, columns.min(READABLE)) {
+                lines.push(Line::styled(format!(" {line}"), theme.dim));
+            }
         }
         let first = self.first(area);
         let shown: Vec<Line> = lines
@@ -202,6 +245,19 @@ fn page_area(area: Rect) -> Rect {
     let [_, page] =
         Layout::horizontal([Constraint::Length(TITLES), Constraint::Fill(1)]).areas(area);
     page
+}
+
+/// The text on lines that break only at spaces: a telephone number and `7-OH`
+/// stay whole.
+fn wrap(text: &str, columns: usize) -> Vec<String> {
+    if columns == 0 {
+        return Vec::new();
+    }
+    let whole = textwrap::Options::new(columns)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text, whole).into_iter();
+    lines.map(std::borrow::Cow::into_owned).collect()
 }
 
 /// A page wrapped to so many columns.
@@ -244,7 +300,11 @@ fn block_lines(view: &View, block: &Block, columns: usize) -> Vec<Line<'static>>
     };
     let plain = ratatui::style::Style::new();
     match block {
-        Block::Heading(text) => vec![Line::styled(format!(" {text}"), view.theme.title)],
+        Block::Heading(text) => {
+            let wrapped = wrap(text, columns).into_iter();
+            let styled = |line| Line::styled(format!(" {line}"), view.theme.title);
+            wrapped.map(styled).collect()
+        }
         Block::Text(text) => {
             let wrapped = wrap(text, columns).into_iter();
             wrapped.map(|line| Line::raw(format!(" {line}"))).collect()

@@ -51,18 +51,6 @@ impl Screen for Today {
             Input::Act(Action::Open | Action::Why) => {
                 return Some(why(view, self.chosen.min(last)));
             }
-            Input::Act(Action::ContinueDraft) => {
-                return view
-                    .drafts
-                    .first()
-                    .map(|draft| Msg::ContinueDraft(draft.kind));
-            }
-            Input::Act(Action::ForgetDraft) => {
-                return view
-                    .drafts
-                    .first()
-                    .map(|draft| Msg::ForgetDraft(draft.kind));
-            }
             Input::Click(at) => {
                 let row = usize::from(at.y.checked_sub(warnings_area(view, view.area).y)?);
                 return Some(why(view, self.warning_at(view, row)?));
@@ -212,31 +200,44 @@ impl Today {
             frame.set_cursor_position(area.as_position());
             return;
         }
-        let rows = usize::from(area.height);
+        let (top, stacked) = self.stacked(view, area);
         let chosen = self.chosen.min(view.alerts.len() - 1);
-        let top = (chosen + 1).saturating_sub(rows);
-        let shown = &view.alerts[top..];
-        let stacked = alerts::stack(
-            view,
-            shown,
-            Some(chosen - top),
-            rows,
-            usize::from(area.width),
-        );
         let before: usize = stacked.iter().take(chosen - top).map(Vec::len).sum();
+        let more = view.alerts.len() - stacked.len();
         let lines: Vec<Line> = stacked.into_iter().flatten().collect();
+        let last = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         frame.render_widget(Paragraph::new(lines), area);
+        if more > 0 {
+            let y = area.y + last.clamp(1, area.height) - 1;
+            let key = view.keymap.shown("today", Action::Warnings);
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            alerts::draw_more(view, &format!("  + {more} more: {key} "), row, frame);
+        }
         let y = area.y + u16::try_from(before).unwrap_or_default();
         frame.set_cursor_position(Position::new(area.x, y.min(area.bottom() - 1)));
     }
 
+    /// The lines of the warnings in sight, the chosen one among them, and which
+    /// of all is the first.
+    fn stacked(&self, view: &View, area: Rect) -> (usize, Vec<Vec<Line<'static>>>) {
+        let (rows, columns) = (usize::from(area.height), usize::from(area.width));
+        let chosen = self.chosen.min(view.alerts.len().saturating_sub(1));
+        let from = |top: usize| {
+            let shown = &view.alerts[top..];
+            alerts::stack(view, shown, Some(chosen - top), rows, columns)
+        };
+        let holds = |top: &usize| from(*top).len() > chosen - top;
+        let top = (0..=chosen).find(holds).unwrap_or(chosen);
+        (top, from(top))
+    }
+
     /// The warning under the mouse.
     fn warning_at(&self, view: &View, row: usize) -> Option<usize> {
-        let area = warnings_area(view, view.area);
-        let (rows, columns) = (usize::from(area.height), usize::from(area.width));
-        let chosen = self.chosen.min(view.alerts.len().checked_sub(1)?);
-        let top = (chosen + 1).saturating_sub(rows);
-        let stacked = alerts::stack(view, &view.alerts[top..], None, rows, columns);
+        let (top, stacked) = self.stacked(view, warnings_area(view, view.area));
         let mut end = 0;
         let under = stacked.iter().position(|lines| {
             end += lines.len();
@@ -302,10 +303,10 @@ fn draw_draft(view: &View, frame: &mut Frame, area: Rect) {
 fn draft_words(view: &View, draft: &Draft) -> [String; 2] {
     let go_on = view.keymap.shown("today", Action::ContinueDraft);
     let forget = view.keymap.shown("today", Action::ForgetDraft);
-    let (kind, ago) = (draft.kind.says(), duration::words(view.ago(draft.begun)));
+    let (kind, ago) = (draft.kind.says(), duration::ago(view.ago(draft.begun)));
     [
-        format!("Half-typed {kind} from {ago} ago: {go_on} continues, {forget} forgets"),
-        format!("{go_on} half-typed {kind}, {ago} ago"),
+        format!("Half-typed {kind}, {ago}: {go_on} continues, {forget} forgets"),
+        format!("{go_on} half-typed {kind}, {ago}"),
     ]
 }
 

@@ -11,7 +11,7 @@ use ratatui::widgets::Paragraph;
 
 use super::Screen;
 use crate::domain::answer::Said;
-use crate::rules::Alert;
+use crate::rules::{Alert, OTHERS_WAIT};
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::theme::level_words;
@@ -191,7 +191,8 @@ impl Warnings {
             }
         }
         draw_box(view, alert, frame, parts.detail);
-        frame.render_widget(Paragraph::new(below(view, parts.below.width)), parts.below);
+        let below = below(view, parts.below.width, area.height);
+        frame.render_widget(Paragraph::new(below), parts.below);
     }
 
     fn draw_detail(&self, view: &View, alert: &Alert, frame: &mut Frame, area: Rect) {
@@ -232,6 +233,8 @@ fn parts(view: &View, alert: &Alert, area: Rect) -> Parts {
     } else {
         (area.height / 3).max(1)
     };
+    let under = below(view, left.width, area.height).len();
+    let under = u16::try_from(under).unwrap_or(0);
     let wanted_box = if beside.is_some() {
         1
     } else {
@@ -241,7 +244,7 @@ fn parts(view: &View, alert: &Alert, area: Rect) -> Parts {
         Constraint::Length(u16::from(area.height > 4)),
         Constraint::Length(wanted.min(most)),
         Constraint::Max(wanted_box),
-        Constraint::Length(if area.height >= 14 { 3 } else { 0 }),
+        Constraint::Length(under),
         Constraint::Fill(0),
     ])
     .areas(left);
@@ -406,13 +409,22 @@ fn draw_box(view: &View, alert: &Alert, frame: &mut Frame, area: Rect) {
     }
 }
 
-/// The lines under the box: what was shown before, and that lists end.
-fn below(view: &View, columns: u16) -> Vec<Line<'static>> {
-    let columns = usize::from(columns).saturating_sub(1);
+/// The lines under the box: that others wait, what was shown before, and that
+/// lists end.
+fn below(view: &View, columns: u16, rows: u16) -> Vec<Line<'static>> {
+    let columns = usize::from(columns);
+    let mut lines = Vec::new();
+    if view.waiting > 0 && rows > 4 {
+        lines.extend(text(OTHERS_WAIT, columns, view.theme.said));
+    }
+    if rows < 14 {
+        return lines;
+    }
     let dim = view.theme.dim;
     let history = history::words(view).into_iter();
-    history
-        .chain([String::new(), NO_LIST.to_owned()])
-        .map(|text| Line::styled(cut(&format!(" {text}"), columns), dim))
-        .collect()
+    let rest = history.chain([String::new(), NO_LIST.to_owned()]);
+    lines.extend(
+        rest.map(|text| Line::styled(cut(&format!(" {text}"), columns.saturating_sub(1)), dim)),
+    );
+    lines
 }

@@ -1,5 +1,7 @@
 //! Warnings: on one line, and with everything there is to say of them.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -63,9 +65,13 @@ fn head(view: &View, alert: &Alert, chosen: bool) -> Vec<Span<'static>> {
     ]
 }
 
-/// Warnings one under the other in so many rows: as many as there is room for
-/// say all they have to say, the first ones first; the rest stand on a line
-/// each. Gives the lines of each.
+/// At most so many warnings of a stack say all they have to say.
+const IN_FULL: usize = 3;
+
+/// Warnings one under the other in so many rows: the chosen one, else the worst,
+/// says all it has to say, and as many others as there is room for; the rest
+/// stand on a line each. Where not even that fits, the last ones are left out.
+/// Gives the lines of each.
 #[must_use]
 pub fn stack(
     view: &View,
@@ -74,32 +80,92 @@ pub fn stack(
     rows: usize,
     columns: usize,
 ) -> Vec<Vec<Line<'static>>> {
-    let mut spare = rows.saturating_sub(alerts.len());
-    let mut stacked = Vec::new();
-    for (n, alert) in alerts.iter().enumerate().take(rows) {
-        let here = chosen == Some(n);
-        let narrow = columns < 50;
-        let right = if here && !narrow { "Enter why" } else { "" };
-        let indent = if narrow { 1 } else { 13 };
-        let says = wrap(
-            &view.says(alert),
-            columns.saturating_sub(indent + 2).min(READABLE),
-        );
-        if says.len() > spare || columns < 30 {
-            stacked.push(vec![line(view, alert, here, right, columns)]);
-            continue;
+    let most = chosen.unwrap_or(0).min(alerts.len().saturating_sub(1));
+    let wanted = |n: usize| match alerts.get(n) {
+        Some(alert) if columns >= 30 => said(view, alert, columns).len(),
+        _ => 0,
+    };
+    // On a phone the others keep their line before one says more.
+    let under = match alerts.len() {
+        0 | 1 => 1,
+        _ if columns >= 50 => 2,
+        all => all,
+    };
+    let fits = wanted(most) + under <= rows;
+    let first = if fits { wanted(most) } else { 0 };
+    let mut spare = rows.saturating_sub(alerts.len()).saturating_sub(first);
+    let mut full = vec![most; usize::from(fits)];
+    for n in (0..alerts.len()).filter(|n| *n != most) {
+        if full.len() < IN_FULL && columns >= 30 && wanted(n) <= spare {
+            spare -= wanted(n);
+            full.push(n);
         }
-        spare -= says.len();
-        let right = vec![styled(right, view.theme.dim)];
-        let mut lines = vec![ends(head(view, alert, here), right, columns)];
-        let indent = if columns < 50 { 1 } else { 13 };
-        lines.extend(
-            says.into_iter()
-                .map(|text| Line::raw(format!("{:indent$}{text}", ""))),
-        );
-        stacked.push(lines);
+    }
+    let mut stacked: Vec<Vec<Line>> = alerts
+        .iter()
+        .enumerate()
+        .map(|(n, alert)| {
+            let here = chosen == Some(n);
+            if full.contains(&n) && columns >= 30 {
+                in_full(view, alert, here, columns)
+            } else {
+                let right = if here && columns >= 50 {
+                    "Enter why"
+                } else {
+                    ""
+                };
+                vec![line(view, alert, here, right, columns)]
+            }
+        })
+        .collect();
+    while stacked.len() > 1 && stacked.iter().map(Vec::len).sum::<usize>() > rows {
+        stacked.pop();
     }
     stacked
+}
+
+/// How many more there are, at the end of the last row.
+pub fn draw_more(view: &View, says: &str, last: Rect, frame: &mut Frame) {
+    let wide = u16::try_from(width(says)).unwrap_or(u16::MAX);
+    let wide = wide.min(last.width);
+    let place = Rect {
+        x: last.right() - wide,
+        width: wide,
+        ..last
+    };
+    frame.render_widget(Line::styled(says.to_owned(), view.theme.key), place);
+}
+
+/// Rows in which each stands on a line, and the worst says all.
+#[must_use]
+pub fn least_rows(view: &View, alerts: &[Alert], columns: usize) -> usize {
+    let worst = alerts.first();
+    alerts.len() + worst.map_or(0, |alert| said(view, alert, columns).len())
+}
+
+fn in_full(view: &View, alert: &Alert, here: bool, columns: usize) -> Vec<Line<'static>> {
+    let right = if here && columns >= 50 {
+        "Enter why"
+    } else {
+        ""
+    };
+    let right = vec![styled(right, view.theme.dim)];
+    let mut lines = vec![ends(head(view, alert, here), right, columns)];
+    let indent = indent(columns);
+    let says = said(view, alert, columns).into_iter();
+    lines.extend(says.map(|text| Line::raw(format!("{:indent$}{text}", ""))));
+    lines
+}
+
+/// Where the text of a warning begins in a stack.
+fn indent(columns: usize) -> usize {
+    if columns < 50 { 1 } else { 13 }
+}
+
+/// What a warning says, as its lines in a stack.
+fn said(view: &View, alert: &Alert, columns: usize) -> Vec<String> {
+    let room = columns.saturating_sub(indent(columns) + 2);
+    wrap(&view.says(alert), room.min(READABLE))
 }
 
 /// Level and title, then what it says, on as many lines as it takes.

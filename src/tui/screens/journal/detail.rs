@@ -41,7 +41,8 @@ fn raised(view: &View, entry: &Entry) -> Vec<Alert> {
     let until = view.journal.between(from, entry.at.to_utc()).to_vec();
     let mut before = rules_journal(view, until);
     before.remove(entry.id);
-    rules::raised_by(&before, entry, entry.at)
+    let raised = rules::raised_by(&before, entry, entry.at);
+    rules::let_wait(raised, &view.journal, view.now).0
 }
 
 fn rules_journal(view: &View, entries: Vec<Entry>) -> crate::domain::journal::Journal {
@@ -50,18 +51,31 @@ fn rules_journal(view: &View, entries: Vec<Entry>) -> crate::domain::journal::Jo
 }
 
 impl Journal {
-    /// What holds now because of the chosen entry; read large, what it raised.
+    /// What holds now because of the chosen entry; read large, also what it
+    /// raised at its own time.
     pub(super) fn alerts(&self, view: &View) -> Vec<Alert> {
         let Some(entry) = self.entry(view) else {
             return Vec::new();
         };
+        let mut alerts = view.alerts_of(entry);
         if self.large {
-            let mut detail = self.detail.borrow_mut();
-            detail.look(view, entry);
-            return detail.raised.clone();
+            alerts.extend(self.then(view, entry));
         }
-        let because = |alert: &&Alert| alert.because.contains(&entry.id);
-        view.alerts.iter().filter(because).cloned().collect()
+        alerts
+    }
+
+    /// What an entry raised at its own time and does not hold any more.
+    fn then(&self, view: &View, entry: &Entry) -> Vec<Alert> {
+        let now = view.alerts_of(entry);
+        let said =
+            |a: &Alert, b: &Alert| a.rule == b.rule && a.subject == b.subject && a.level >= b.level;
+        let mut detail = self.detail.borrow_mut();
+        detail.look(view, entry);
+        let raised = detail.raised.iter();
+        raised
+            .filter(|alert| !now.iter().any(|other| said(other, alert)))
+            .cloned()
+            .collect()
     }
 
     pub(super) fn draw_detail(&self, view: &View, entry: &Entry, frame: &mut Frame, area: Rect) {
@@ -74,16 +88,9 @@ impl Journal {
         let lines = if self.large {
             self.all_lines(view, entry, columns)
         } else {
-            self.few_lines(view, entry, columns, rows)
+            few_lines(view, entry, columns, rows)
         };
         frame.render_widget(Text::from(lines), inside);
-    }
-
-    /// Its warnings, the worst first.
-    fn told(&self, view: &View) -> Vec<Alert> {
-        let mut told = self.alerts(view);
-        told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
-        told
     }
 
     /// Rows of a box that holds everything.
@@ -93,37 +100,43 @@ impl Journal {
         u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2)
     }
 
-    /// As much as fits: the warnings keep their place, the note gives way.
-    fn few_lines(
-        &self,
-        view: &View,
-        entry: &Entry,
-        columns: usize,
-        rows: usize,
-    ) -> Vec<Line<'static>> {
-        let told = self.told(view);
-        let mut lines = alerts::first(view, &told, 1, columns);
-        lines.push(moments_line(view, entry, columns));
-        let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
-        lines.extend(answers(view, entry, columns).into_iter().take(room));
-        lines.extend(told.iter().enumerate().map(|(n, alert)| {
-            let right = if n == 0 { "F1 why" } else { "" };
-            alerts::line(view, alert, false, right, columns)
-        }));
-        lines
-    }
-
     fn all_lines(&self, view: &View, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
-        let told = self.told(view);
-        let mut lines = alerts::first(view, &told, 1, columns);
+        let now = view.alerts_of(entry);
+        let mut lines = alerts::first(view, &now, 1, columns);
         lines.push(moments_line(view, entry, columns));
         lines.extend(answers(view, entry, columns));
-        for alert in told {
+        for alert in now {
             lines.push(Line::default());
+            lines.extend(alerts::card(view, &alert, columns));
+        }
+        let then = self.then(view, entry);
+        if !then.is_empty() {
+            lines.push(Line::default());
+            lines.push(Line::styled(" When it was written down:", view.theme.dim));
+        }
+        for (n, alert) in then.into_iter().enumerate() {
+            if n > 0 {
+                lines.push(Line::default());
+            }
             lines.extend(alerts::card(view, &alert, columns));
         }
         lines
     }
+}
+
+/// As much as fits: the warnings keep their place, the note gives way.
+fn few_lines(view: &View, entry: &Entry, columns: usize, rows: usize) -> Vec<Line<'static>> {
+    let mut told = view.alerts_of(entry);
+    told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+    let mut lines = alerts::first(view, &told, 1, columns);
+    lines.push(moments_line(view, entry, columns));
+    let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
+    lines.extend(answers(view, entry, columns).into_iter().take(room));
+    lines.extend(told.iter().enumerate().map(|(n, alert)| {
+        let right = if n == 0 { "F1 why" } else { "" };
+        alerts::line(view, alert, false, right, columns)
+    }));
+    lines
 }
 
 fn moments_line(view: &View, entry: &Entry, columns: usize) -> Line<'static> {

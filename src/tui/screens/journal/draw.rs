@@ -274,13 +274,7 @@ fn entry_line(view: &View, entry: &Entry, chosen: bool, columns: u16) -> Line<'s
         left.push(styled(fill(entry.kind().says(), 9), theme.dim));
     }
     left.push(styled(says(view, entry), style));
-    let level = view
-        .alerts
-        .iter()
-        .filter(|alert| alert.because.contains(&entry.id))
-        .map(|alert| alert.level)
-        .max();
-    let right = level.map(|level| {
+    let right = view.level_of(entry).map(|level| {
         let words = level_words(level);
         let words = if wide {
             words
