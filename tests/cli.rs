@@ -268,6 +268,7 @@ stories! {
     a_night_moves_as_a_whole
     none_is_said_once
     names_are_understood
+    names_can_be_looked_up
     days_start_when_the_person_says
     a_person_flies_west
     clocks_change_in_four_places

@@ -31,14 +31,14 @@ mod journals;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use journals::{now, written};
 use leaflog::domain::answer::Level;
 use leaflog::rules::classes::names;
 use leaflog::rules::rule::{Proof, Rule, parse, proven};
 use leaflog::rules::sources::sources;
 use leaflog::rules::symptoms::symptoms;
-use leaflog::rules::{Alert, REACH_DAYS, SAY_MAX, holding, table};
+use leaflog::rules::{Alert, REACH_DAYS, SAY_MAX, holding, reach, table};
 
 fn rules() -> Vec<Rule> {
     proven().expect("rule files in order")
@@ -82,6 +82,24 @@ fn no_window_is_longer_than_what_rules_look_back() {
     for substance in names().all() {
         let longest = substance.window_h.iter().max();
         assert!(longest <= Some(&reach), "{}: {longest:?} h", substance.name);
+    }
+}
+
+/// Nor does any question of a rule go further back than its kind is loaded.
+#[test]
+fn no_rule_asks_for_more_than_is_loaded() {
+    for rule in &rules() {
+        let conditions = rule.any.iter().flat_map(|row| &row.all);
+        for (kind, hours) in conditions.flat_map(|one| one.measure.looks_back()) {
+            let asked = TimeDelta::hours(i64::from(hours));
+            assert!(
+                asked <= reach(kind),
+                "{} asks {} h of {}",
+                rule.id,
+                hours,
+                kind.name()
+            );
+        }
     }
 }
 

@@ -436,6 +436,55 @@ fn the_recent_part_knows_what_rules_ask_of_the_time_before() {
     );
 }
 
+#[test]
+fn the_use_before_a_long_break_is_loaded_however_long_it_was() {
+    let mut store = Store::in_memory().unwrap();
+    let mut edits = Vec::new();
+    for back in (300..420).rev() {
+        let at = now() - TimeDelta::days(back);
+        edits.push(Edit::Add(dose(&store, "2g", &at.to_rfc3339())));
+    }
+    store.apply(&edits, now()).unwrap();
+    let whole = store.load().unwrap();
+    let part = store.load_around(now(), |_| TimeDelta::days(91)).unwrap();
+    assert_eq!(part.entries().len(), 92, "91 days before the last one");
+    assert_eq!(part.last_dose(now()), whole.last_dose(now()));
+    assert_eq!(part.first_dose_at(), whole.first_dose_at());
+    assert_eq!(
+        part.earlier.last_dose.as_deref(),
+        Some(&whole.entries()[27])
+    );
+    let last = now().date_naive() - TimeDelta::days(300);
+    assert_eq!(part.run_to(last), whole.run_to(last));
+}
+
+#[test]
+fn each_kind_is_loaded_as_far_back_as_it_is_asked_for() {
+    let mut store = Store::in_memory().unwrap();
+    let at = (now() - TimeDelta::days(50)).to_rfc3339();
+    let edits = one_of_each(&store).into_iter().map(|mut entry| {
+        entry.at = DateTime::parse_from_rfc3339(&at).unwrap();
+        Edit::Add(entry)
+    });
+    let edits: Vec<Edit> = edits.collect();
+    store.apply(&edits, now()).unwrap();
+    let part = store.load_around(now(), |kind| match kind {
+        Kind::Substance => TimeDelta::days(60),
+        _ => TimeDelta::days(35),
+    });
+    let part = part.unwrap();
+    let mut kinds: Vec<Kind> = part.entries().iter().map(Entry::kind).collect();
+    kinds.sort_by_key(|kind| kind.name());
+    kinds.dedup();
+    assert_eq!(
+        kinds,
+        [Kind::About, Kind::Dose, Kind::Substance],
+        "every fact, and the last dose, however old"
+    );
+    assert!(part.earlier.any);
+    assert_eq!(part.first_at(), store.load().unwrap().first_at());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 

@@ -8,10 +8,14 @@ use chrono_tz::Tz;
 use journals::{at, entries, entries_in, now, written};
 use leaflog::domain::Entry;
 use leaflog::domain::answer::{Level, Said};
+use leaflog::domain::edit::Edit;
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
-use leaflog::rules::{Alert, REACH_DAYS, Shown, answered, holding, let_wait, present, raised_by};
+use leaflog::rules::{
+    Alert, HOLDS, REACH_DAYS, Shown, answered, holding, let_wait, present, raised_by, reach,
+};
+use leaflog::store::Store;
 use proptest::prelude::*;
 
 fn journal(lines: &[&str]) -> Journal {
@@ -166,6 +170,43 @@ fn a_partly_loaded_journal_knows_of_a_break() {
     );
     let rare = journal(&["dose 4g x2 every 24h 170d ago", "note 400d ago"]);
     assert_eq!(raised_by(&rare, &one("dose 3g"), now()), []);
+}
+
+#[test]
+fn what_is_loaded_for_a_command_is_warned_of_as_all_of_it() {
+    let mut store = Store::in_memory().unwrap();
+    let lines = [
+        "dose 4g x40 every 24h 320d ago",
+        "took sublocade 175d ago",
+        "dose 3g x3 every 24h 160d ago",
+        "symptom nausea 2 x9 every 24h 35d ago",
+        "dose 2g x80 every 8h 30d ago",
+        "took wine x20 every 24h 5d ago",
+        "symptom itching 2 x4 every 24h 2d ago",
+        "dose 6g 3h ago",
+    ];
+    let edits: Vec<Edit> = lines
+        .iter()
+        .flat_map(|l| entries(l, now()))
+        .map(Edit::Add)
+        .collect();
+    store.apply(&edits, now().to_utc()).unwrap();
+    let whole = store.load().unwrap();
+    for hours in (0..24 * 330).step_by(31) {
+        let at = now() - TimeDelta::hours(hours);
+        let first = at.to_utc() - HOLDS;
+        let part = store.load_around(first, reach).unwrap();
+        assert_eq!(holding(&part, at), holding(&whole, at), "{hours} h ago");
+        let dose = Entry {
+            at,
+            ..one("dose 3g")
+        };
+        assert_eq!(
+            raised_by(&part, &dose, now()),
+            raised_by(&whole, &dose, now()),
+            "at a dose {hours} h ago"
+        );
+    }
 }
 
 #[test]

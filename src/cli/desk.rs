@@ -4,7 +4,6 @@
 use std::io::{self, BufRead, IsTerminal, Read};
 
 use anyhow::{Context, Result};
-use chrono::TimeDelta;
 
 use super::Opening;
 use super::voice::Voice;
@@ -14,7 +13,7 @@ use crate::domain::field::Invalid;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
-use crate::rules::REACH_DAYS;
+use crate::rules;
 use crate::store::{Store, no_such_entry};
 use crate::trouble::Trouble;
 
@@ -156,7 +155,7 @@ impl Book {
     /// The journal could not be read.
     pub fn around(&mut self, at: Moment) -> Result<Journal> {
         let first = at.to_utc().min(self.when.now);
-        self.store.load_since(first - TimeDelta::days(REACH_DAYS))
+        self.store.load_around(first - rules::HOLDS, rules::reach)
     }
 
     /// The entry meant by the ending of an id, or by `last`.

@@ -177,15 +177,18 @@ fn one_taken(
     row(label, &format!("{at}  {ago:<16}  {says}"), voice)
 }
 
-/// Facts about the person that still hold.
+/// Regular medicines, and facts that still hold.
 fn about(journal: &Journal, now: Moment, voice: &mut Voice) -> Result<()> {
     let facts: Vec<String> = emergency::facts(journal, now)
         .map(crate::domain::about::About::title)
         .collect();
-    if facts.is_empty() {
-        return Ok(());
+    let daily: Vec<String> = emergency::every_day(journal, now).collect();
+    for (label, known) in [("EVERY DAY", daily), ("ABOUT", facts)] {
+        if !known.is_empty() {
+            row(label, &known.join(" · "), voice)?;
+        }
     }
-    row("ABOUT", &facts.join(" · "), voice)
+    Ok(())
 }
 
 fn lines(country: Option<&Country>, voice: &mut Voice) -> Result<()> {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, differing};
 use crate::domain::text;
 use crate::export::merge::{self, Deleted, Differing, Mode, Plan};
 use crate::export::whole::{self, Here, WholePlan};
@@ -125,11 +125,16 @@ fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> 
     let WholePlan { plan: merged, .. } = plan;
     for kept in &merged.kept {
         let says = format!(
-            "{name}{}: {} says {} in the file and {} here; kept as it is here",
+            "{name}{}: {} says {} in the file and {} here{}; kept as it is here",
             kept.place,
             kept.here.short_id(),
             text::quoted(&kept.there.says()),
             text::quoted(&kept.here.says()),
+            match differing(&kept.here, &kept.there).as_slice() {
+                [] => String::new(),
+                [field] => format!(" ({field} differs)"),
+                fields => format!(" ({} differ)", fields.join(", ")),
+            },
         );
         desk.voice.aside(&says);
     }

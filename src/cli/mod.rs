@@ -17,6 +17,7 @@ mod go;
 mod import;
 mod list;
 mod man;
+mod names;
 mod paths;
 mod range;
 mod save;
@@ -208,6 +209,19 @@ const COMMANDS: &[Spec] = &[
         says: "What holds now, why, what helps, and where that is from",
         takes: || vec![option("at", "WHEN", "What held at a time"), json()],
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "names",
+        says: "What leaflog knows of a medicine, drink or drug, and its other names",
+        takes: || {
+            let text = place(
+                "text",
+                "TEXT",
+                "A name or a part of one; without, all by kind",
+            );
+            vec![text.num_args(1..), json()]
+        },
+        does: Does::Run(names::run),
     },
     Spec {
         name: "edit",

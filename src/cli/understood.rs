@@ -10,10 +10,7 @@ use crate::rules::symptoms::symptoms;
 pub fn of(entry: &Entry) -> Option<String> {
     match &entry.what {
         What::Substance(substance) => of_substance(&substance.name),
-        What::Symptom(symptom) => {
-            let found = symptoms().find(&symptom.name)?;
-            read_as(&symptom.name, found.name)
-        }
+        What::Symptom(symptom) => of_symptom(&symptom.name),
         What::Medicine(medicine) => of_substance(&medicine.name),
         What::About(about) if about.country_code().is_none() => of_fact(&about.name),
         _ => None,
@@ -30,31 +27,47 @@ fn of_fact(typed: &str) -> Option<String> {
     }
 }
 
+fn of_symptom(typed: &str) -> Option<String> {
+    match symptoms().find(typed) {
+        Some(found) => read_as(typed, found.name),
+        None => symptoms().near(typed).and_then(|near| asked(&[near])),
+    }
+}
+
 fn of_substance(typed: &str) -> Option<String> {
-    match names().find(typed) {
+    let found = names().find(typed);
+    match &found {
         // What to do instead is pointed out wherever it is saved.
         Some(found) if found.has("kratom") => None,
+        Some(found) if found.guessed => {
+            let name = found.names.join(" and ");
+            Some(format!(
+                "Did you mean {name}? It is read as that; {}",
+                correct("NAME")
+            ))
+        }
         Some(found) => read_as(typed, &found.names.join(" and ")),
-        None => near(typed).map(|name| {
-            format!("Did you mean {name}? leaflog edit last \"name={name}\" corrects it")
-        }),
+        None => asked(&names().meant(typed)),
     }
+}
+
+/// Which known name may have been meant, all of them where there are several.
+fn asked(meant: &[&str]) -> Option<String> {
+    let (last, before) = meant.split_last()?;
+    if before.is_empty() {
+        return Some(format!("Did you mean {last}? {}", correct(last)));
+    }
+    let before = before.join(", ");
+    Some(format!(
+        "Did you mean {before} or {last}? {}",
+        correct("NAME")
+    ))
+}
+
+fn correct(name: &str) -> String {
+    format!("leaflog edit last \"name={name}\" corrects it")
 }
 
 fn read_as(typed: &str, name: &str) -> Option<String> {
     (!typed.eq_ignore_ascii_case(name)).then(|| format!("read as {name}"))
-}
-
-/// The one known name that is a slip away.
-fn near(typed: &str) -> Option<&'static str> {
-    let typed = typed.trim().to_lowercase();
-    if typed.chars().count() < 4 {
-        return None;
-    }
-    let known = names()
-        .all()
-        .flat_map(|it| std::iter::once(&it.name).chain(it.aliases));
-    known
-        .copied()
-        .find(|name| strsim::damerau_levenshtein(&name.to_lowercase(), &typed) == 1)
 }

@@ -9,6 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args;
 use crate::domain::Kind;
+use crate::domain::field::{Ask, Field};
 use crate::domain::text::quoted;
 
 /// What was wrong with the words typed.
@@ -128,8 +129,22 @@ fn below_zero(typed: &[String], command: Option<&str>) -> Option<(String, String
         Some(option) => fields.iter().find(|field| field.flag == Some(option)),
         None => fields.iter().rfind(|field| field.flag.is_none()),
     }?;
+    if !takes_a_number(field) {
+        return None;
+    }
     let what = format!("{}: {} is below zero", field.name, quoted(&typed[at]));
     Some((what, format!("write it like this: {}", field.hint)))
+}
+
+/// Whether a minus before digits is a number below zero here, and not words.
+fn takes_a_number(field: &Field) -> bool {
+    match field.ask {
+        Ask::Amount | Ask::Quantity | Ask::LabelMg | Ask::Minutes | Ask::Score(_) => true,
+        Ask::Choice(choices) => choices
+            .iter()
+            .any(|choice| choice.value.starts_with(|c: char| c.is_ascii_digit())),
+        _ => false,
+    }
 }
 
 fn named_command(typed: &[String]) -> Option<&str> {

@@ -211,10 +211,13 @@ impl Amount {
     /// Names `amount` and says what to write.
     pub fn parse(typed: &str) -> Result<Amount, Invalid> {
         let (number, unit) = split("amount", typed, WEIGHT_HINT)?;
-        if number.value() == 0.0 {
+        let lower = unit.to_lowercase();
+        let word = lower.as_str();
+        let understood = GRAMS.contains(&word) || MILLIGRAMS.contains(&word) || is_count_unit(word);
+        if understood && number.value() == 0.0 {
             return Err(Invalid::new("amount", "is zero", zero_hint()));
         }
-        match unit.to_lowercase().as_str() {
+        match word {
             word if GRAMS.contains(&word) => weight(number, 1000.0).map(Amount::Weight),
             word if MILLIGRAMS.contains(&word) => weight(number, 1.0).map(Amount::Weight),
             other if says_more(other) => Err(Invalid::new(
@@ -479,6 +482,8 @@ mod tests {
             ("", "amount: \"\" is not a number"),
             ("-2g", "amount: \"-2g\" is below zero"),
             ("0g", "amount: is zero"),
+            ("0 capsules", "amount: is zero"),
+            ("0x10", "amount: \"0x10\" is not a weight"),
             (
                 "1,500",
                 "amount: \"1,500\" may mean a thousand or a decimal",

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Entry;
 use super::answer::Answer;
+use super::field::NAMES;
 
 /// One step of a change. Every step has an inverse, and each says what it
 /// believes is there, so that a step made on a stale picture is refused.
@@ -98,6 +99,16 @@ fn one_entry(edit: &Edit) -> String {
         Edit::Delete(entry) => format!("the deleting of {}", said(entry)),
         other => other.entry().map(said).unwrap_or_default(),
     }
+}
+
+/// The fields that two entries answer differently, by their columns.
+#[must_use]
+pub fn differing(one: &Entry, other: &Entry) -> Vec<&'static str> {
+    let (one, other) = (one.values(), other.values());
+    NAMES
+        .into_iter()
+        .filter(|name| one.get(name) != other.get(name))
+        .collect()
 }
 
 /// `dose 2.5 g powder, 18:05`.

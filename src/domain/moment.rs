@@ -178,6 +178,8 @@ impl When {
     /// "2h ago": hours are real hours, whatever the clock did in between.
     fn ago(&self, field: &'static str, typed: &str, lower: &str) -> Result<Moment, Invalid> {
         let not_a_time = || not_a_time(field, typed);
+        let counted = counted(lower);
+        let lower = counted.as_str();
         if counts_hours(lower) {
             let then = in_english(lower, self.now).filter(|then| *then <= self.now);
             return Ok(self.zone.at(then.ok_or_else(not_a_time)?));
@@ -198,7 +200,7 @@ impl When {
                 "write the date as year-month-day, like 2026-11-20 21:00",
             ));
         }
-        let (day, time) = day_and_time(lower).ok_or_else(|| not_a_time(field, typed))?;
+        let (day, time) = day_and_time(lower).ok_or_else(|| no_hour(field, typed, lower))?;
         let date = self
             .date_words(day)
             .ok_or_else(|| not_a_time(field, typed))?;
@@ -333,6 +335,28 @@ impl When {
     }
 }
 
+/// "an hour ago", "half an hour ago" and "two hours ago" with a number in front.
+fn counted(words: &str) -> String {
+    const SMALL: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    if let Some(rest) = words.strip_prefix("half an hour ") {
+        return format!("30 min {rest}");
+    }
+    let Some((first, rest)) = words.split_once(' ') else {
+        return words.to_owned();
+    };
+    let n = match first {
+        "a" | "an" => Some(0),
+        word => SMALL.iter().position(|small| *small == word),
+    };
+    n.map_or_else(
+        || words.to_owned(),
+        |n| format!("{} {}", n + 1, rest.trim()),
+    )
+}
+
 /// A day by a word, as people live it, not a date.
 fn names_a_day(words: &str) -> bool {
     matches!(
@@ -383,6 +407,26 @@ fn day_and_time(words: &str) -> Option<(&str, NaiveTime)> {
 
 fn not_a_time(field: &'static str, typed: &str) -> Invalid {
     Invalid::new(field, format!("{} is not a time", quoted(typed)), TIME_HINT)
+}
+
+/// A part of a day without a clock time, with one way to write it; else no
+/// time at all.
+fn no_hour(field: &'static str, typed: &str, lower: &str) -> Invalid {
+    let like = match lower {
+        "this morning" | "morning" => "this morning 8:00",
+        "this afternoon" | "afternoon" => "today 15:00",
+        "this evening" | "evening" | "tonight" => "today 20:00",
+        "noon" | "at noon" | "midday" => "today 12:00",
+        "last night" => "last night 23:00",
+        "midnight" | "at midnight" => "today 0:00",
+        day if names_a_day(day) => &format!("{day} 8:00"),
+        _ => return not_a_time(field, typed),
+    };
+    Invalid::new(
+        field,
+        format!("{} says no hour", quoted(typed)),
+        format!("write it with the hour, like {like}"),
+    )
 }
 
 /// "24 dec", without a year: the last one, not the coming one.
@@ -561,7 +605,7 @@ mod tests {
                 "20/11/2026 10:00",
                 "at: \"20/11/2026 10:00\" can be read in two ways",
             ),
-            ("yesterday", "at: \"yesterday\" is not a time"),
+            ("yesterday", "at: \"yesterday\" says no hour"),
             ("-2h ago", "at: \"-2h ago\" is not a time"),
         ] {
             assert_eq!(said(&friday(), typed), says, "{typed}");
@@ -676,5 +720,50 @@ mod tests {
         assert!(when.parse_date("date", "2026-02-30").is_err());
         assert!(when.parse_date("date", "2026-11-21").is_err());
         assert!(when.parse_date("date", "11/20/2026").is_err());
+    }
+
+    #[test]
+    fn times_ago_may_be_counted_in_words() {
+        let when = When::new(
+            DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00")
+                .unwrap()
+                .to_utc(),
+            Zone::Named(Tz::Europe__Berlin),
+            NaiveTime::MIN,
+        );
+        let at = |typed| {
+            when.parse("at", typed)
+                .unwrap()
+                .format("%d %H:%M")
+                .to_string()
+        };
+        for (typed, says) in [
+            ("an hour ago", "20 20:14"),
+            ("a minute ago", "20 21:13"),
+            ("half an hour ago", "20 20:44"),
+            ("Two hours ago", "20 19:14"),
+            ("three days ago", "17 21:14"),
+            ("a day ago", "19 21:14"),
+        ] {
+            assert_eq!(at(typed), says, "{typed}");
+        }
+        for like in [
+            "this morning",
+            "last night",
+            "yesterday",
+            "afternoon",
+            "friday",
+        ] {
+            let wrong = when.parse("at", like).unwrap_err();
+            assert_eq!(wrong.why, format!("{like:?} says no hour"));
+            let hint = wrong.hint.split_once("like ").unwrap().1;
+            assert!(when.parse("at", hint).is_ok(), "{hint}");
+        }
+        assert!(
+            when.parse("at", "whenever")
+                .unwrap_err()
+                .why
+                .contains("is not a time")
+        );
     }
 }

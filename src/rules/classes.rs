@@ -1,6 +1,6 @@
 //! What people take besides kratom: from a name as typed to the classes that rules read.
 
-use super::text::{apart, key, push_key, slips};
+use super::text::{apart, key, one_slip, push_key, slips};
 
 /// How a class meets kratom, from nothing known to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,30 +228,43 @@ impl Names {
     #[must_use]
     pub fn suggest(&self, typed: &str, most: usize) -> Vec<&Substance> {
         let typed = key(typed);
-        if typed.is_empty() {
-            return Vec::new();
-        }
-        let mut at: Vec<u16> = Vec::new();
-        at.extend(self.exact(&typed));
-        let begins = |(_, substance): &(usize, &Substance)| key(substance.name).starts_with(&typed);
-        let named = self.table.substance.iter().enumerate().filter(begins);
-        at.extend(named.filter_map(|(n, _)| u16::try_from(n).ok()));
-        let same_start = self.keys.iter().filter(|(k, _)| k.starts_with(&typed));
-        at.extend(same_start.map(|k| k.1));
-        if typed.len() >= 3 {
-            at.extend(
-                self.keys
-                    .iter()
-                    .filter(|(k, _)| k.contains(&typed))
-                    .map(|k| k.1),
-            );
-        }
+        let mut at = self.begun(&typed);
         let mut near = self.close(&typed, askable(typed.len()));
         near.sort_unstable();
         at.extend(near.into_iter().map(|(_, at)| at));
+        self.distinct(at).take(most).collect()
+    }
+
+    /// Substances with a name that begins with or holds a text.
+    pub fn holding(&self, typed: &str) -> impl Iterator<Item = &Substance> {
+        self.distinct(self.begun(&key(typed)))
+    }
+
+    /// What was typed itself, names of substances that begin so, any names that do, and
+    /// from three letters on those that hold it.
+    fn begun(&self, typed: &str) -> Vec<u16> {
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let mut at: Vec<u16> = self.exact(typed).into_iter().collect();
+        let begins = |(_, substance): &(usize, &Substance)| key(substance.name).starts_with(typed);
+        let named = self.table.substance.iter().enumerate().filter(begins);
+        at.extend(named.filter_map(|(n, _)| u16::try_from(n).ok()));
+        let from = self.keys.partition_point(|(k, _)| *k < typed);
+        let same_start = self.keys[from..].iter();
+        let same_start = same_start.take_while(|(k, _)| k.starts_with(typed));
+        at.extend(same_start.map(|k| k.1));
+        if typed.len() >= 3 {
+            let holding = self.keys.iter().filter(|(k, _)| k.contains(typed));
+            at.extend(holding.map(|k| k.1));
+        }
+        at
+    }
+
+    fn distinct(&self, mut at: Vec<u16>) -> impl Iterator<Item = &Substance> {
         let mut seen = vec![false; self.table.substance.len()];
         at.retain(|&n| !std::mem::replace(&mut seen[usize::from(n)], true));
-        at.into_iter().take(most).map(|n| self.at(n)).collect()
+        at.into_iter().map(|n| self.at(n))
     }
 
     /// The class with this id.
@@ -301,45 +314,55 @@ impl Names {
         })
     }
 
-    fn near(&self, typed: &str) -> impl Iterator<Item = (usize, u16)> {
+    /// Names one slip away. At two, medicines that do different things meet:
+    /// cycloserine and cyclosporine.
+    fn near(&self, typed: &str) -> impl Iterator<Item = u16> {
         let may_be = |k: &str| !self.everyday(k) && !self.filler(k);
-        let apart = move |(k, at): &(&'static str, u16)| {
-            let apart = slips(typed, k)?;
-            may_be(k).then_some((apart, *at))
+        let near = move |(k, at): &(&'static str, u16)| {
+            (slips(typed, k) == Some(1) && may_be(k)).then_some(*at)
         };
-        self.keys.iter().filter_map(apart)
+        self.keys.iter().filter_map(near)
     }
 
     /// Names at most so many slips away, with the slips: nearer and farther than what
     /// is taken for a slip, because what is near to two names must be asked.
     fn close(&self, typed: &str, most: usize) -> Vec<(usize, u16)> {
         let near = |(k, at): &(&'static str, u16)| {
-            let apart = apart(typed, k, most)?;
+            let apart = apart(typed, k, most);
+            let apart = apart.or_else(|| (most > 0 && one_slip(typed, k)).then_some(1))?;
             (!self.filler(k)).then_some((apart, *at))
         };
         self.keys.iter().filter_map(near).collect()
     }
 
-    /// The one substance a mistyped name can only be: the nearest, and nothing that
-    /// does something else is within one slip more.
+    /// The one substance a mistyped name can only be: one slip away, alone at that, and
+    /// nothing that does something else is within two.
     fn slipped(&self, typed: &str) -> Option<u16> {
         if typed.len() < 5 || self.filler(typed) {
             return None;
         }
-        let (best, first) = self.near(typed).min()?;
-        let close = self.close(typed, best + 1);
-        let other = |at: u16| self.at(at).classes != self.at(first).classes;
-        let tied = |&(apart, at): &(usize, u16)| apart == best && at != first;
-        let unlike = |&(_, at): &(usize, u16)| at != first && other(at);
-        (!close.iter().any(|near| tied(near) || unlike(near))).then_some(first)
+        let mut near = self.near(typed);
+        let first = near.next()?;
+        let classes = self.at(first).classes;
+        let only = near.all(|at| at == first)
+            && self
+                .close(typed, 2)
+                .iter()
+                .all(|&(_, at)| self.at(at).classes == classes);
+        only.then_some(first)
     }
 
-    /// The name of this substance that looks most like what was typed.
+    /// The name of this substance that looks like what was typed: its own where that is
+    /// as near as any, or nearly so.
     fn spelled(&self, typed: &str, at: u16) -> &'static str {
         let substance = &self.table.substance[usize::from(at)];
-        let names = std::iter::once(&substance.name).chain(substance.aliases);
-        let apart = |name: &&&'static str| strsim::osa_distance(typed, &key(name));
-        names.min_by_key(apart).copied().unwrap_or(substance.name)
+        let from = |name: &str| strsim::osa_distance(typed, &key(name));
+        let aliases = substance.aliases.iter();
+        let nearest = aliases.min_by_key(|alias| from(alias));
+        match nearest {
+            Some(alias) if from(alias) + 1 < from(substance.name) => alias,
+            _ => substance.name,
+        }
     }
 
     fn everyday(&self, word: &str) -> bool {

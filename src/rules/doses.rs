@@ -5,7 +5,6 @@ use std::fmt;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
-use super::REACH_DAYS;
 use super::judged::Judged;
 use super::measure::{Finding, count};
 use super::taken::in_words;
@@ -272,12 +271,13 @@ impl<'a> Break<'a> {
             .collect()
     }
 
-    /// Whether the days before the gap may not all be loaded, so that nothing is
-    /// known of them; regular use is then assumed, because the longest breaks
+    /// Whether doses of the days before the gap were not loaded, so that little
+    /// is known of them; regular use is then assumed, because the longest breaks
     /// are the most dangerous ones to come back from.
     fn is_unseen(self, judged: &Judged, days: u32) -> bool {
-        let loaded = judged.at - TimeDelta::days(REACH_DAYS);
-        judged.journal.earlier.any && self.before.at - TimeDelta::days(i64::from(days)) < loaded
+        let from = self.before.at - TimeDelta::days(i64::from(days));
+        let unseen = judged.journal.earlier.last_dose.as_deref();
+        unseen.is_some_and(|dose| dose.at >= from)
     }
 
     pub fn use_days(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {

@@ -90,15 +90,22 @@ pub fn says(entry: &Entry) -> String {
     crate::domain::text::one_line(&format!("kratom {title}{packet}"))
 }
 
-/// Facts about the person that still hold, the country left out.
+/// Facts about the person that hold and that whoever comes should know: the
+/// country and lines of one's own left out.
 pub fn facts(journal: &Journal, now: Moment) -> impl Iterator<Item = &About> {
-    let today = now.date_naive();
-    journal
-        .entries()
-        .iter()
-        .filter_map(Entry::about)
-        .filter(|about| about.country_code().is_none())
-        .filter(move |about| about.until.is_none_or(|until| today <= until))
+    let tells = |about: &&About| {
+        super::facts::facts()
+            .find(&about.name)
+            .is_none_or(|fact| fact.number.is_none())
+    };
+    let facts = journal.facts(now.date_naive());
+    facts.map(|(_, about)| about).filter(tells)
+}
+
+/// What is taken every day, as written down: `sertraline, 50 mg`.
+pub fn every_day(journal: &Journal, now: Moment) -> impl Iterator<Item = String> {
+    let medicines = journal.medicines(now.date_naive());
+    medicines.map(|(_, medicine)| crate::domain::text::one_line(&medicine.says()))
 }
 
 #[cfg(test)]

@@ -38,6 +38,18 @@ pub enum Counts {
     Days,
 }
 
+impl Counts {
+    /// What stands behind the number: ` g`.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Counts::Grams => " g",
+            Counts::Times => " a day",
+            Counts::Days => " a week",
+        }
+    }
+}
+
 /// Every known fact.
 #[derive(Debug, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]

@@ -6,8 +6,8 @@ use super::condition::Condition;
 use super::judged::Judged;
 use super::measure::{Finding, count, named};
 use super::taken::felt;
-use crate::domain::Entry;
 use crate::domain::moment::Moment;
+use crate::domain::{Entry, Kind};
 
 /// How often one of these was felt, at least so strongly. `of` and `but` hold
 /// names of the symptom list, `@groups`, or `*` for any name, listed or own.
@@ -69,6 +69,10 @@ impl Symptom {
         newest_named(Finding::many(entries))
     }
 
+    pub fn hours(&self) -> u32 {
+        self.hours
+    }
+
     pub fn names(&self) -> Vec<(&'static str, &str)> {
         [named("symptom", &self.of), named("symptom", &self.but)].concat()
     }
@@ -89,6 +93,10 @@ impl SymptomDays {
         days.sort_unstable();
         days.dedup();
         newest_named(Finding::of(count(days.len())).because(entries))
+    }
+
+    pub fn hours(&self) -> u32 {
+        self.hours
     }
 
     pub fn names(&self) -> Vec<(&'static str, &str)> {
@@ -112,6 +120,10 @@ impl SymptomsTogether {
         both.extend(second.iter().filter(|b| first.iter().any(|a| near(a, b))));
         both.sort_by_key(|entry| entry.at);
         newest_named(Finding::of(n).because(both))
+    }
+
+    pub fn hours(&self) -> u32 {
+        self.hours
     }
 
     pub fn names(&self) -> Vec<(&'static str, &str)> {
@@ -145,6 +157,15 @@ impl SymptomWith {
             all.value += f64::from(u8::from(held));
         }
         newest_named(all)
+    }
+
+    /// What goes with it is looked for from its own time on.
+    pub fn looks_back(&self) -> Vec<(Kind, u32)> {
+        let with = self.with.iter().flat_map(|with| with.measure.looks_back());
+        let with = with.map(|(kind, hours)| (kind, hours + self.hours));
+        std::iter::once((Kind::Symptom, self.hours))
+            .chain(with)
+            .collect()
     }
 
     pub fn names(&self) -> Vec<(&'static str, &str)> {

@@ -16,7 +16,7 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
 
 /// A rule about a single entry holds so long after it: leaflog's own line.
-const HOLDS: TimeDelta = TimeDelta::hours(24);
+pub const HOLDS: TimeDelta = TimeDelta::hours(24);
 /// How far after a back-dated entry what followed it is judged anew: the
 /// longest window of the rules about how often.
 const FOLLOWED: TimeDelta = TimeDelta::days(7);

@@ -8,7 +8,7 @@ use super::doses::{self, Amount, Break};
 use super::felt::{Symptom, SymptomDays, SymptomWith, SymptomsTogether};
 use super::judged::Judged;
 use super::mixing::{CoUse, KratomTaken, Taken, UnknownName};
-use crate::domain::Entry;
+use crate::domain::{Entry, Kind};
 
 /// What a measure found.
 #[derive(Debug, Clone, Default)]
@@ -152,6 +152,45 @@ impl Measure {
             Measure::Taken(taken) => taken.names(),
             Measure::CoUse(both) => both.names(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Which kinds it reads and how many hours back from what is judged, for the
+    /// test that holds them against what is loaded. The windows of substances
+    /// are held there by themselves, and what counts from the last dose before a
+    /// gap is loaded from there.
+    #[must_use]
+    pub fn looks_back(&self) -> Vec<(Kind, u32)> {
+        // A day more, for where days begin.
+        let whole_days = |days: u32| (days + 1) * 24;
+        match self {
+            Measure::Symptom(symptom) => vec![(Kind::Symptom, symptom.hours())],
+            Measure::SymptomDays(days) => vec![(Kind::Symptom, days.hours())],
+            Measure::SymptomsTogether(both) => vec![(Kind::Symptom, both.hours())],
+            Measure::SymptomWith(symptom) => symptom.looks_back(),
+            Measure::Taken(taken) => vec![(Kind::Substance, taken.hours())],
+            Measure::KratomTaken(taken) => vec![(Kind::Dose, taken.hours())],
+            Measure::DoseTimesLargest(of) => vec![(Kind::Dose, of.days * 24)],
+            Measure::LeafG(over) => vec![(Kind::Dose, over.hours)],
+            // Where a chain of doses reaches further, it is followed.
+            Measure::Occasions(over) => vec![(Kind::Dose, over.hours + 24)],
+            Measure::HoursSinceOccasion(_) => vec![(Kind::Dose, 48)],
+            Measure::KratomDays(over)
+            | Measure::BreakOverLongest(over)
+            | Measure::UseDaysBeforeBreak(over)
+            | Measure::DoseVsMedianPct(over) => vec![(Kind::Dose, whole_days(over.days))],
+            Measure::NoneDays(over) => {
+                let hours = whole_days(over.days);
+                vec![(Kind::None, hours), (Kind::Dose, hours)]
+            }
+            // Of the entry itself, or of what is known of the time before.
+            Measure::CoUse(_)
+            | Measure::UnknownName(_)
+            | Measure::DoseG(_)
+            | Measure::DoseMg(_)
+            | Measure::RunDays(_)
+            | Measure::DaysSinceFirst(_)
+            | Measure::DaysWithoutBefore(_) => Vec::new(),
         }
     }
 

@@ -103,6 +103,11 @@ impl Taken {
         is && window.is_some_and(|hours| (0..=i64::from(hours) * 60).contains(&ago))
     }
 
+    /// None where each one's own window counts.
+    pub fn hours(&self) -> u32 {
+        self.hours.unwrap_or_default()
+    }
+
     pub fn names(&self) -> Vec<(&'static str, &str)> {
         [named("role", &self.roles), named("class", &self.classes)].concat()
     }
@@ -195,6 +200,10 @@ impl KratomTaken {
         };
         let taken = judged.taken.iter().find(|t| t.entry.id == entry.id);
         taken.is_some_and(|taken| taken.known.iter().any(|known| known.has(role)))
+    }
+
+    pub fn hours(&self) -> u32 {
+        self.hours
     }
 
     pub fn says(&self) -> String {

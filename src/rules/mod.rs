@@ -30,20 +30,40 @@ mod taken;
 mod wait;
 
 pub use again::{CLINICIAN_DAYS, Shown, answered, present};
-pub use judge::{holding, one_each, raised_by, standing};
+pub use judge::{HOLDS, holding, one_each, raised_by, standing};
 pub use table::table;
 pub use wait::{OTHERS_WAIT, let_wait};
 
+use chrono::TimeDelta;
 use uuid::Uuid;
 
+use crate::domain::Kind;
 use crate::domain::answer::Level;
 use crate::domain::moment::Moment;
 
-/// How far back a rule may look, in days; what is older is not loaded for a
-/// single command. A monthly buprenorphine injection counts for 180 days around
-/// kratom, and a rule about one dose holds for a day after it; every other rule
-/// looks back at most 120 days.
+/// How far back a rule may look, in days. A monthly buprenorphine injection
+/// counts for 180 days around kratom, and a rule about one dose holds for a day
+/// after it; [`reach`] says how far back each kind is asked for.
 pub const REACH_DAYS: i64 = 181;
+
+/// How far back from what is judged the entries of a kind are asked for; what is
+/// older is not loaded for a single command. For doses it counts from the last
+/// one before, so that the use before a long break is seen too.
+#[must_use]
+pub fn reach(kind: Kind) -> TimeDelta {
+    TimeDelta::days(match kind {
+        // The longest window of a substance; and the last day without kratom,
+        // which Today names.
+        Kind::Substance | Kind::None => REACH_DAYS - 1,
+        // The largest dose of 90 days, and a day for where days begin.
+        Kind::Dose => 91,
+        Kind::Sleep | Kind::Symptom | Kind::Note => 35,
+        // The questions about dependence are asked back a year.
+        Kind::Reading => 366,
+        // What lasts or lies ahead is loaded whole.
+        Kind::Medicine | Kind::About | Kind::Product | Kind::Event => return TimeDelta::MAX,
+    })
+}
 
 /// The most characters a message may have, every slot filled: leaflog's own
 /// line, so that it is read to its end.

@@ -30,22 +30,32 @@ pub fn held(typed: &str) -> Option<Holds> {
     if let Some(mg) = strength(typed) {
         return Some(Holds { mg, of: "one" });
     }
-    label(typed)
+    label(typed, &found.names)
 }
 
-fn label(typed: &str) -> Option<Holds> {
-    let look = |key: &str| {
-        let at = LABELS.binary_search_by(|(known, ..)| (*known).cmp(key));
-        let (_, mg, of) = LABELS[at.ok()?];
-        Some(Holds { mg, of })
-    };
-    if let Some(holds) = look(&key(typed)) {
+/// What the label of a name says, as it stands; no strength is read from it.
+#[must_use]
+pub fn on_label(name: &str) -> Option<Holds> {
+    let key = key(name);
+    let at = LABELS.binary_search_by(|(known, ..)| (*known).cmp(&key));
+    let (_, mg, of) = LABELS[at.ok()?];
+    Some(Holds { mg, of })
+}
+
+/// The label of the longest name in a text that means what the text was read as: the
+/// paracetamol in "oxycodone with paracetamol" says nothing of that tablet.
+fn label(typed: &str, read: &[&str]) -> Option<Holds> {
+    if let Some(holds) = on_label(typed) {
         return Some(holds);
     }
     let words = words(typed);
     let runs = (1..=words.len()).rev().flat_map(|long| words.windows(long));
-    let mut runs = runs.map(|run| run.iter().map(|word| word.text.as_str()).collect::<String>());
-    runs.find_map(|run| look(&run))
+    runs.map(|run| run.iter().map(|word| word.text.as_str()).collect())
+        .find_map(|run: String| {
+            let holds = on_label(&run)?;
+            let means = names().find(&run)?;
+            read.contains(&means.name).then_some(holds)
+        })
 }
 
 /// The paracetamol in "1g", "650 mg", "tylenol 500", or after the stroke of "30/500".
@@ -57,9 +67,8 @@ fn strength(typed: &str) -> Option<u32> {
     let mut rest = typed;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (amount, after) = number(&rest[at..])?;
-        let unit: String = key(after).chars().take(2).collect();
-        let grams = matches!(unit.as_bytes(), [b'g'] | [b'g', b'r' | b'0'..=b'9'])
-            || after.trim_start().starts_with("g ");
+        let unit = after.trim_start().split(|c: char| !c.is_ascii_alphabetic());
+        let grams = matches!(unit.into_iter().next(), Some("g" | "G" | "gr" | "gram"));
         let mg = if grams { amount * 1_000.0 } else { amount };
         if let Some(mg) = plausible(mg) {
             return Some(mg);
@@ -116,6 +125,8 @@ mod tests {
             ("Excedrin", Some(250)),
             ("Theraflu", Some(650)),
             ("paracetamol", Some(500)),
+            ("oxycodone with paracetamol", None),
+            ("hydrocodone acetaminophen", None),
             ("Tylenol", None),
             ("ibuprofen", None),
             ("grzmpf", None),
@@ -123,7 +134,13 @@ mod tests {
             assert_eq!(mg(typed), holds, "{typed}");
         }
         let nyquil = held("NyQuil");
-        assert_eq!(nyquil, Some(Holds { mg: 650, of: "30 ml" }));
+        assert_eq!(
+            nyquil,
+            Some(Holds {
+                mg: 650,
+                of: "30 ml"
+            })
+        );
     }
 
     #[test]

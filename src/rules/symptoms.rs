@@ -46,12 +46,44 @@ impl Symptoms {
     /// Words that could mean two things mean nothing here and stay as typed.
     #[must_use]
     pub fn find(&self, typed: &str) -> Option<&Symptom> {
+        // Chosen from the list, as most are.
+        if let Some(chosen) = self.symptom.iter().find(|symptom| symptom.name == typed) {
+            return Some(chosen);
+        }
         let typed = bare(&key(typed));
         let exact = |symptom: &&Symptom| symptom.keys().any(|known| bare(&known) == typed);
         self.symptom
             .iter()
             .find(exact)
             .or_else(|| self.slipped(&typed))
+    }
+
+    /// The sign that a name may have meant that [`Symptoms::find`] does not
+    /// know: to be offered, never to be taken for it. One slip is allowed from
+    /// five letters on, two from seven.
+    #[must_use]
+    pub fn near(&self, typed: &str) -> Option<&'static str> {
+        let typed = bare(&key(typed));
+        let letters = typed.chars().count();
+        let allowed = match letters {
+            0..5 => return None,
+            5..7 => 1,
+            _ => 2,
+        };
+        let slips = |symptom: &Symptom| {
+            let known = symptom.keys().map(|known| bare(&known));
+            let known = known.filter(|known| known.chars().count() >= 5);
+            known
+                .map(|known| strsim::damerau_levenshtein(&known, &typed))
+                .min()
+        };
+        let near = self
+            .symptom
+            .iter()
+            .filter_map(|it| Some((slips(it)?, it.name)));
+        near.filter(|(slips, _)| *slips <= allowed)
+            .min_by_key(|(slips, _)| *slips)
+            .map(|(_, name)| name)
     }
 
     /// The signs of a group, with or without its `@`.
@@ -152,6 +184,19 @@ mod tests {
             ("chest pian", "chest pain"),
         ] {
             assert_eq!(says(typed), Some(name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_may_be_offered() {
+        for (typed, name) in [
+            ("naussae", Some("nausea")),
+            ("dizyness", Some("dizziness")),
+            ("happy", None),
+            ("fine", None),
+            ("swim", None),
+        ] {
+            assert_eq!(symptoms().near(typed), name, "{typed}");
         }
     }
 

@@ -82,6 +82,26 @@ pub fn apart(typed: &str, known: &str, most: usize) -> Option<usize> {
     (apart <= most).then_some(apart)
 }
 
+/// Whether two keys are one slip apart, wherever it is: a letter more, less, another,
+/// or two swapped.
+#[must_use]
+pub fn one_slip(typed: &str, known: &str) -> bool {
+    if typed.len().abs_diff(known.len()) > 1 {
+        return false;
+    }
+    let (typed, known) = (typed.as_bytes(), known.as_bytes());
+    let same = |(one, other): &(&u8, &u8)| one == other;
+    let start = typed.iter().zip(known).take_while(same).count();
+    let (typed, known) = (&typed[start..], &known[start..]);
+    let ends = typed.iter().rev().zip(known.iter().rev());
+    let end = ends.take_while(same).count();
+    match (&typed[..typed.len() - end], &known[..known.len() - end]) {
+        ([_], [_] | []) | ([], [_]) => true,
+        ([one, two], known) => *known == [*two, *one],
+        _ => false,
+    }
+}
+
 fn same_start(typed: &str, known: &str) -> bool {
     match (typed.as_bytes(), known.as_bytes()) {
         ([t, ..], [k, ..]) if t == k => true,
@@ -103,6 +123,20 @@ mod tests {
         assert_eq!(key("Weiß-Wein "), "weisswein");
         assert_eq!(key("St. John's wort"), "stjohnswort");
         assert_eq!(key("7-OH"), "7oh");
+    }
+
+    #[test]
+    fn one_slip_may_be_anywhere() {
+        for (typed, known) in [
+            ("fuloxetine", "duloxetine"),
+            ("quinidne", "quinine"),
+            ("wnie", "wine"),
+            ("cafe", "caffe"),
+            ("xanaxx", "xanax"),
+        ] {
+            assert!(one_slip(typed, known), "{typed}");
+        }
+        assert!(!one_slip("wine", "wine") && !one_slip("nimodipine", "nifedipine"));
     }
 
     #[test]

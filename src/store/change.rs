@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{body, load};
 use crate::domain::answer::{Answer, Said};
-use crate::domain::edit::{Edit, inverse};
+use crate::domain::edit::{Edit, differing, inverse};
 use crate::domain::journal::Tombstone;
 use crate::domain::{Entry, text};
 use crate::trouble::Trouble;
@@ -215,7 +215,8 @@ fn present_row(db: &Transaction, believed: &Entry) -> anyhow::Result<i64> {
         Some(present) if present.says_the_same(believed) => Ok(db
             .prepare_cached("SELECT no FROM entry WHERE id = ?1")?
             .query_row([believed.id.to_string()], |row| row.get(0))?),
-        _ => Err(moved_on(believed).into()),
+        Some(present) => Err(changed_meanwhile(believed, &differing(&present, believed)).into()),
+        None => Err(moved_on(believed).into()),
     }
 }
 
@@ -226,9 +227,18 @@ fn tombstone(db: &Transaction, id: Uuid) -> rusqlite::Result<Option<i64>> {
 }
 
 fn moved_on(entry: &Entry) -> Trouble {
+    changed_meanwhile(entry, &[])
+}
+
+/// `the entry "note plain" was changed meanwhile (time, note)`.
+fn changed_meanwhile(entry: &Entry, fields: &[&str]) -> Trouble {
+    let which = match fields {
+        [] => String::new(),
+        fields => format!(" ({})", fields.join(", ")),
+    };
     Trouble::new(
         format!(
-            "the entry \"{}\" was changed meanwhile",
+            "the entry \"{}\" was changed meanwhile{which}",
             text::one_line(&entry.says())
         ),
         "nothing was changed; look at it as it is now, then try again",

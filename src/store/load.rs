@@ -1,7 +1,7 @@
 //! Reading the journal: all of it, or its recent part with what rules ask of
 //! the time before.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use uuid::Uuid;
 
@@ -24,10 +24,32 @@ pub fn whole(db: &Connection) -> Result<Journal> {
 /// The entries since an instant, everything lasting or planned, and what is known
 /// of the time before.
 pub fn since(db: &Connection, from: DateTime<Utc>) -> Result<Journal> {
+    since_each(db, |_| from)
+}
+
+/// The same, with each kind as far back from an instant as `reach` says, and
+/// doses as far back from the last one before it.
+pub fn around(
+    db: &Connection,
+    first: DateTime<Utc>,
+    reach: fn(Kind) -> TimeDelta,
+) -> Result<Journal> {
+    let last_dose = last_dose_at(db, first)?.unwrap_or(first);
+    since_each(db, |kind| {
+        let from = match kind {
+            Kind::Dose => last_dose,
+            _ => first,
+        };
+        from.checked_sub_signed(reach(kind))
+            .unwrap_or(DateTime::<Utc>::MIN_UTC)
+    })
+}
+
+fn since_each(db: &Connection, from: impl Fn(Kind) -> DateTime<Utc>) -> Result<Journal> {
     let mut entries = Vec::new();
     for kind in Kind::ALL {
         let whole = kind.is_lasting() || kind == Kind::Event;
-        let from = (!whole).then_some(from);
+        let from = (!whole).then(|| from(kind));
         entries_of(db, kind, from, &mut entries)?;
     }
     let mut journal = Journal::new(entries, settings(db)?, answers(db)?);
@@ -127,23 +149,42 @@ pub fn answers(db: &Connection) -> Result<Vec<Answer>> {
     answers.collect()
 }
 
-fn earlier(db: &Connection, from: DateTime<Utc>, recent: &Journal) -> Result<Earlier> {
-    let mut first: Option<Moment> = None;
+fn earlier(
+    db: &Connection,
+    from: impl Fn(Kind) -> DateTime<Utc>,
+    recent: &Journal,
+) -> Result<Earlier> {
+    let (mut any, mut first, mut first_dose): (_, Option<Moment>, _) = (false, None, None);
     let of_days = |kind: &Kind| !kind.is_lasting() && *kind != Kind::Event;
     for kind in Kind::ALL.into_iter().filter(of_days) {
         let of_kind = first_of(db, kind)?;
+        any |= of_kind.is_some_and(|first| first < from(kind));
         first = first.into_iter().chain(of_kind).min();
+        if kind == Kind::Dose {
+            first_dose = of_kind;
+        }
     }
-    if first.is_none_or(|first| first >= from) {
+    if !any {
         return Ok(Earlier::default());
     }
+    let doses_from = from(Kind::Dose);
     Ok(Earlier {
-        any: true,
+        any,
         first,
-        first_dose: first_of(db, Kind::Dose)?,
-        last_dose: last_dose_before(db, from)?.map(Box::new),
-        run_began: run_began(db, from, recent)?,
+        first_dose,
+        last_dose: last_dose_before(db, doses_from)?.map(Box::new),
+        run_began: run_began(db, doses_from, recent)?,
     })
+}
+
+/// When the last dose up to an instant was.
+fn last_dose_at(db: &Connection, to: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let at: Option<i64> = db
+        .prepare_cached(
+            "SELECT max(at) FROM entry WHERE kind = 'dose' AND deleted = 0 AND at <= ?1",
+        )?
+        .query_row([to.timestamp()], |row| row.get(0))?;
+    Ok(at.and_then(|at| DateTime::from_timestamp(at, 0)))
 }
 
 fn first_of(db: &Connection, kind: Kind) -> Result<Option<Moment>> {

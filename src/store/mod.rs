@@ -11,7 +11,7 @@ mod trouble;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -111,6 +111,21 @@ impl Store {
     pub fn load_since(&mut self, from: DateTime<Utc>) -> Result<Journal> {
         self.seen = self.data_version()?;
         self.ask(|db| load::since(db, from))
+    }
+
+    /// What may be asked of anything judged from an instant on: each kind as far
+    /// back from it as `reach` says, doses as far back from the last one before
+    /// it, and what rules ask of the time before.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn load_around(
+        &mut self,
+        first: DateTime<Utc>,
+        reach: fn(Kind) -> TimeDelta,
+    ) -> Result<Journal> {
+        self.seen = self.data_version()?;
+        self.ask(|db| load::around(db, first, reach))
     }
 
     /// The settings alone.

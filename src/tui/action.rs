@@ -53,11 +53,16 @@ pub enum Action {
     ContinueDraft,
     ForgetDraft,
     Country,
+    Medicine,
+    Fact,
+    Product,
+    Reading,
+    Event,
     Acknowledge,
 }
 
 impl Action {
-    pub const ALL: [Action; 48] = [
+    pub const ALL: [Action; 53] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -105,6 +110,11 @@ impl Action {
         Action::ContinueDraft,
         Action::ForgetDraft,
         Action::Country,
+        Action::Medicine,
+        Action::Fact,
+        Action::Product,
+        Action::Reading,
+        Action::Event,
         Action::Acknowledge,
     ];
 }

@@ -93,6 +93,8 @@ pub enum Msg {
     Emergency,
     Help,
     About,
+    /// Where the person is, to be typed.
+    AskCountry,
     Settings,
     /// Why there are these warnings; the first is open.
     Why(Vec<Alert>),

@@ -14,7 +14,7 @@ use crate::stats::duration;
 use crate::store::{Change, Way};
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
-use crate::tui::overlay::{About, Ask, Emergency, Help, Overlay, Settings, Why};
+use crate::tui::overlay::{About, Ask, Country, Emergency, Help, Overlay, Settings, Why};
 use crate::tui::view::{HIDDEN, Veil};
 
 /// A change older than this is shown before it is taken back.
@@ -64,6 +64,7 @@ impl App {
             Msg::Emergency => Overlay::Emergency(Emergency::default()),
             Msg::Help => Overlay::Help(Help::of(self.context())),
             Msg::About => Overlay::About(About::default()),
+            Msg::AskCountry => Overlay::Country(Country::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),
             Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),
             _ => return,

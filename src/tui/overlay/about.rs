@@ -1,146 +1,146 @@
-//! About me: the country, and facts that change the risk.
+//! About me: the country, regular medicines, facts and lines of one's own, what
+//! is in the bags, what was measured last and what lies ahead.
 
-use crossterm::event::Event;
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
-use ratatui::text::{Line, Text};
-use tui_input::Input as Typed;
-use tui_input::backend::crossterm::EventHandler;
+use ratatui::text::{Line, Span};
+use uuid::Uuid;
 
-use crate::domain::field::Invalid;
 use crate::domain::text::one_line;
-use crate::rules::emergency;
-use crate::rules::helplines::{Country, helplines};
+use crate::domain::{Entry, Kind};
+use crate::rules::facts::{Counts, facts};
+use crate::rules::helplines::helplines;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
 use crate::tui::widgets::panel::{clear, panel};
-use crate::tui::widgets::text::{cut, fill, styled, wrap};
+use crate::tui::widgets::text::{cut, ends, styled, wrap};
 
-/// What is being typed as the country.
+/// The page, and which of its rows is chosen.
 #[derive(Debug, Default)]
 pub struct About {
-    typed: Typed,
-    wrong: Option<String>,
+    chosen: usize,
 }
 
-const LABEL: usize = 12;
+/// One row of the page.
+enum Row {
+    Heading(&'static str),
+    Country(String),
+    Entry(Uuid, String, String),
+    Says(&'static str),
+    Space,
+}
 
-impl About {
-    fn save(&mut self) -> Option<Msg> {
-        let typed = self.typed.value().trim();
-        if typed.is_empty() {
-            return Some(Msg::Close);
-        }
-        match code_of(typed) {
-            Ok(code) => Some(Msg::Country(code)),
-            Err(wrong) => {
-                self.wrong = Some(format!("{}; {}", wrong.why, wrong.hint));
-                None
-            }
-        }
-    }
-
-    /// What Enter takes, and what else goes on from what was typed.
-    fn offers(&self) -> String {
-        let typed = self.typed.value().trim();
-        if typed.is_empty() {
-            return "two letters like DE, or a name".to_owned();
-        }
-        match code_of(typed) {
-            Ok(code) => {
-                let others = offered(typed).filter(|it| it.code != code);
-                let mut names = vec![name_of(&code)];
-                names.extend(others.map(|it| it.country.to_owned()).take(3));
-                format!("Enter: {}", names.join(" · "))
-            }
-            Err(_) => String::new(),
-        }
-    }
-
-    fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
-        let theme = &view.theme;
-        let now = country_says(view.journal.country());
-        let room = columns.saturating_sub(LABEL + 1).max(1);
-        let typed = styled(fill(self.typed.value(), 18.min(room)), theme.field);
-        let mut lines = vec![Line::from(vec![
-            styled(fill(" > change", LABEL), theme.accent),
-            typed,
-        ])];
-        lines.push(beside("", &self.offers(), theme.dim, room));
-        lines.push(Line::default());
-        for (n, text) in wrap(&now, room).into_iter().enumerate() {
-            let label = if n == 0 { " Country" } else { "" };
-            lines.push(beside(label, &text, Style::new(), room));
-        }
-        if let Some(wrong) = &self.wrong {
-            let wrong = wrap(wrong, columns.saturating_sub(2));
-            lines.extend(
-                wrong
-                    .into_iter()
-                    .map(|text| Line::styled(format!(" {text}"), theme.wrong)),
-            );
-        }
-        lines.push(Line::default());
-        let mut facts = emergency::facts(&view.journal, view.now).peekable();
-        if facts.peek().is_none() {
-            lines.push(Line::styled(" No other facts written down.", theme.dim));
-        }
-        lines.extend(facts.map(|about| {
-            Line::raw(cut(
-                &format!(" {}", one_line(&view.text(&about.title()))),
-                columns,
-            ))
-        }));
-        lines
+impl Row {
+    fn can_be_chosen(&self) -> bool {
+        matches!(self, Row::Country(_) | Row::Entry(..))
     }
 }
 
-fn beside(label: &str, text: &str, style: Style, room: usize) -> Line<'static> {
-    Line::from(vec![
-        styled(fill(label, LABEL), style),
-        styled(cut(text, room), style),
-    ])
+fn rows(view: &View) -> Vec<Row> {
+    let today = view.now.date_naive();
+    let mut rows = vec![Row::Country(country(view))];
+    let (medicines, ended) = medicines(view, today);
+    part(
+        "Regular medicines",
+        medicines,
+        "m writes one down; it is checked with every dose",
+        &mut rows,
+    );
+    let (lines, known): (Vec<_>, Vec<_>) = view
+        .journal
+        .facts(today)
+        .map(|(entry, _)| entry)
+        .partition(|entry| is_line(entry));
+    let known = known.into_iter().map(|entry| shown(entry, view)).collect();
+    part(
+        "Facts that change the risk",
+        known,
+        "f writes one down: sleep apnoea, pregnant, long QT …",
+        &mut rows,
+    );
+    let lines: Vec<Row> = lines.into_iter().map(|entry| shown(entry, view)).collect();
+    if !lines.is_empty() {
+        part("Lines of my own", lines, "", &mut rows);
+    }
+    part(
+        "What is in the bags",
+        of_kind(Kind::Product, view),
+        "b writes one down; weigh a scoop, and doses can be scoops",
+        &mut rows,
+    );
+    let beside: Vec<Row> = last_pulse(view).into_iter().chain(ahead(view)).collect();
+    if !beside.is_empty() {
+        part("Measured last, and ahead", beside, "", &mut rows);
+    }
+    if !ended.is_empty() {
+        part("Medicines that ended", ended, "", &mut rows);
+    }
+    rows
 }
 
-/// Countries with numbers whose name goes on from what was typed.
-fn offered(typed: &str) -> impl Iterator<Item = &'static Country> {
-    let typed = typed.to_lowercase();
-    let goes_on = move |it: &&Country| it.country.to_lowercase().starts_with(&typed);
-    helplines().all().filter(goes_on)
+fn part(heading: &'static str, found: Vec<Row>, empty: &'static str, rows: &mut Vec<Row>) {
+    rows.push(Row::Space);
+    rows.push(Row::Heading(heading));
+    if found.is_empty() {
+        rows.push(Row::Says(empty));
+    }
+    rows.extend(found);
 }
 
-/// How a country is called, by its two letters.
-fn name_of(code: &str) -> String {
-    match helplines().find(code) {
-        Some(it) => it.country.to_owned(),
-        None => format!("{code}, no number is built in"),
-    }
+fn shown(entry: &Entry, view: &View) -> Row {
+    let since = entry.at.format("since %-d %b %Y").to_string();
+    let fact = entry.about().and_then(|about| facts().find(&about.name));
+    let counts = fact.and_then(|fact| fact.number).map_or("", Counts::unit);
+    let says = one_line(&view.text(&format!("{}{counts}", entry.title())));
+    Row::Entry(entry.id, says, since)
 }
 
-/// The two letters of a country leaflog has numbers for, the first whose name
-/// goes on from what was typed, or letters as they stand. Two capitals are a
-/// country's letters, whatever else begins with them.
-fn code_of(typed: &str) -> Result<String, Invalid> {
-    if let Some(country) = helplines().find(typed) {
-        return Ok(country.code.to_owned());
-    }
-    let two = typed.len() == 2 && typed.chars().all(|c| c.is_ascii_alphabetic());
-    let letters = typed.to_uppercase();
-    if two && letters == typed {
-        return Ok(letters);
-    }
-    if let Some(country) = offered(typed).next() {
-        return Ok(country.code.to_owned());
-    }
-    helplines().code_of(typed)
+/// Those taken today, and those that ended.
+fn medicines(view: &View, today: NaiveDate) -> (Vec<Row>, Vec<Row>) {
+    let all = view.journal.entries().iter();
+    let (ended, now): (Vec<_>, Vec<_>) = all
+        .filter_map(|entry| Some((entry, entry.medicine()?.until)))
+        .partition(|(_, until)| until.is_some_and(|until| until < today));
+    let each = |found: Vec<(&Entry, _)>| found.into_iter().map(|it| shown(it.0, view)).collect();
+    (each(now), each(ended))
 }
 
-fn country_says(code: Option<&str>) -> String {
-    let Some(code) = code else {
-        return "not said; the emergency card shows several regions' numbers".to_owned();
+fn is_line(entry: &Entry) -> bool {
+    let fact = entry.about().and_then(|about| facts().find(&about.name));
+    fact.is_some_and(|fact| fact.number.is_some())
+}
+
+fn of_kind(kind: Kind, view: &View) -> Vec<Row> {
+    let all = view.journal.entries().iter().rev();
+    all.filter(|entry| entry.kind() == kind)
+        .map(|entry| shown(entry, view))
+        .collect()
+}
+
+fn last_pulse(view: &View) -> Option<Row> {
+    let all = view.journal.entries().iter().rev();
+    let mut readings = all.filter(|entry| entry.kind() == Kind::Reading && entry.at <= view.now);
+    readings.next().map(|entry| at(entry, view))
+}
+
+fn ahead(view: &View) -> impl Iterator<Item = Row> {
+    let all = view.journal.entries().iter();
+    all.filter(|entry| entry.kind() == Kind::Event && entry.at > view.now)
+        .map(|entry| at(entry, view))
+}
+
+fn at(entry: &Entry, view: &View) -> Row {
+    let says = one_line(&view.text(&entry.title()));
+    let at = entry.at.format("%a %-d %b %H:%M").to_string();
+    Row::Entry(entry.id, says, at)
+}
+
+fn country(view: &View) -> String {
+    let Some(code) = view.journal.country() else {
+        return "not said: the emergency card shows several regions' numbers".to_owned();
     };
     match helplines().find(code).filter(|it| !it.emergency.is_empty()) {
         Some(it) => format!("{}, emergency {}", it.country, it.emergency),
@@ -148,26 +148,123 @@ fn country_says(code: Option<&str>) -> String {
     }
 }
 
+impl About {
+    /// The rows that can be chosen, and the chosen one among them.
+    fn chosen<'a>(&self, rows: &'a [Row]) -> Option<&'a Row> {
+        let mut open = rows.iter().filter(|row| row.can_be_chosen());
+        let count = open.clone().count();
+        open.nth(self.chosen.min(count.saturating_sub(1)))
+    }
+
+    fn go(&mut self, by: isize, view: &View) {
+        let rows = rows(view);
+        let count = rows.iter().filter(|row| row.can_be_chosen()).count();
+        let here = self.chosen.min(count.saturating_sub(1));
+        self.chosen = here.saturating_add_signed(by).min(count.saturating_sub(1));
+    }
+
+    fn open(&self, view: &View) -> Option<Msg> {
+        match self.chosen(&rows(view))? {
+            Row::Country(_) => Some(Msg::AskCountry),
+            Row::Entry(id, ..) => Some(Msg::Edit(*id)),
+            _ => None,
+        }
+    }
+
+    fn delete(&self, view: &View) -> Option<Msg> {
+        match self.chosen(&rows(view))? {
+            Row::Entry(id, ..) => Some(Msg::Delete(*id)),
+            _ => None,
+        }
+    }
+
+    /// The lines of the page, and which of them is chosen.
+    fn lines(&self, view: &View, columns: usize) -> (Vec<Line<'static>>, usize) {
+        let theme = &view.theme;
+        let rows = rows(view);
+        let open = rows.iter().filter(|row| row.can_be_chosen()).count();
+        let chosen = self.chosen.min(open.saturating_sub(1));
+        let (mut lines, mut place, mut seen) = (Vec::new(), 0, 0);
+        for row in rows {
+            let is_chosen = row.can_be_chosen() && seen == chosen;
+            seen += usize::from(row.can_be_chosen());
+            if is_chosen {
+                place = lines.len();
+            }
+            match row {
+                Row::Space => lines.push(Line::default()),
+                Row::Heading(heading) => {
+                    lines.push(Line::styled(format!(" {heading}"), theme.title));
+                }
+                Row::Says(says) => lines.extend(
+                    wrap(says, columns.saturating_sub(4))
+                        .into_iter()
+                        .map(|text| Line::styled(format!("   {text}"), theme.dim)),
+                ),
+                Row::Country(says) => {
+                    let says = format!("Country   {says}");
+                    lines.extend(entry_line(&says, "", is_chosen, view, columns));
+                }
+                Row::Entry(_, says, when) => {
+                    lines.extend(entry_line(&says, &when, is_chosen, view, columns));
+                }
+            }
+        }
+        (lines, place)
+    }
+}
+
+/// An entry and since when; where both do not fit on a line, when goes first.
+fn entry_line(
+    says: &str,
+    when: &str,
+    is_chosen: bool,
+    view: &View,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let theme = &view.theme;
+    let (mark, style) = if is_chosen {
+        (" > ", theme.accent)
+    } else {
+        ("   ", ratatui::style::Style::new())
+    };
+    let wide = columns >= 60;
+    let room = columns.saturating_sub(if wide { when.len() + 6 } else { 4 });
+    let mut texts = wrap(says, room.max(8)).into_iter();
+    let first = texts.next().unwrap_or_default();
+    let right: Vec<Span> = if wide && !when.is_empty() {
+        vec![styled(format!("{when} "), theme.dim)]
+    } else {
+        vec![]
+    };
+    let head = vec![styled(format!("{mark}{first}"), style)];
+    let mut lines = vec![ends(head, right, columns)];
+    lines.extend(texts.map(|text| Line::styled(cut(&format!("     {text}"), columns), style)));
+    lines
+}
+
 impl Screen for About {
     fn name(&self) -> &'static str {
         "about"
     }
 
-    fn holds_text(&self) -> bool {
-        !self.typed.value().is_empty()
-    }
-
-    fn on(&mut self, input: Input, _view: &View) -> Option<Msg> {
+    fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
         match input {
             Input::Act(Action::Close) => return Some(Msg::Close),
-            Input::Act(Action::Save) => return self.save(),
-            Input::Key(key) => {
-                self.typed.handle_event(&Event::Key(key));
-                self.wrong = None;
-            }
-            Input::Paste(text) => {
-                self.typed = Typed::new(format!("{}{}", self.typed.value(), one_line(&text)));
-            }
+            Input::Act(Action::Medicine) => return Some(Msg::New(Kind::Medicine)),
+            Input::Act(Action::Fact) => return Some(Msg::New(Kind::About)),
+            Input::Act(Action::Product) => return Some(Msg::New(Kind::Product)),
+            Input::Act(Action::Reading) => return Some(Msg::New(Kind::Reading)),
+            Input::Act(Action::Event) => return Some(Msg::New(Kind::Event)),
+            Input::Act(Action::Country) => return Some(Msg::AskCountry),
+            Input::Act(Action::Undo) => return Some(Msg::Undo),
+            Input::Act(Action::Hide) => return Some(Msg::Hide),
+            Input::Act(Action::Help) => return Some(Msg::Help),
+            Input::Act(Action::Edit) => return self.open(view),
+            Input::Act(Action::Delete) => return self.delete(view),
+            Input::Act(Action::Down) => self.go(1, view),
+            Input::Act(Action::Up) => self.go(-1, view),
+            Input::Scroll(lines) => self.go(isize::from(lines), view),
             _ => {}
         }
         None
@@ -176,14 +273,19 @@ impl Screen for About {
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
         clear(frame, area);
         let inside = panel(&view.theme, "About me", frame, area);
-        let lines = self.lines(view, usize::from(inside.width));
-        frame.render_widget(Text::from(lines), inside);
-        let column = LABEL + self.typed.visual_cursor();
-        let x = inside
-            .x
-            .saturating_add(u16::try_from(column).unwrap_or_default());
-        let last = inside.right().saturating_sub(1);
-        let row = inside.y.min(area.bottom().saturating_sub(1));
-        frame.set_cursor_position(Position::new(x.min(last), row));
+        let (lines, place) = self.lines(view, usize::from(inside.width));
+        let rows = usize::from(inside.height).max(1);
+        let top = (place + 2)
+            .saturating_sub(rows)
+            .min(lines.len().saturating_sub(rows));
+        let shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
+        frame.render_widget(ratatui::text::Text::from(shown), inside);
+        let row = u16::try_from(place.saturating_sub(top)).unwrap_or_default();
+        let last = Position::new(
+            area.right().saturating_sub(1),
+            area.bottom().saturating_sub(1),
+        );
+        let (x, y) = (inside.x.saturating_add(1), inside.y.saturating_add(row));
+        frame.set_cursor_position(Position::new(x.min(last.x), y.min(last.y)));
     }
 }

@@ -33,7 +33,7 @@ impl Screen for Emergency {
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
         match input {
             Input::Act(Action::Close | Action::Emergency) => return Some(Msg::Close),
-            Input::Act(Action::Country) => return Some(Msg::About),
+            Input::Act(Action::Country) => return Some(Msg::AskCountry),
             _ => {}
         }
         let columns = usize::from(view.area.width);
@@ -240,11 +240,24 @@ fn counted(view: &View, shown: &[&Entry], columns: usize) -> Option<Line<'static
     Some(row(view, label, &text, columns))
 }
 
-fn about(view: &View, columns: usize) -> Option<Line<'static>> {
-    let facts: Vec<String> = emergency::facts(&view.journal, view.now)
-        .map(|about| one_line(&about.title()))
+/// What is taken every day, and facts that whoever comes should know.
+fn about(view: &View, columns: usize) -> Vec<Line<'static>> {
+    let (journal, now) = (&view.journal, view.now);
+    let daily: Vec<String> = emergency::every_day(journal, now).collect();
+    let facts: Vec<String> = emergency::facts(journal, now)
+        .map(|about| one_line(&about.says()))
         .collect();
-    (!facts.is_empty()).then(|| row(view, "ABOUT", &facts.join(" · "), columns))
+    let daily_label = if columns >= 60 { "EVERY DAY" } else { "DAILY" };
+    let mut lines = Vec::new();
+    for (label, known) in [(daily_label, daily), ("ABOUT", facts)] {
+        let indent = if columns >= 60 { 13 } else { 8 };
+        let room = columns.saturating_sub(indent + 1).max(8);
+        for (n, text) in wrap(&known.join(" · "), room).into_iter().enumerate() {
+            let label = if n == 0 { label } else { "" };
+            lines.extend((!known.is_empty()).then(|| row(view, label, &text, columns)));
+        }
+    }
+    lines
 }
 
 fn row(view: &View, label: &str, text: &str, columns: usize) -> Line<'static> {

@@ -4,6 +4,7 @@
 mod about;
 mod ask;
 mod cards;
+mod country;
 mod emergency;
 mod help;
 mod settings;
@@ -16,6 +17,7 @@ use super::screens::Screen;
 pub use about::About;
 pub use ask::Ask;
 pub use cards::Cards;
+pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
 pub use settings::Settings;
@@ -31,6 +33,7 @@ pub enum Overlay {
     Emergency(Emergency),
     Help(Help),
     About(About),
+    Country(Country),
     Settings(Settings),
     Ask(Ask),
     Start(Start),
@@ -46,6 +49,7 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
             Overlay::Start(it) => it,
@@ -60,6 +64,7 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
             Overlay::Start(it) => it,

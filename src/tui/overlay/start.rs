@@ -67,7 +67,7 @@ impl Screen for Start {
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
         match input {
             Input::Act(Action::Close) => return Some(Msg::Close),
-            Input::Act(Action::Country) => return Some(Msg::About),
+            Input::Act(Action::Country) => return Some(Msg::AskCountry),
             Input::Act(Action::Emergency) => return Some(Msg::Emergency),
             Input::Act(Action::Quit) => return Some(Msg::Quit),
             Input::Key(key) => return Some(Msg::Begin(key)),
