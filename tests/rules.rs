@@ -35,6 +35,7 @@ use chrono::{NaiveDate, TimeDelta};
 use journals::{now, written};
 use leaflog::domain::answer::Level;
 use leaflog::rules::classes::names;
+use leaflog::rules::facts::facts;
 use leaflog::rules::rule::{Proof, Rule, parse, proven};
 use leaflog::rules::sources::sources;
 use leaflog::rules::symptoms::symptoms;
@@ -260,6 +261,8 @@ fn every_name_a_rule_reads_can_be_chosen() {
             let exists = match kind {
                 "role" => taken(&|class| has(class, name)),
                 "class" => taken(&|class| class == name),
+                "substance" => names().all().any(|substance| substance.name == name),
+                "fact" => facts().all().any(|fact| fact.is_in(name)),
                 _ if name == "*" => true,
                 _ if name.starts_with('@') => symptoms().in_group(name).next().is_some(),
                 _ => symptoms().all().any(|symptom| symptom.name == name),

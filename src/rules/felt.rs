@@ -185,7 +185,8 @@ impl SymptomWith {
 fn instants(judged: &Judged, symptom: &Entry) -> Vec<Moment> {
     let since = judged.journal.between(symptom.at.into(), judged.at.into());
     let read = since.iter().filter(|entry| {
-        entry.dose().is_some() || entry.substance().is_some() || entry.symptom().is_some()
+        let taken = entry.dose().is_some() || entry.substance().is_some();
+        taken || entry.medicine().is_some() || entry.symptom().is_some()
     });
     let mut at = vec![symptom.at];
     at.extend(read.map(|entry| entry.at));

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use chrono::TimeDelta;
 
 use super::judged::Judged;
+use super::lasting::{Lasting, judged_at};
 use super::measure::Finding;
 use super::rule::{Each, On, Row, Rule, rules};
 use super::slots::Slots;
-use super::taken::{Taken, among, pairs};
+use super::taken::{Pair, Taken, among, pairs};
 use super::{Alert, REACH_DAYS};
 use crate::domain::Entry;
 use crate::domain::answer::Level;
@@ -75,7 +76,7 @@ pub fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
             }
         }
     }
-    for later in followers(&with, entry, now) {
+    for later in followers(&with, entry, now).chain(beside(&with, entry, now)) {
         let held = journal.find(later.id).map(|later| before.of_entry(later));
         for alert in after.of_entry(later) {
             if alert.is_new(held.as_deref().unwrap_or_default(), entry) {
@@ -147,10 +148,30 @@ fn followers<'a>(
         .chain(within(now - HOLDS, now).filter(move |other| other.at > entry.at + HOLDS))
 }
 
+/// The entries before it that it may change, as far as rules still hold for them:
+/// what lasts, and for a substance or what lasts itself, whatever is read.
+fn beside<'a>(
+    journal: &'a Journal,
+    entry: &'a Entry,
+    now: Moment,
+) -> impl Iterator<Item = &'a Entry> {
+    let lasts = entry.kind().is_lasting();
+    let all = lasts || entry.substance().is_some();
+    let before = journal.between((now - HOLDS).into(), now.into()).iter();
+    before.filter(move |other| {
+        let earlier = (other.at, other.id) < (entry.at, entry.id);
+        let read =
+            other.dose().is_some() || other.substance().is_some() || other.symptom().is_some();
+        let other_lasts = other.kind().is_lasting() && other.id != entry.id;
+        other_lasts || all && earlier && read
+    })
+}
+
 /// A journal ready to be judged at several instants.
 struct Court<'a> {
     journal: &'a Journal,
     taken: Vec<Taken<'a>>,
+    lasting: Lasting<'a>,
     seen: Moment,
     country: Slots,
 }
@@ -169,6 +190,7 @@ impl<'a> Court<'a> {
         Court {
             journal,
             taken: among(journal.between(reach.into(), seen.into())),
+            lasting: Lasting::of(journal, seen),
             seen,
             country: Slots::of_country(journal.country()),
         }
@@ -178,6 +200,7 @@ impl<'a> Court<'a> {
         Judged {
             journal: self.journal,
             taken: &self.taken,
+            lasting: &self.lasting,
             at,
             seen: self.seen,
             entry: None,
@@ -193,7 +216,8 @@ impl<'a> Court<'a> {
         without_yielding(alerts.collect())
     }
 
-    /// What the rules about single entries say to one, at its own time.
+    /// What the rules about single entries say to one, at its own time; to what
+    /// lasts, as things stand now.
     fn of_entry(&self, entry: &'a Entry) -> Vec<Alert> {
         let kind = entry.kind();
         let mut on = rules().iter().filter(|rule| rule.is_on(kind)).peekable();
@@ -202,23 +226,21 @@ impl<'a> Court<'a> {
         }
         let judged = Judged {
             entry: Some(entry),
-            ..self.at(entry.at)
+            ..self.at(judged_at(entry, self.seen))
         };
         let pairs = pairs(&judged);
         let mut alerts = Vec::new();
         for rule in on {
-            match rule.each {
-                None => alerts.extend(self.judge(rule, &judged)),
-                Some(Each::Substance) => {
-                    for pair in &pairs {
-                        let judged = Judged {
-                            pair: Some(pair),
-                            ..judged
-                        };
-                        if let Some(alert) = self.judge(rule, &judged) {
-                            keep_worst(&mut alerts, alert);
-                        }
-                    }
+            alerts.extend(self.judge(rule, &judged));
+            let pairs = pairs.iter().filter(|_| rule.each == Some(Each::Substance));
+            for pair in pairs {
+                let judged = Judged {
+                    at: with_kratom(entry, pair),
+                    pair: Some(pair),
+                    ..judged
+                };
+                if let Some(alert) = self.judge(rule, &judged) {
+                    keep_worst(&mut alerts, alert);
                 }
             }
         }
@@ -226,7 +248,9 @@ impl<'a> Court<'a> {
     }
 
     fn judge(&self, rule: &'static Rule, judged: &Judged<'_>) -> Option<Alert> {
-        let rows = rule.any.iter().enumerate();
+        let kind = judged.entry.map(Entry::kind);
+        let asked = |row: &Row| row.is_on(kind) && row.is_of_pair() == judged.pair.is_some();
+        let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
         let mut worst: Option<Held> = None;
         for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
             if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
@@ -246,7 +270,7 @@ impl<'a> Court<'a> {
         let subject = match (&rule.subject, judged.pair) {
             (Some(subject), _) => subject.clone(),
             (None, Some(pair)) => pair.known().name.clone(),
-            (None, None) => String::new(),
+            (None, None) => row.subject.clone().unwrap_or_else(|| fact_of(rule, held)),
         };
         let newest = held.found.because.iter().map(|entry| entry.at).max();
         Alert {
@@ -269,6 +293,23 @@ impl<'a> Court<'a> {
             row: held.row,
         }
     }
+}
+
+/// When a pair is judged that an entry is part of: at the entry's own time, but
+/// a medicine that lasts, when the kratom was taken.
+fn with_kratom(entry: &Entry, pair: &Pair) -> Moment {
+    let kratom = pair.kratom.filter(|_| entry.medicine().is_some());
+    kratom.map_or(entry.at, |kratom| kratom.at.max(entry.at))
+}
+
+/// The fact that a row of a rule about single things speaks of.
+fn fact_of(rule: &Rule, held: &Held) -> String {
+    let words = held.found.words.iter().filter(|_| rule.each.is_some());
+    let mut facts = words.filter(|(slot, _)| *slot == "fact");
+    facts
+        .next()
+        .map(|(_, name)| name.clone())
+        .unwrap_or_default()
 }
 
 /// Whether all conditions of a row hold, and at which level.

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::lasting::Lasting;
 use super::taken::{Pair, Taken};
 use crate::domain::Entry;
 use crate::domain::journal::{Day, Journal};
@@ -13,6 +14,8 @@ pub struct Judged<'a> {
     pub journal: &'a Journal,
     /// Substances within reach, resolved, oldest first.
     pub taken: &'a [Taken<'a>],
+    /// Medicines taken regularly and facts about the person.
+    pub lasting: &'a Lasting<'a>,
     /// The instant: what comes after it does not count.
     pub at: Moment,
     /// Until when co-use looks, which has no order.

@@ -7,7 +7,10 @@ use serde::Deserialize;
 use super::doses::{self, Amount, Break};
 use super::felt::{Symptom, SymptomDays, SymptomWith, SymptomsTogether};
 use super::judged::Judged;
+use super::lasting::Facts;
 use super::mixing::{CoUse, KratomTaken, Taken, UnknownName};
+use super::regular::{Medicine, Meets, Regular, TakenDays};
+use super::taken::{Known, MEDICINE_LOOKS_BACK_H};
 use crate::domain::{Entry, Kind};
 
 /// What a measure found.
@@ -107,6 +110,19 @@ pub enum Measure {
     /// The judged dose in percent of the median dose in the days before the
     /// gap; where either weight is not known it counts as the whole of it.
     DoseVsMedianPct(Days),
+    /// Whether the judged substance is taken regularly on a day with kratom.
+    Regular(Regular),
+    /// Whether the judged substance meets kratom within some hours, as an entry
+    /// or taken regularly.
+    Meets(Meets),
+    /// How many other substances meet the same kratom.
+    AlsoMeets(Meets),
+    /// How many medicines of a sort are taken regularly.
+    Medicine(Medicine),
+    /// On how many of the last days a substance was taken.
+    TakenDays(TakenDays),
+    /// How many facts about the person hold.
+    Fact(Facts),
 }
 
 impl Measure {
@@ -137,6 +153,36 @@ impl Measure {
             Measure::BreakOverLongest(over) => gap().map(|b| b.over_longest(judged, over.days)),
             Measure::UseDaysBeforeBreak(over) => gap().map(|b| b.use_days(judged, over.days)),
             Measure::DoseVsMedianPct(over) => gap().map(|b| b.vs_median_pct(judged, over.days)),
+            Measure::Regular(regular) => regular.of(judged),
+            Measure::Meets(meets) => meets.of(judged),
+            Measure::AlsoMeets(others) => others.also(judged),
+            Measure::Medicine(medicine) => Some(medicine.of(judged)),
+            Measure::TakenDays(days) => Some(days.of(judged)),
+            Measure::Fact(facts) => Some(facts.of(judged)),
+        }
+    }
+
+    /// Whether it is asked of one substance and the kratom it meets.
+    #[must_use]
+    pub fn is_of_pair(&self) -> bool {
+        matches!(
+            self,
+            Measure::CoUse(_)
+                | Measure::UnknownName(_)
+                | Measure::Regular(_)
+                | Measure::Meets(_)
+                | Measure::AlsoMeets(_)
+        )
+    }
+
+    /// Within how many hours of kratom it asks about this substance, where it
+    /// does not go by the substance's own windows.
+    #[must_use]
+    pub fn reach_h(&self, known: &Known) -> Option<u32> {
+        match self {
+            Measure::Meets(meets) => meets.reach_h(known),
+            Measure::AlsoMeets(others) => others.reach_h(known),
+            _ => None,
         }
     }
 
@@ -151,6 +197,12 @@ impl Measure {
             Measure::SymptomWith(symptom) => symptom.names(),
             Measure::Taken(taken) => taken.names(),
             Measure::CoUse(both) => both.names(),
+            Measure::Regular(regular) => regular.names(),
+            Measure::Meets(meets) => meets.names(),
+            Measure::AlsoMeets(others) => others.names(),
+            Measure::Medicine(medicine) => medicine.names(),
+            Measure::TakenDays(days) => days.names(),
+            Measure::Fact(facts) => facts.names(),
             _ => Vec::new(),
         }
     }
@@ -183,9 +235,15 @@ impl Measure {
                 let hours = whole_days(over.days);
                 vec![(Kind::None, hours), (Kind::Dose, hours)]
             }
+            Measure::Meets(meets) | Measure::AlsoMeets(meets) => meets.looks_back(),
+            Measure::TakenDays(over) => vec![(Kind::Substance, whole_days(over.days()))],
+            // Of the last kratom before it.
+            Measure::Regular(_) => vec![(Kind::Dose, MEDICINE_LOOKS_BACK_H)],
             // Of the entry itself, or of what is known of the time before.
             Measure::CoUse(_)
             | Measure::UnknownName(_)
+            | Measure::Medicine(_)
+            | Measure::Fact(_)
             | Measure::DoseG(_)
             | Measure::DoseMg(_)
             | Measure::RunDays(_)
@@ -238,6 +296,12 @@ impl Measure {
                     over.days
                 )
             }
+            Measure::Regular(regular) => regular.says(),
+            Measure::Meets(meets) => meets.says(),
+            Measure::AlsoMeets(others) => others.also_says(),
+            Measure::Medicine(medicine) => medicine.says(),
+            Measure::TakenDays(days) => days.says(),
+            Measure::Fact(facts) => facts.says(),
         }
     }
 }

@@ -95,7 +95,7 @@ impl Taken {
     }
 
     fn counts(&self, judged: &Judged, taken: &taken::Taken, known: &Known) -> bool {
-        let is = is_one_of(known, &self.roles, &self.classes)
+        let is = known.is_one_of(&self.roles, &self.classes)
             || self.dangerous && known.is_dangerous()
             || self.unknown && known.is_unknown();
         let ago = (judged.at - taken.entry.at).num_minutes();
@@ -132,9 +132,9 @@ impl CoUse {
             Window::Full => known.full_h,
             Window::Wide => known.wide_h,
         };
-        let met = pair.gap_min().zip(hours);
+        let met = pair.gap_min().zip(hours).filter(|_| !pair.regular);
         let inside = met.filter(|(gap, hours)| *gap <= i64::from(*hours) * 60);
-        let inside = inside.filter(|_| is_one_of(known, &self.roles, &self.classes));
+        let inside = inside.filter(|_| known.is_one_of(&self.roles, &self.classes));
         let Some((gap, _)) = inside else {
             return Some(Finding::default());
         };
@@ -237,8 +237,4 @@ fn meets_as_opioid(judged: &Judged, entry: &Entry) -> bool {
     let pairs = taken::pairs(judged);
     let mut own = pairs.iter().filter(|p| p.substance.entry.id == entry.id);
     own.any(|pair| pair.known().is_of_unknown_content() && pair.is_full())
-}
-
-fn is_one_of(known: &Known, roles: &[String], classes: &[String]) -> bool {
-    roles.iter().any(|role| known.has(role)) || classes.iter().any(|class| known.is(class))
 }
