@@ -229,6 +229,169 @@ fn several_drugs_are_several_warnings() {
     assert_eq!(about, ["alcohol", "diazepam", "oxycodone"]);
 }
 
+// Medicines taken regularly, and facts about a person.
+
+#[test]
+fn a_regular_medicine_speaks_once_in_two_weeks() {
+    let mut journal = journal(&["medicine pregabalin 60d ago"]);
+    let days = |n| now() + TimeDelta::days(n);
+    let dose = |n| entries("dose 2g", days(n)).remove(0);
+    let first = write(&mut journal, dose(0), days(0));
+    assert_eq!(short(&first.cards), ["R20 warning"]);
+    assert!(first.cards[0].say.starts_with("You take pregabalin"));
+    for n in [1, 6, 13] {
+        let next = write(&mut journal, dose(n), days(n));
+        assert_eq!((next.cards.len(), next.lines.len()), (0, 0), "day {n}");
+    }
+    let later = write(&mut journal, dose(14), days(14));
+    assert_eq!(short(&later.cards), ["R20 warning"]);
+}
+
+#[test]
+fn writing_a_medicine_down_warns_of_the_last_days() {
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "medicine pregabalin"),
+        ["R20 warning"]
+    );
+    let since = "medicine pregabalin 60d ago";
+    assert_eq!(raised(&["dose 2g 5d ago"], since), ["R20 warning"]);
+    assert_eq!(raised(&["dose 2g 5h ago"], since), ["R20 warning"]);
+    assert_eq!(raised(&["dose 2g 15d ago"], "medicine pregabalin"), [""; 0]);
+    let ended = "medicine pregabalin until=30d 60d ago";
+    assert_eq!(raised(&["dose 2g 5d ago"], ended), [""; 0]);
+    let drowsy = ["symptom very drowsy 2 1h ago"];
+    assert_eq!(raised(&drowsy, since), ["R01 urgent"]);
+}
+
+#[test]
+fn writing_a_fact_down_warns_of_the_day() {
+    let before = ["took diphenhydramine 3h ago", "dose 2g 2h ago"];
+    assert_eq!(raised(&before, "about sleep apnoea"), ["R20 warning"]);
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about epilepsy"),
+        ["R24 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about liver disease"),
+        ["R29 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about long QT"),
+        ["R27 warning"]
+    );
+    assert_eq!(raised(&["dose 2g 15d ago"], "about long QT"), [""; 0]);
+    assert_eq!(raised(&[], "about long QT"), [""; 0]);
+}
+
+#[test]
+fn a_medicine_that_is_also_written_down_each_time_is_one_card() {
+    let before = ["medicine pregabalin 60d ago", "took Lyrica 2h ago"];
+    let alerts = raised_by(&journal(&before), &one("dose 2g"), now());
+    assert_eq!(short(&alerts), ["R20 warning"]);
+    assert!(alerts[0].say.starts_with("Pregabalin and kratom together"));
+    assert_eq!(
+        raised(
+            &["medicine pregabalin 60d ago", "dose 2g 2h ago"],
+            "took Lyrica"
+        ),
+        ["R20 warning"]
+    );
+}
+
+#[test]
+fn a_medicine_begun_years_ago_is_seen_in_a_part_of_the_journal() {
+    let whole = journal(&[
+        "medicine methadone 900d ago",
+        "about COPD 900d ago",
+        "note 500d ago",
+    ]);
+    let part = whole.since((now() - TimeDelta::days(REACH_DAYS)).into());
+    let said = short(&raised_by(&part, &one("dose 2g"), now()));
+    assert_eq!(said, ["R21 warning", "R27 warning"]);
+    assert_eq!(said, short(&raised_by(&whole, &one("dose 2g"), now())));
+    let mixed = raised_by(&part, &one("took kava"), now());
+    assert_eq!(mixed, [], "no kratom");
+}
+
+#[test]
+fn a_second_serotonin_drug_raises_the_dose_before_it() {
+    let before = ["medicine sertraline 60d ago", "dose 2g 3h ago"];
+    let alerts = raised_by(&journal(&before), &one("took tramadol"), now());
+    let serotonin: Vec<&str> = alerts
+        .iter()
+        .filter(|alert| alert.rule.starts_with("R23"))
+        .map(|alert| alert.subject.as_str())
+        .collect();
+    assert_eq!(serotonin, ["sertraline", "tramadol"]);
+    let shown = present(alerts, &journal(&before), now());
+    assert_eq!(
+        short(&shown.cards),
+        ["R21 warning", "R24 warning", "R23 warning"]
+    );
+    assert_eq!(shown.cards[2].also, ["Tramadol with kratom"]);
+}
+
+#[test]
+fn shaking_breaks_the_silence_about_serotonin() {
+    let mut journal = journal(&["medicine sertraline 60d ago"]);
+    let hours = |n| now() + TimeDelta::hours(n);
+    let first = write(&mut journal, one("dose 2g"), now());
+    assert_eq!(short(&first.cards), ["R23 caution"]);
+    let next = write(
+        &mut journal,
+        entries("dose 2g", hours(20)).remove(0),
+        hours(20),
+    );
+    assert_eq!(next.cards, []);
+    for n in [22, 40] {
+        let sign = entries("symptom shaking 1", hours(n)).remove(0);
+        assert_eq!(
+            short(&write(&mut journal, sign, hours(n)).cards),
+            ["R23 warning"]
+        );
+    }
+    let sign = entries("symptom nausea 1", hours(41)).remove(0);
+    assert_eq!(write(&mut journal, sign, hours(41)).cards, []);
+}
+
+#[test]
+fn what_a_clinician_knows_of_a_medicine_ends_when_the_medicine_changes() {
+    let since = "medicine pregabalin amount=50_mg 60d ago";
+    let mut journal = journal(&[since]);
+    let shown = told(&journal, "dose 2g");
+    say(&mut journal, &shown.cards[0], Said::Clinician, now());
+    let later = now() + TimeDelta::days(20);
+    let at_dose = |journal: &Journal| {
+        let dose = entries("dose 2g", later).remove(0);
+        short(&present(raised_by(journal, &dose, later), journal, later).cards)
+    };
+    let mut known = journal.clone();
+    let medicine = known.entries()[0].clone();
+    known.remove(medicine.id);
+    known.insert(Entry {
+        changed: (now() - TimeDelta::days(60)).to_utc(),
+        ..medicine.clone()
+    });
+    assert_eq!(at_dose(&known), [""; 0]);
+    let mut changed = known.clone();
+    changed.remove(medicine.id);
+    let day = (now() + TimeDelta::days(1)).to_utc();
+    changed.insert(Entry {
+        changed: day,
+        ..medicine
+    });
+    assert_eq!(at_dose(&changed), ["R20 warning"]);
+    let mut newer = known.clone();
+    let mut more = one("medicine Lyrica amount=150_mg");
+    more.changed = day;
+    newer.insert(more);
+    assert_eq!(at_dose(&newer), ["R20 warning"]);
+    known.insert(one("medicine sertraline 90d ago"));
+    assert_eq!(at_dose(&known), ["R23 caution"], "no second depressant");
+    known.insert(one("medicine mirtazapine 90d ago"));
+    assert!(at_dose(&known).contains(&"R20 warning".to_owned()));
+}
+
 // Zones and clocks.
 
 fn lived(lines: &[(&str, Tz)]) -> Journal {
@@ -579,6 +742,15 @@ fn warnings_stay_few_enough_to_be_read() {
         .collect();
     let daily = cards_a_week(&daily.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(daily <= 2.0, "{daily} cards a week at three doses a day");
+    let mut treated: Vec<String> = (0..7)
+        .flat_map(|d| [2, 7, 13].map(|h| format!("dose 2.5g {}h ago", d * 24 + h)))
+        .collect();
+    treated.extend((0..7).map(|d| format!("took sertraline {}h ago", d * 24 + 14)));
+    let treated = cards_a_week(&treated.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(
+        treated <= 2.5,
+        "{treated} cards a week at three doses a day with an antidepressant"
+    );
     let mut heavy: Vec<String> = (0..7)
         .flat_map(|d| (1..=8).map(move |n| format!("dose 4g {}h ago", d * 24 + n * 2)))
         .collect();
@@ -591,13 +763,15 @@ fn warnings_stay_few_enough_to_be_read() {
         (2.0..=6.0).contains(&heavy),
         "{heavy} cards a week for eight doses a day"
     );
-    println!("cards a week: weekend {weekend}, three a day {daily}, eight a day {heavy}");
+    println!(
+        "cards a week: weekend {weekend}, three a day {daily}, with sertraline {treated}, eight a day {heavy}"
+    );
 }
 
 // Whatever is written down, in any order.
 
 /// Things people write, without their time.
-const WRITTEN: [&str; 24] = [
+const WRITTEN: [&str; 38] = [
     "dose 2g",
     "dose 4g",
     "dose 6g",
@@ -620,6 +794,20 @@ const WRITTEN: [&str; 24] = [
     "symptom thoughts of suicide 1",
     "symptom dark urine 1",
     "symptom own word 4",
+    "medicine diazepam",
+    "medicine diazepam until=5d",
+    "medicine sertraline",
+    "medicine tramadol until=1d",
+    "medicine quetiapine",
+    "medicine naltrexone",
+    "took tramadol",
+    "took clarithromycin",
+    "took paracetamol",
+    "symptom shaking 2",
+    "symptom heart racing 2",
+    "about sleep apnoea",
+    "about epilepsy until=3d",
+    "about liver disease",
     "none",
     "note",
 ];
