@@ -93,6 +93,8 @@ pub enum On {
 pub enum Each {
     /// Each other substance that meets kratom around the judged entry.
     Substance,
+    /// Each fact about the person that holds.
+    Fact,
 }
 
 /// A level from a value on.
@@ -191,7 +193,7 @@ impl<'de> Deserialize<'de> for On {
 /// The rule files with their proofs, by name: as `build.rs` reads them, so that
 /// [`rules`] and [`proven`] hold the same rules in the same order. That order
 /// says nothing to a person; `place` does.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 7] = [
     (
         "assets/rules/amounts.toml",
         include_str!("../../assets/rules/amounts.toml"),
@@ -209,8 +211,16 @@ const FILES: [(&str, &str); 5] = [
         include_str!("../../assets/rules/mixing.toml"),
     ),
     (
+        "assets/rules/person.toml",
+        include_str!("../../assets/rules/person.toml"),
+    ),
+    (
         "assets/rules/red-flags.toml",
         include_str!("../../assets/rules/red-flags.toml"),
+    ),
+    (
+        "assets/rules/stopping.toml",
+        include_str!("../../assets/rules/stopping.toml"),
     ),
 ];
 
