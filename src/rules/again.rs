@@ -9,6 +9,7 @@ use super::judge::{felt_lately, in_order};
 use super::rule::{Again, Each, On, Rule, find};
 use super::taken::{Known, known, meant};
 use super::wait::is_waited_for;
+use crate::domain::Entry;
 use crate::domain::answer::{Answer, Level, Said};
 use crate::domain::edit::Edit;
 use crate::domain::journal::Journal;
@@ -144,7 +145,10 @@ impl Desk<'_> {
     /// none where one of them is not kept yet.
     fn newest(&self, alert: &Alert) -> Option<DateTime<Utc>> {
         let entries = alert.because.iter().map(|id| self.journal.find(*id));
-        let times = entries.map(|entry| entry.map(|entry| entry.changed.max(entry.at.to_utc())));
+        // What is planned has not happened yet.
+        let now = self.now.to_utc();
+        let newest = |entry: &Entry| entry.changed.max(entry.at.to_utc().min(now));
+        let times = entries.map(|entry| entry.map(newest));
         times.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 

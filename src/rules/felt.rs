@@ -206,6 +206,12 @@ fn felt_in<'a>(judged: &Judged<'a>, of: &[String], severity: u8, hours: u32) -> 
         .collect()
 }
 
+/// Whether an entry is one of these symptoms, at least so strong.
+pub fn is_felt(entry: &Entry, of: &[String], severity: u8) -> bool {
+    let symptom = entry.symptom();
+    symptom.is_some_and(|symptom| symptom.severity.number() >= severity.max(1)) && is(entry, of)
+}
+
 fn is(entry: &Entry, of: &[String]) -> bool {
     let Some(symptom) = entry.symptom() else {
         return false;

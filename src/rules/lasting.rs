@@ -1,22 +1,11 @@
-//! What holds for a while: medicines taken regularly, and facts about a person.
+//! What holds for a while: medicines taken regularly, and when facts are judged.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use serde::Deserialize;
 
-use super::facts::Fact;
-use super::judged::Judged;
-use super::measure::{Finding, named};
-use super::taken::{Taken, known, meant};
+use super::taken::{Taken, known};
 use crate::domain::Entry;
 use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
-
-/// All that had begun by an instant, however long ago, resolved once.
-#[derive(Debug, Clone, Default)]
-pub struct Lasting<'a> {
-    pub medicines: Vec<Regular<'a>>,
-    pub facts: Vec<Told<'a>>,
-}
 
 /// A medicine taken regularly.
 #[derive(Debug, Clone)]
@@ -25,42 +14,19 @@ pub struct Regular<'a> {
     until: Option<NaiveDate>,
 }
 
-/// A fact from the list that a person wrote down.
-#[derive(Debug, Clone, Copy)]
-pub struct Told<'a> {
-    pub entry: &'a Entry,
-    pub fact: &'static Fact,
-    until: Option<NaiveDate>,
-}
-
-/// How many facts of these names or `@groups` hold on the judged day.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Facts {
-    of: Vec<String>,
-}
-
-impl<'a> Lasting<'a> {
-    /// One walk through the journal for both.
-    pub fn of(journal: &'a Journal, seen: Moment) -> Lasting<'a> {
-        let mut all = Lasting::default();
-        for entry in journal.until(seen.into()) {
-            if let Some(medicine) = entry.medicine() {
-                all.medicines.push(Regular {
-                    taken: Taken {
-                        entry,
-                        known: known(&medicine.name),
-                    },
-                    until: medicine.until,
-                });
-            } else if let Some(about) = entry.about() {
-                let until = about.until;
-                let told = |fact| Told { entry, fact, until };
-                all.facts.extend(meant(&about.name).map(told));
-            }
-        }
-        all
-    }
+/// The medicines of a journal that had begun by an instant, however long ago,
+/// those that ended too.
+#[must_use]
+pub fn regular(journal: &Journal, seen: Moment) -> Vec<Regular<'_>> {
+    let begun = journal.until(seen.into()).iter();
+    let medicines = begun.filter_map(|entry| {
+        let medicine = entry.medicine()?;
+        let known = known(&medicine.name);
+        let taken = Taken { entry, known };
+        let until = medicine.until;
+        Some(Regular { taken, until })
+    });
+    medicines.collect()
 }
 
 impl Regular<'_> {
@@ -104,13 +70,6 @@ impl Regular<'_> {
     }
 }
 
-impl Told<'_> {
-    #[must_use]
-    pub fn lasts_at(&self, at: Moment) -> bool {
-        lasts(self.entry.at, self.until, at)
-    }
-}
-
 /// Whether what began then lasts on the day of an instant.
 fn lasts(begun: Moment, until: Option<NaiveDate>, at: Moment) -> bool {
     lasts_on(begun, until, at.date_naive())
@@ -133,27 +92,5 @@ pub fn judged_at(entry: &Entry, seen: Moment) -> Moment {
         seen
     } else {
         entry.at
-    }
-}
-
-impl Facts {
-    pub fn of<'a>(&self, judged: &Judged<'a>) -> Finding<'a> {
-        let is =
-            |told: &&Told| told.lasts_at(judged.at) && self.of.iter().any(|of| told.fact.is_in(of));
-        let told: Vec<&Told> = judged.lasting.facts.iter().filter(is).collect();
-        let newest = told.last().map(|told| told.fact.name);
-        let found = Finding::many(told.iter().map(|told| told.entry).collect());
-        match newest {
-            Some(name) => found.word("fact", name),
-            None => found,
-        }
-    }
-
-    pub fn names(&self) -> Vec<(&'static str, &str)> {
-        named("fact", &self.of)
-    }
-
-    pub fn says(&self) -> String {
-        format!("{} in the profile", self.of.join(" or "))
     }
 }

@@ -66,6 +66,14 @@ pub struct KratomTaken {
     hours: u32,
 }
 
+/// Whether the judged entry is kratom of these channels, a dose or what was
+/// written down as a substance.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KratomIs {
+    of: Vec<Of>,
+}
+
 /// A channel of kratom, as rules name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -212,7 +220,35 @@ impl KratomTaken {
     }
 }
 
+impl KratomIs {
+    pub fn of<'a>(&self, judged: &Judged<'a>) -> Finding<'a> {
+        let it = judged.entry.filter(|entry| {
+            if let Some(dose) = entry.dose() {
+                return self.of.iter().any(|of| of.is(dose.form.channel()));
+            }
+            let taken = judged.taken.iter().find(|t| t.entry.id == entry.id);
+            let is = |known: &Known| self.of.iter().any(|of| known.is(of.class()));
+            taken.is_some_and(|taken| taken.known.iter().any(is))
+        });
+        Finding::many(it.into_iter().collect())
+    }
+
+    pub fn says(&self) -> String {
+        let of: Vec<&str> = self.of.iter().map(|of| of.says()).collect();
+        format!("it is {}", of.join(" or "))
+    }
+}
+
 impl Of {
+    /// The class of what was written down as a substance.
+    fn class(self) -> &'static str {
+        match self {
+            Of::Leaf => "kratom_leaf",
+            Of::Extract => "kratom_extract",
+            Of::SevenOh => "kratom_7oh",
+        }
+    }
+
     fn says(self) -> &'static str {
         match self {
             Of::Leaf => "leaf",

@@ -5,6 +5,7 @@
 //! [`raised_by`] judge, [`present`] applies what was shown and answered before.
 //! Nothing here writes, reads a clock or a file.
 
+pub mod caffeine;
 pub mod classes;
 pub mod emergency;
 pub mod facts;
@@ -20,13 +21,18 @@ pub mod rule;
 
 mod again;
 mod doses;
+mod events;
 mod felt;
 mod judge;
 mod judged;
 mod lasting;
+mod milligrams;
 mod mixing;
+mod person;
+mod readings;
 mod regular;
 mod slots;
+mod stopped;
 mod table;
 mod taken;
 mod wait;
@@ -70,6 +76,11 @@ pub fn reach(kind: Kind) -> TimeDelta {
 /// The most characters a message may have, every slot filled: leaflog's own
 /// line, so that it is read to its end.
 pub const SAY_MAX: usize = 200;
+
+/// What is said of a time without warnings.
+pub const NO_WARNINGS: &str = "No warnings from your entries. That isn't a sign of safety.";
+/// What is said under every list of warnings.
+pub const NO_LIST: &str = "No list is complete, and an empty one is not a sign of safety.";
 
 /// A rule that holds, in words.
 #[derive(Debug, Clone, PartialEq)]

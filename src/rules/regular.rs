@@ -140,7 +140,7 @@ impl Meets {
 
 impl Medicine {
     pub fn of<'a>(&self, judged: &Judged<'a>) -> Finding<'a> {
-        let medicines = judged.lasting.medicines.iter();
+        let medicines = judged.regular.iter();
         let held = medicines.filter_map(|regular| {
             let apart = regular.apart(judged.at).num_minutes();
             let mut known = regular.taken.known.iter();
@@ -190,7 +190,7 @@ impl TakenDays {
             days.insert(day);
             because.push(taken.entry);
         }
-        for regular in &judged.lasting.medicines {
+        for regular in judged.regular {
             if regular.taken.known.iter().any(is) {
                 let on = last.iter().filter(|day| regular.lasts_on(**day));
                 let before = days.len();

@@ -93,6 +93,8 @@ pub enum On {
 pub enum Each {
     /// Each other substance that meets kratom around the judged entry.
     Substance,
+    /// Each fact about the person that holds.
+    Fact,
 }
 
 /// A level from a value on.
@@ -225,7 +227,7 @@ impl<'de> Deserialize<'de> for On {
 /// The rule files with their proofs, by name: as `build.rs` reads them, so that
 /// [`rules`] and [`proven`] hold the same rules in the same order. That order
 /// says nothing to a person; `place` does.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 8] = [
     (
         "assets/rules/amounts.toml",
         include_str!("../../assets/rules/amounts.toml"),
@@ -247,8 +249,16 @@ const FILES: [(&str, &str); 6] = [
         include_str!("../../assets/rules/mixing.toml"),
     ),
     (
+        "assets/rules/person.toml",
+        include_str!("../../assets/rules/person.toml"),
+    ),
+    (
         "assets/rules/red-flags.toml",
         include_str!("../../assets/rules/red-flags.toml"),
+    ),
+    (
+        "assets/rules/stopping.toml",
+        include_str!("../../assets/rules/stopping.toml"),
     ),
 ];
 

@@ -296,7 +296,7 @@ pub fn pairs<'a>(judged: &Judged<'a>) -> Vec<Pair<'a>> {
     let own = judged.taken.iter().find(|taken| taken.entry.id == entry.id);
     let mut pairs = own.map_or_else(Vec::new, |own| own_pairs(judged, own));
     if entry.medicine().is_some() {
-        let mut medicines = judged.lasting.medicines.iter();
+        let mut medicines = judged.regular.iter();
         let own = medicines.find(|regular| regular.taken.entry.id == entry.id);
         pairs.extend(own.into_iter().flat_map(|own| own_regular(judged, own)));
     }
@@ -325,7 +325,7 @@ fn add_all<'a>(pairs: &mut Vec<Pair<'a>>, judged: &Judged<'a>, kratom: &'a Entry
         let apart = (taken.entry.at - kratom.at).abs();
         add_met(pairs, taken, kratom, apart, false);
     }
-    for regular in &judged.lasting.medicines {
+    for regular in judged.regular {
         let apart = regular.apart(kratom.at);
         let lasts = regular.lasts_at(kratom.at);
         add_met(pairs, &regular.taken, kratom, apart, lasts);
