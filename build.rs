@@ -25,6 +25,7 @@ fn main() {
     put("substances.rs", &substances(&names));
     put("names.rs", &keys(&names));
     put("paracetamol.rs", &paracetamol(&names));
+    put("caffeine.rs", &caffeine(&names));
 }
 
 /// The `Table` of `src/rules/classes.rs`, as Rust.
@@ -109,6 +110,22 @@ fn paracetamol(table: &Table) -> String {
         let names = row.get("names").and_then(Value::as_array);
         for name in names.into_iter().flatten().filter_map(Value::as_str) {
             rust.push(format!("({:?}, {mg}, {of})", text::key(name)));
+        }
+    }
+    rust.sort();
+    format!("&[{}]", rust.join(","))
+}
+
+/// The key of every drink and tablet whose caffeine is typical, with its milligrams
+/// and millilitres, in order of key.
+fn caffeine(table: &Table) -> String {
+    let mut rust: Vec<String> = Vec::new();
+    for row in rows(table, "caffeine") {
+        let number = |name: &str| row.get(name).and_then(Value::as_integer).unwrap_or(0);
+        let names = row.get("names").and_then(Value::as_array);
+        for name in names.into_iter().flatten().filter_map(Value::as_str) {
+            let key = text::key(name);
+            rust.push(format!("({key:?}, {}, {})", number("mg"), number("ml")));
         }
     }
     rust.sort();

@@ -213,7 +213,7 @@ fn what_is_loaded_for_a_command_is_warned_of_as_all_of_it() {
 fn kratom_written_down_as_a_substance_is_kratom() {
     assert_eq!(
         raised(&["took wine 2h ago"], "took kratom extract"),
-        ["R19 warning"]
+        ["R19 warning", "R22 caution"]
     );
     assert_eq!(
         raised(&["took kratom extract 2h ago"], "took wine"),
@@ -227,6 +227,391 @@ fn several_drugs_are_several_warnings() {
     let alerts = raised_by(&journal(&before), &one("dose 2g"), now());
     let about: Vec<&str> = alerts.iter().map(|alert| alert.subject.as_str()).collect();
     assert_eq!(about, ["alcohol", "diazepam", "oxycodone"]);
+}
+
+// Facts, events and readings.
+
+#[test]
+fn a_fact_is_judged_as_it_is_saved() {
+    let daily = ["dose 2g x30 every 24h", "note 40d ago", "none 31d ago"];
+    assert_eq!(raised(&daily, "about pregnant"), ["R36 warning"]);
+    assert_eq!(raised(&daily, "about pregnant 90d ago"), ["R36 warning"]);
+    assert_eq!(raised(&daily, "about pregnant 3000d ago"), ["R36 warning"]);
+    assert_eq!(raised(&daily, "about sleep apnoea"), ["R37 info"]);
+    assert_eq!(raised(&["dose 2g 40d ago"], "about pregnant"), [""; 0]);
+    assert_eq!(raised(&["about pregnant"], "dose 2g"), ["R36 warning"]);
+}
+
+#[test]
+fn a_fact_said_twice_is_one_warning_and_each_fact_its_own() {
+    let lines = [
+        "about lung disease 9d ago",
+        "about COPD",
+        "about epilepsy",
+        "dose 2g",
+    ];
+    let alerts = holding(&journal(&lines), now());
+    let alerts = alerts.iter().filter(|alert| alert.rule.starts_with("R37"));
+    let about: Vec<&str> = alerts.map(|alert| alert.subject.as_str()).collect();
+    assert_eq!(about, ["lung disease", "seizures in the past"]);
+}
+
+#[test]
+fn pregnancy_is_said_on_saving_and_then_every_fourteen_days() {
+    let mut journal = journal(&["dose 2g x60 every 24h", "note 90d ago"]);
+    let card = |shown: &Shown| shown.cards.iter().any(|card| card.rule.starts_with("R36"));
+    assert!(card(&write(&mut journal, one("about pregnant"), now())));
+    for (days, told) in [(1, false), (13, false), (14, true), (15, false), (28, true)] {
+        let then = now() + TimeDelta::days(days);
+        let dose = entries("dose 2g", then).remove(0);
+        journal.insert(dose);
+        let shown = present(holding(&journal, then), &journal, then);
+        journal.apply(&shown.edits);
+        assert_eq!(card(&shown), told, "after {days} days");
+    }
+}
+
+#[test]
+fn a_condition_is_told_once_in_sixty_days() {
+    let mut journal = journal(&["dose 2g x60 every 24h"]);
+    let line = |shown: &Shown| shown.lines.iter().any(|line| line.rule.starts_with("R37"));
+    assert!(line(&write(&mut journal, one("about COPD"), now())));
+    assert!(
+        line(&write(&mut journal, one("about epilepsy"), now())),
+        "another one"
+    );
+    for (days, told) in [(2, false), (59, false), (60, true)] {
+        let then = now() + TimeDelta::days(days);
+        journal.insert(entries("dose 2g", then).remove(0));
+        let shown = present(holding(&journal, then), &journal, then);
+        journal.apply(&shown.edits);
+        assert_eq!(line(&shown), told, "after {days} days");
+    }
+}
+
+#[test]
+fn a_drive_is_judged_as_it_is_saved_and_by_what_comes_after() {
+    assert_eq!(raised(&["dose 2g 3h ago"], "event drove"), ["R35 warning"]);
+    assert_eq!(raised(&["dose 2g 3h ago"], "event drove 4h ago"), [""; 0]);
+    assert_eq!(
+        raised(&["event drove 1h ago"], "dose 2g 3h ago"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["event drove 1h ago"], "symptom drowsy 2"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["event plans to drive 3h ahead"], "dose 2g"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g"], "event plans to drive 5h ahead"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g"], "event plans to drive 7h ahead"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_second_drive_of_the_day_is_judged_by_itself() {
+    let before = ["dose 2g 12h ago", "event drove 9h ago", "dose 2g 2h ago"];
+    assert_eq!(raised(&before, "event drove"), ["R35 warning"]);
+}
+
+#[test]
+fn surgery_is_told_when_it_comes_within_two_weeks() {
+    let mut journal = journal(&["dose 2g 12d ago", "dose 2g 1d ago"]);
+    let surgery = one("event surgery 20d ahead");
+    assert_eq!(raised_by(&journal, &surgery, now()), []);
+    journal.insert(surgery);
+    assert_eq!(holding(&journal, now()), []);
+    let soon = now() + TimeDelta::days(6);
+    assert_eq!(short(&holding(&journal, soon)), ["R37 warning"]);
+    assert_eq!(
+        raised(&["dose 2g 29d ago"], "event surgery 13d ahead"),
+        ["R37 warning"]
+    );
+    assert_eq!(raised(&["dose 2g"], "event surgery 200d ahead"), [""; 0]);
+}
+
+#[test]
+fn a_pulse_is_judged_as_it_is_saved_and_stays_until_read() {
+    let mut journal = journal(&["reading pulse 122 40m ago"]);
+    let shown = write(&mut journal, one("reading pulse 120"), now());
+    assert_eq!(short(&shown.cards), ["R03 urgent"]);
+    let again = present(holding(&journal, now()), &journal, now());
+    assert_eq!(short(&again.cards), ["R03 urgent"]);
+    say(&mut journal, &again.cards[0], Said::Read, now());
+    assert_eq!(present(holding(&journal, now()), &journal, now()).cards, []);
+    assert_eq!(
+        raised(&[], "reading pulse 140 3d ago"),
+        ["R03 urgent"],
+        "dated back"
+    );
+}
+
+#[test]
+fn a_line_of_ones_own_speaks_from_when_it_was_drawn() {
+    let lines = ["about dose line amount=2 1d ago"];
+    assert_eq!(raised(&lines, "dose 2.5g"), ["R09 caution"]);
+    assert_eq!(raised(&lines, "dose 2.5g 3d ago"), [""; 0]);
+    assert_eq!(
+        raised(&["dose 2.5g 1h ago"], "about dose line amount=2"),
+        [""; 0]
+    );
+}
+
+// Milligrams.
+
+#[test]
+fn paracetamol_is_added_up_and_told_for_a_day_more() {
+    let four = ["took paracetamol amount=1000_mg x4 every 5h 1h ago"];
+    assert_eq!(
+        raised(&four, "took paracetamol amount=2_tablets"),
+        ["R44 urgent"]
+    );
+    assert_eq!(
+        raised(&four, "took paracetamol"),
+        ["R44 urgent"],
+        "any more is too much"
+    );
+    assert_eq!(raised(&four[..0], "took paracetamol"), [""; 0]);
+    let three = ["took paracetamol amount=1000_mg x3 every 5h 1h ago"];
+    assert_eq!(raised(&three, "took paracetamol"), [""; 0]);
+    assert_eq!(
+        raised(&three, "took paracetamol amount=2_g 30h ago"),
+        [""; 0]
+    );
+    assert_eq!(
+        raised(&three, "took paracetamol amount=2_g 20h ago"),
+        ["R44 urgent"]
+    );
+    let journal = journal(&["took paracetamol amount=1000_mg x5 every 5h"]);
+    let later = |hours| short(&holding(&journal, now() + TimeDelta::hours(hours)));
+    assert_eq!(later(20), ["R44 urgent"]);
+    assert_eq!(later(24), ["R44 urgent"]);
+    assert_eq!(later(25), [""; 0]);
+}
+
+#[test]
+fn no_clinician_silences_what_is_urgent() {
+    for lines in [
+        &["took paracetamol amount=5_g"][..],
+        &["took wine x5 every 24h 30h ago", "symptom shaking 2"],
+    ] {
+        let mut journal = journal(lines);
+        let alert = holding(&journal, now()).remove(0);
+        assert_eq!(alert.level, Level::Urgent);
+        say(&mut journal, &alert, Said::Clinician, now());
+        assert!(
+            !present(holding(&journal, now()), &journal, now())
+                .cards
+                .is_empty()
+        );
+    }
+}
+
+#[test]
+fn coffee_turns_to_a_caution_with_a_racing_heart() {
+    let before = ["dose 2g 2h ago", "took coffee amount=5_cups 1h ago"];
+    assert_eq!(short(&holding(&journal(&before), now())), ["R25 info"]);
+    assert_eq!(raised(&before, "symptom heart racing 1"), ["R25 caution"]);
+}
+
+// Stopping.
+
+#[test]
+fn a_stop_rises_to_urgent_with_signs_and_ends_with_a_drink() {
+    let before = ["took beer x6 every 24h 20h ago"];
+    assert_eq!(short(&holding(&journal(&before), now())), ["R41 warning"]);
+    assert_eq!(raised(&before, "symptom shaking 2"), ["R41 urgent"]);
+    let drank = ["took beer x6 every 24h 20h ago", "took beer 1h ago"];
+    assert_eq!(holding(&journal(&drank), now()), []);
+}
+
+#[test]
+fn the_end_of_a_medicine_is_a_stop_once_it_is_reached() {
+    let journal = journal(&["medicine diazepam until=60d 60d ago"]);
+    let at = |hours| short(&holding(&journal, now() + TimeDelta::hours(hours)));
+    assert_eq!(at(0), [""; 0], "its last day");
+    assert_eq!(at(8), [""; 0]);
+    assert_eq!(at(9), ["R41 warning"], "six hours into the day after");
+    assert_eq!(at(123), ["R41 warning"]);
+    assert_eq!(at(124), [""; 0]);
+    assert_eq!(
+        raised(&[], "medicine diazepam until=60d 62d ago"),
+        ["R41 warning"],
+        "written down after it ended"
+    );
+}
+
+// Medicines taken regularly, and facts about a person.
+
+#[test]
+fn a_regular_medicine_speaks_once_in_two_weeks() {
+    let mut journal = journal(&["medicine pregabalin 60d ago"]);
+    let days = |n| now() + TimeDelta::days(n);
+    let dose = |n| entries("dose 2g", days(n)).remove(0);
+    let first = write(&mut journal, dose(0), days(0));
+    assert_eq!(short(&first.cards), ["R20 warning"]);
+    assert!(first.cards[0].say.starts_with("You take pregabalin"));
+    for n in [1, 6, 13] {
+        let next = write(&mut journal, dose(n), days(n));
+        assert_eq!((next.cards.len(), next.lines.len()), (0, 0), "day {n}");
+    }
+    let later = write(&mut journal, dose(14), days(14));
+    assert_eq!(short(&later.cards), ["R20 warning"]);
+}
+
+#[test]
+fn writing_a_medicine_down_warns_of_the_last_days() {
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "medicine pregabalin"),
+        ["R20 warning"]
+    );
+    let since = "medicine pregabalin 60d ago";
+    assert_eq!(raised(&["dose 2g 5d ago"], since), ["R20 warning"]);
+    assert_eq!(raised(&["dose 2g 5h ago"], since), ["R20 warning"]);
+    assert_eq!(raised(&["dose 2g 15d ago"], "medicine pregabalin"), [""; 0]);
+    let ended = "medicine pregabalin until=30d 60d ago";
+    assert_eq!(raised(&["dose 2g 5d ago"], ended), [""; 0]);
+    let drowsy = ["symptom very drowsy 2 1h ago"];
+    assert_eq!(raised(&drowsy, since), ["R01 urgent"]);
+}
+
+#[test]
+fn writing_a_fact_down_warns_of_the_day() {
+    let before = ["took diphenhydramine 3h ago", "dose 2g 2h ago"];
+    assert_eq!(
+        raised(&before, "about sleep apnoea"),
+        ["R20 warning", "R37 info"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about epilepsy"),
+        ["R24 warning", "R37 info"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about liver disease"),
+        ["R29 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about long QT"),
+        ["R27 warning"]
+    );
+    assert_eq!(raised(&["dose 2g 15d ago"], "about long QT"), [""; 0]);
+    assert_eq!(raised(&[], "about long QT"), [""; 0]);
+}
+
+#[test]
+fn a_medicine_that_is_also_written_down_each_time_is_one_card() {
+    let before = ["medicine pregabalin 60d ago", "took Lyrica 2h ago"];
+    let alerts = raised_by(&journal(&before), &one("dose 2g"), now());
+    assert_eq!(short(&alerts), ["R20 warning"]);
+    assert!(alerts[0].say.starts_with("Pregabalin and kratom together"));
+    assert_eq!(
+        raised(
+            &["medicine pregabalin 60d ago", "dose 2g 2h ago"],
+            "took Lyrica"
+        ),
+        ["R20 warning"]
+    );
+}
+
+#[test]
+fn a_medicine_begun_years_ago_is_seen_in_a_part_of_the_journal() {
+    let whole = journal(&[
+        "medicine methadone 900d ago",
+        "about COPD 900d ago",
+        "note 500d ago",
+    ]);
+    let part = whole.since((now() - TimeDelta::days(REACH_DAYS)).into());
+    let said = short(&raised_by(&part, &one("dose 2g"), now()));
+    assert_eq!(said, ["R21 warning", "R27 warning", "R37 info"]);
+    assert_eq!(said, short(&raised_by(&whole, &one("dose 2g"), now())));
+    let mixed = raised_by(&part, &one("took kava"), now());
+    assert_eq!(mixed, [], "no kratom");
+}
+
+#[test]
+fn a_second_serotonin_drug_raises_the_dose_before_it() {
+    let before = ["medicine sertraline 60d ago", "dose 2g 3h ago"];
+    let alerts = raised_by(&journal(&before), &one("took tramadol"), now());
+    let serotonin: Vec<&str> = alerts
+        .iter()
+        .filter(|alert| alert.rule.starts_with("R23"))
+        .map(|alert| alert.subject.as_str())
+        .collect();
+    assert_eq!(serotonin, ["sertraline", "tramadol"]);
+    let shown = present(alerts, &journal(&before), now());
+    assert_eq!(
+        short(&shown.cards),
+        ["R21 warning", "R24 warning", "R23 warning"]
+    );
+    assert_eq!(shown.cards[2].also, ["Tramadol with kratom"]);
+}
+
+#[test]
+fn shaking_breaks_the_silence_about_serotonin() {
+    let mut journal = journal(&["medicine sertraline 60d ago"]);
+    let hours = |n| now() + TimeDelta::hours(n);
+    let first = write(&mut journal, one("dose 2g"), now());
+    assert_eq!(short(&first.cards), ["R23 caution"]);
+    let next = write(
+        &mut journal,
+        entries("dose 2g", hours(20)).remove(0),
+        hours(20),
+    );
+    assert_eq!(next.cards, []);
+    for n in [22, 40] {
+        let sign = entries("symptom shaking 1", hours(n)).remove(0);
+        assert_eq!(
+            short(&write(&mut journal, sign, hours(n)).cards),
+            ["R23 warning"]
+        );
+    }
+    let sign = entries("symptom nausea 1", hours(41)).remove(0);
+    assert_eq!(write(&mut journal, sign, hours(41)).cards, []);
+}
+
+#[test]
+fn what_a_clinician_knows_of_a_medicine_ends_when_the_medicine_changes() {
+    let since = "medicine pregabalin amount=50_mg 60d ago";
+    let mut journal = journal(&[since]);
+    let shown = told(&journal, "dose 2g");
+    say(&mut journal, &shown.cards[0], Said::Clinician, now());
+    let later = now() + TimeDelta::days(20);
+    let at_dose = |journal: &Journal| {
+        let dose = entries("dose 2g", later).remove(0);
+        short(&present(raised_by(journal, &dose, later), journal, later).cards)
+    };
+    let mut known = journal.clone();
+    let medicine = known.entries()[0].clone();
+    known.remove(medicine.id);
+    known.insert(Entry {
+        changed: (now() - TimeDelta::days(60)).to_utc(),
+        ..medicine.clone()
+    });
+    assert_eq!(at_dose(&known), [""; 0]);
+    let mut changed = known.clone();
+    changed.remove(medicine.id);
+    let day = (now() + TimeDelta::days(1)).to_utc();
+    changed.insert(Entry {
+        changed: day,
+        ..medicine
+    });
+    assert_eq!(at_dose(&changed), ["R20 warning"]);
+    let mut newer = known.clone();
+    let mut more = one("medicine Lyrica amount=150_mg");
+    more.changed = day;
+    newer.insert(more);
+    assert_eq!(at_dose(&newer), ["R20 warning"]);
+    known.insert(one("medicine sertraline 90d ago"));
+    assert_eq!(at_dose(&known), ["R23 caution"], "no second depressant");
+    known.insert(one("medicine mirtazapine 90d ago"));
+    assert!(at_dose(&known).contains(&"R20 warning".to_owned()));
 }
 
 // Zones and clocks.
@@ -585,6 +970,15 @@ fn warnings_stay_few_enough_to_be_read() {
         .collect();
     let daily = cards_a_week(&daily.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(daily <= 2.0, "{daily} cards a week at three doses a day");
+    let mut treated: Vec<String> = (0..7)
+        .flat_map(|d| [2, 7, 13].map(|h| format!("dose 2.5g {}h ago", d * 24 + h)))
+        .collect();
+    treated.extend((0..7).map(|d| format!("took sertraline {}h ago", d * 24 + 14)));
+    let treated = cards_a_week(&treated.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(
+        treated <= 2.5,
+        "{treated} cards a week at three doses a day with an antidepressant"
+    );
     let mut heavy: Vec<String> = (0..7)
         .flat_map(|d| (1..=8).map(move |n| format!("dose 4g {}h ago", d * 24 + n * 2)))
         .collect();
@@ -597,13 +991,15 @@ fn warnings_stay_few_enough_to_be_read() {
         (2.0..=6.0).contains(&heavy),
         "{heavy} cards a week for eight doses a day"
     );
-    println!("cards a week: weekend {weekend}, three a day {daily}, eight a day {heavy}");
+    println!(
+        "cards a week: weekend {weekend}, three a day {daily}, with sertraline {treated}, eight a day {heavy}"
+    );
 }
 
 // Whatever is written down, in any order.
 
 /// Things people write, without their time.
-const WRITTEN: [&str; 24] = [
+const WRITTEN: [&str; 46] = [
     "dose 2g",
     "dose 4g",
     "dose 6g",
@@ -626,8 +1022,30 @@ const WRITTEN: [&str; 24] = [
     "symptom thoughts of suicide 1",
     "symptom dark urine 1",
     "symptom own word 4",
+    "symptom shaking 2",
+    "took paracetamol amount=3_g",
+    "took coffee amount=3_cups",
+    "took cocaine",
+    "reading pulse 125",
+    "event drove",
+    "about pregnant",
+    "about sleep apnoea",
+    "about dose line amount=1.5",
+    "medicine lorazepam until=1d",
     "none",
     "note",
+    "medicine diazepam",
+    "medicine diazepam until=5d",
+    "medicine sertraline",
+    "medicine tramadol until=1d",
+    "medicine quetiapine",
+    "medicine naltrexone",
+    "took tramadol",
+    "took clarithromycin",
+    "took paracetamol",
+    "symptom heart racing 2",
+    "about epilepsy until=3d",
+    "about liver disease",
 ];
 
 fn line() -> impl Strategy<Value = String> {

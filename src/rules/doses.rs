@@ -29,6 +29,8 @@ pub enum Amount {
     LeafG,
     /// Milligrams of mitragynine by the label of an extract or 7-OH product.
     ExtractMg,
+    /// Milligrams of mitragynine by any label.
+    MitragynineMg,
     /// Milligrams of 7-OH by the label.
     HydroxyMg,
 }
@@ -38,6 +40,7 @@ impl Amount {
         match self {
             Amount::LeafG => "g of leaf",
             Amount::ExtractMg => "label mg of mitragynine of an extract",
+            Amount::MitragynineMg => "label mg of mitragynine",
             Amount::HydroxyMg => "label mg of 7-OH",
         }
     }
@@ -49,6 +52,7 @@ impl Amount {
                 let label = dose.taken.mitragynine?;
                 (dose.form.channel() != Channel::Leaf).then_some(Measured::Label(label))
             }
+            Amount::MitragynineMg => dose.taken.mitragynine.map(Measured::Label),
             Amount::HydroxyMg => dose.taken.hydroxy.map(Measured::Label),
         }
     }

@@ -5,9 +5,16 @@
 use serde::Deserialize;
 
 use super::doses::{self, Amount, Break};
+use super::events::{EventAhead, EventIs, SymptomOnDay};
 use super::felt::{Symptom, SymptomDays, SymptomWith, SymptomsTogether};
 use super::judged::Judged;
-use super::mixing::{CoUse, KratomTaken, Taken, UnknownName};
+use super::milligrams::{self, ParacetamolMg};
+use super::mixing::{CoUse, KratomIs, KratomTaken, Taken, UnknownName};
+use super::person::{self, FactHolds};
+use super::readings::{self, PulseTwice};
+use super::regular::{Medicine, Meets, Regular, TakenDays};
+use super::stopped::HoursStopped;
+use super::taken::{Known, MEDICINE_LOOKS_BACK_H};
 use crate::domain::{Entry, Kind};
 
 /// What a measure found.
@@ -107,6 +114,42 @@ pub enum Measure {
     /// The judged dose in percent of the median dose in the days before the
     /// gap; where either weight is not known it counts as the whole of it.
     DoseVsMedianPct(Days),
+    /// Whether the judged entry is kratom of some channels.
+    KratomIs(KratomIs),
+    /// Whether a fact about the person holds.
+    Fact(FactHolds),
+    /// By how many grams of leaf the judged dose is above the person's own line.
+    DoseOverLine(Plain),
+    /// The highest pulse.
+    PulseHighest(Hours),
+    /// The lowest pulse.
+    PulseLowest(Hours),
+    /// The pulse that was reached twice.
+    PulseTwice(PulseTwice),
+    /// Whether the judged entry is one of these events.
+    Event(EventIs),
+    /// How many of these events lie ahead.
+    EventAhead(EventAhead),
+    /// How often one of these was felt on the day of the judged entry.
+    SymptomOnDay(SymptomOnDay),
+    /// Hours since a steady use stopped.
+    HoursStopped(HoursStopped),
+    /// The most paracetamol in a stretch of time.
+    ParacetamolMg(ParacetamolMg),
+    /// Milligrams of caffeine near the kratom of the last hours, by what was
+    /// written and by typical drinks.
+    CaffeineMg(Hours),
+    /// Whether the judged substance is taken regularly on a day with kratom.
+    Regular(Regular),
+    /// Whether the judged substance meets kratom within some hours, as an entry
+    /// or taken regularly.
+    Meets(Meets),
+    /// How many other substances meet the same kratom.
+    AlsoMeets(Meets),
+    /// How many medicines of a sort are taken regularly.
+    Medicine(Medicine),
+    /// On how many of the last days a substance was taken.
+    TakenDays(TakenDays),
 }
 
 impl Measure {
@@ -137,6 +180,47 @@ impl Measure {
             Measure::BreakOverLongest(over) => gap().map(|b| b.over_longest(judged, over.days)),
             Measure::UseDaysBeforeBreak(over) => gap().map(|b| b.use_days(judged, over.days)),
             Measure::DoseVsMedianPct(over) => gap().map(|b| b.vs_median_pct(judged, over.days)),
+            Measure::KratomIs(kratom) => Some(kratom.of(judged)),
+            Measure::Fact(fact) => Some(fact.of(judged)),
+            Measure::DoseOverLine(_) => person::dose_over_line(judged),
+            Measure::PulseHighest(over) => readings::highest(judged, over.hours),
+            Measure::PulseLowest(over) => readings::lowest(judged, over.hours),
+            Measure::PulseTwice(twice) => twice.of(judged),
+            Measure::Event(event) => Some(event.of(judged)),
+            Measure::EventAhead(event) => Some(event.of(judged)),
+            Measure::SymptomOnDay(symptom) => symptom.of(judged),
+            Measure::HoursStopped(stopped) => stopped.of(judged),
+            Measure::ParacetamolMg(taken) => taken.of(judged),
+            Measure::CaffeineMg(over) => milligrams::caffeine_near_kratom(judged, over.hours),
+            Measure::Regular(regular) => regular.of(judged),
+            Measure::Meets(meets) => meets.of(judged),
+            Measure::AlsoMeets(others) => others.also(judged),
+            Measure::Medicine(medicine) => Some(medicine.of(judged)),
+            Measure::TakenDays(days) => Some(days.of(judged)),
+        }
+    }
+
+    /// Whether it is asked of one substance and the kratom it meets.
+    #[must_use]
+    pub fn is_of_pair(&self) -> bool {
+        matches!(
+            self,
+            Measure::CoUse(_)
+                | Measure::UnknownName(_)
+                | Measure::Regular(_)
+                | Measure::Meets(_)
+                | Measure::AlsoMeets(_)
+        )
+    }
+
+    /// Within how many hours of kratom it asks about this substance, where it
+    /// does not go by the substance's own windows.
+    #[must_use]
+    pub fn reach_h(&self, known: &Known) -> Option<u32> {
+        match self {
+            Measure::Meets(meets) => meets.reach_h(known),
+            Measure::AlsoMeets(others) => others.reach_h(known),
+            _ => None,
         }
     }
 
@@ -151,6 +235,16 @@ impl Measure {
             Measure::SymptomWith(symptom) => symptom.names(),
             Measure::Taken(taken) => taken.names(),
             Measure::CoUse(both) => both.names(),
+            Measure::Fact(fact) => fact.names(),
+            Measure::Event(event) => event.names(),
+            Measure::EventAhead(event) => event.names(),
+            Measure::SymptomOnDay(symptom) => symptom.names(),
+            Measure::HoursStopped(stopped) => stopped.names(),
+            Measure::Regular(regular) => regular.names(),
+            Measure::Meets(meets) => meets.names(),
+            Measure::AlsoMeets(others) => others.names(),
+            Measure::Medicine(medicine) => medicine.names(),
+            Measure::TakenDays(days) => days.names(),
             _ => Vec::new(),
         }
     }
@@ -183,9 +277,29 @@ impl Measure {
                 let hours = whole_days(over.days);
                 vec![(Kind::None, hours), (Kind::Dose, hours)]
             }
+            Measure::PulseHighest(over) | Measure::PulseLowest(over) => {
+                vec![(Kind::Reading, over.hours)]
+            }
+            Measure::PulseTwice(twice) => vec![(Kind::Reading, twice.hours)],
+            Measure::SymptomOnDay(_) => vec![(Kind::Symptom, 25)],
+            Measure::HoursStopped(stopped) => vec![(Kind::Substance, stopped.hours())],
+            Measure::ParacetamolMg(taken) => vec![(Kind::Substance, taken.hours())],
+            Measure::CaffeineMg(over) => {
+                vec![(Kind::Substance, 2 * over.hours), (Kind::Dose, over.hours)]
+            }
+            Measure::Meets(meets) | Measure::AlsoMeets(meets) => meets.looks_back(),
+            Measure::TakenDays(over) => vec![(Kind::Substance, whole_days(over.days()))],
+            // Of the last kratom before it.
+            Measure::Regular(_) => vec![(Kind::Dose, MEDICINE_LOOKS_BACK_H)],
             // Of the entry itself, or of what is known of the time before.
-            Measure::CoUse(_)
+            Measure::KratomIs(_)
+            | Measure::Fact(_)
+            | Measure::DoseOverLine(_)
+            | Measure::Event(_)
+            | Measure::EventAhead(_)
+            | Measure::CoUse(_)
             | Measure::UnknownName(_)
+            | Measure::Medicine(_)
             | Measure::DoseG(_)
             | Measure::DoseMg(_)
             | Measure::RunDays(_)
@@ -238,6 +352,25 @@ impl Measure {
                     over.days
                 )
             }
+            Measure::KratomIs(kratom) => kratom.says(),
+            Measure::Fact(fact) => fact.says(),
+            Measure::DoseOverLine(_) => "g of leaf above the person's own line".to_owned(),
+            Measure::PulseHighest(over) => format!("highest pulse in {} h", over.hours),
+            Measure::PulseLowest(over) => format!("lowest pulse in {} h", over.hours),
+            Measure::PulseTwice(twice) => twice.says(),
+            Measure::Event(event) => event.says(),
+            Measure::EventAhead(event) => event.says(),
+            Measure::SymptomOnDay(symptom) => symptom.says(),
+            Measure::HoursStopped(stopped) => stopped.says(),
+            Measure::ParacetamolMg(taken) => taken.says(),
+            Measure::CaffeineMg(over) => {
+                format!("mg of caffeine within {} h of kratom", over.hours)
+            }
+            Measure::Regular(regular) => regular.says(),
+            Measure::Meets(meets) => meets.says(),
+            Measure::AlsoMeets(others) => others.also_says(),
+            Measure::Medicine(medicine) => medicine.says(),
+            Measure::TakenDays(days) => days.says(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! [`raised_by`] judge, [`present`] applies what was shown and answered before.
 //! Nothing here writes, reads a clock or a file.
 
+pub mod caffeine;
 pub mod classes;
 pub mod emergency;
 pub mod facts;
@@ -20,11 +21,18 @@ pub mod rule;
 
 mod again;
 mod doses;
+mod events;
 mod felt;
 mod judge;
 mod judged;
+mod lasting;
+mod milligrams;
 mod mixing;
+mod person;
+mod readings;
+mod regular;
 mod slots;
+mod stopped;
 mod table;
 mod taken;
 mod wait;

@@ -51,7 +51,11 @@ fn row(row: &Row) -> String {
         .iter()
         .map(super::condition::Condition::says)
         .collect();
-    let all = all.join(" and ");
+    let mut all = all.join(" and ");
+    if let Some(On::Entries(kinds)) = &row.on {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        all = format!("[{}] {all}", kinds.join(", "));
+    }
     row.level
         .map_or(all.clone(), |level| format!("{all} ({})", level.name()))
 }

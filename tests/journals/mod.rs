@@ -91,7 +91,7 @@ fn answers(words: &[&str], at: Moment) -> (Kind, Values) {
     let rest = words[1..].join(" ");
     match words[0] {
         "dose" => (Kind::Dose, dose(&words[1..])),
-        "took" => (Kind::Substance, Values::new().with("name", rest)),
+        "took" => (Kind::Substance, lasting(&words[1..], at)),
         "symptom" => {
             let (name, severity) = rest.rsplit_once(' ').unwrap();
             (
