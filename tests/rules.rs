@@ -35,6 +35,7 @@ use chrono::{NaiveDate, TimeDelta};
 use journals::{now, written};
 use leaflog::domain::answer::Level;
 use leaflog::rules::classes::names;
+use leaflog::rules::facts::facts;
 use leaflog::rules::rule::{Proof, Rule, parse, proven};
 use leaflog::rules::sources::sources;
 use leaflog::rules::symptoms::symptoms;
@@ -225,7 +226,7 @@ fn a_long_name_never_makes_a_message_long() {
         format!("symptom {name} 4"),
     ];
     let alerts = holding(&written(&entries), now());
-    assert_eq!(alerts.len(), 2);
+    assert_eq!(alerts.len(), 3);
     alerts.iter().for_each(check_texts);
 }
 
@@ -261,6 +262,7 @@ fn every_name_a_rule_reads_can_be_chosen() {
                 "role" => taken(&|class| has(class, name)),
                 "class" => taken(&|class| class == name),
                 _ if name == "*" => true,
+                "fact" => facts().all().any(|fact| fact.is_in(name)),
                 _ if name.starts_with('@') => symptoms().in_group(name).next().is_some(),
                 _ => symptoms().all().any(|symptom| symptom.name == name),
             };
@@ -489,5 +491,5 @@ fn worst_first() {
     ];
     let alerts = holding(&written(&entries.map(str::to_owned)), now());
     let ids: Vec<&str> = alerts.iter().map(|alert| &alert.rule[..3]).collect();
-    assert_eq!(ids, ["R03", "R19", "R45", "R10", "R12"]);
+    assert_eq!(ids, ["R03", "R19", "R45", "R10", "R11", "R12", "R38"]);
 }

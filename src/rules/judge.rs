@@ -208,7 +208,7 @@ impl<'a> Court<'a> {
         let mut alerts = Vec::new();
         for rule in on {
             match rule.each {
-                None => alerts.extend(self.judge(rule, &judged)),
+                None | Some(Each::Product) => alerts.extend(self.judge(rule, &judged)),
                 Some(Each::Substance) => {
                     for pair in &pairs {
                         let judged = Judged {
@@ -246,6 +246,7 @@ impl<'a> Court<'a> {
         let subject = match (&rule.subject, judged.pair) {
             (Some(subject), _) => subject.clone(),
             (None, Some(pair)) => pair.known().name.clone(),
+            (None, None) if rule.each == Some(Each::Product) => product(judged),
             (None, None) => String::new(),
         };
         let newest = held.found.because.iter().map(|entry| entry.at).max();
@@ -269,6 +270,13 @@ impl<'a> Court<'a> {
             row: held.row,
         }
     }
+}
+
+/// The product of the judged dose, as it is compared.
+fn product(judged: &Judged) -> String {
+    let dose = judged.entry.and_then(Entry::dose);
+    let product = dose.and_then(|dose| dose.product.as_deref());
+    product.unwrap_or_default().trim().to_lowercase()
 }
 
 /// Whether all conditions of a row hold, and at which level.

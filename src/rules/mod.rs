@@ -19,12 +19,18 @@ pub mod measure;
 pub mod rule;
 
 mod again;
+mod bags;
+mod change;
 mod doses;
 mod felt;
 mod judge;
 mod judged;
 mod mixing;
+mod nights;
+mod person;
+mod signs;
 mod slots;
+mod stop;
 mod table;
 mod taken;
 mod wait;

@@ -28,7 +28,7 @@ pub struct Rule {
     pub subject: Option<String>,
     /// Its place among others: each ten is a group, told one after the
     /// other: 0 red flags, 10 mixing, 20 a dose far above the usual or after a
-    /// break, and 90 how much and how often.
+    /// break and first signs of illness, and 90 how much, how often and the rest.
     #[serde(default = "last")]
     pub place: u16,
     /// Its level, where neither the row nor a value says another.
@@ -93,6 +93,8 @@ pub enum On {
 pub enum Each {
     /// Each other substance that meets kratom around the judged entry.
     Substance,
+    /// The product of the judged dose, to be told of once.
+    Product,
 }
 
 /// A level from a value on.
@@ -191,7 +193,7 @@ impl<'de> Deserialize<'de> for On {
 /// The rule files with their proofs, by name: as `build.rs` reads them, so that
 /// [`rules`] and [`proven`] hold the same rules in the same order. That order
 /// says nothing to a person; `place` does.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 9] = [
     (
         "assets/rules/amounts.toml",
         include_str!("../../assets/rules/amounts.toml"),
@@ -199,6 +201,10 @@ const FILES: [(&str, &str); 5] = [
     (
         "assets/rules/breaks.toml",
         include_str!("../../assets/rules/breaks.toml"),
+    ),
+    (
+        "assets/rules/dependence.toml",
+        include_str!("../../assets/rules/dependence.toml"),
     ),
     (
         "assets/rules/frequency.toml",
@@ -209,8 +215,20 @@ const FILES: [(&str, &str); 5] = [
         include_str!("../../assets/rules/mixing.toml"),
     ),
     (
+        "assets/rules/product.toml",
+        include_str!("../../assets/rules/product.toml"),
+    ),
+    (
         "assets/rules/red-flags.toml",
         include_str!("../../assets/rules/red-flags.toml"),
+    ),
+    (
+        "assets/rules/sleep.toml",
+        include_str!("../../assets/rules/sleep.toml"),
+    ),
+    (
+        "assets/rules/symptoms.toml",
+        include_str!("../../assets/rules/symptoms.toml"),
     ),
 ];
 
