@@ -111,7 +111,7 @@ fn a_half_typed_dose_survives_a_crash() {
 
     let mut again = Terminal::open(&journal, NOW, 80, 24);
     again.shows("alf-typed dose");
-    again.press("c");
+    again.press("<c-r>");
     again.shows("2.75 g");
     again.press("<enter>");
     again.shows("2.75 g powder, Sun 22 Nov 21:14");

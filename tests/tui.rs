@@ -56,9 +56,10 @@ pictures! {
     urgent: "yblue lips<tab>2<enter>";
     why: "<enter>";
     emergency: "!";
-    emergency_in_germany: "pgermany<enter>!";
+    emergency_in_germany: "pcgermany<enter>!";
     help: "?";
     about: "p";
+    country: "pcger";
     settings: ",";
     taken_back: "2xu";
 }
@@ -235,6 +236,42 @@ fn of_many_warnings_the_worst_says_all_and_the_others_are_counted() {
 }
 
 #[test]
+fn after_an_urgent_card_undo_takes_back_what_was_written() {
+    let picture = friday("yblue lips<tab>2<enter><enter>u");
+    assert!(
+        picture.contains("Took back: symptom blue lips"),
+        "{picture}"
+    );
+    assert!(!picture.contains("URGENT"), "{picture}");
+    let again = friday("yblue lips<tab>2<enter><enter>uU");
+    assert!(again.contains("Brought back: symptom blue lips"), "{again}");
+    // What was said on the Warnings page is taken back by itself.
+    let read = friday("4ru");
+    assert!(!read.contains("Took back: dose"), "{read}");
+}
+
+#[test]
+fn a_travellers_day_that_comes_back_is_counted_once() {
+    let flown = [
+        "dose amount=1g at=2026-11-16T10:00:00+13:00",
+        "dose amount=2g at=2026-11-17T01:00:00+13:00",
+        "dose amount=3g at=2026-11-16T08:00:00-10:00",
+    ];
+    let picture = Stage::new(&flown, &Setting::default()).press("2").picture();
+    let days: Vec<&str> = picture
+        .lines()
+        .filter(|line| line.starts_with(" Mon 16") || line.starts_with(" Tue 17 Nov "))
+        .collect();
+    assert_eq!(days.len(), 3, "{picture}");
+    assert!(
+        days[0].contains("2 doses") && days[0].contains("4 g leaf"),
+        "{picture}"
+    );
+    assert!(days[1].contains("1 dose "), "{picture}");
+    assert_eq!(days[2], " Mon 16 Nov, earlier");
+}
+
+#[test]
 fn half_typed_survives_the_program() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal.db");
@@ -390,7 +427,7 @@ fn the_emergency_number_survives_every_size() {
             rows,
             ..Setting::default()
         };
-        for keys in ["!", "pde<enter>!"] {
+        for keys in ["!", "pcde<enter><esc>!"] {
             let picture = Stage::new(FRIDAY, &small).press(keys).picture();
             let first = picture.lines().next().unwrap_or_default();
             assert!(first.contains("CALL  112"), "{columns}×{rows}\n{picture}");
@@ -462,12 +499,12 @@ fn enter_takes_the_country_that_is_shown() {
         ("GE", "GE"),
         ("xy", "XY"),
     ] {
-        let picture = friday(&format!("p{typed}<enter>"));
+        let picture = friday(&format!("pc{typed}<enter>"));
         assert!(picture.contains(&format!("Country: {code}.")), "{picture}");
     }
-    assert!(friday("pger").contains("Enter: Germany"));
-    assert!(friday("pGE").contains("Enter: GE, no number is built in"));
-    assert!(friday("pgermoney<enter>").contains("is no country leaflog has numbers for"));
+    assert!(friday("pcger").contains("Enter: Germany"));
+    assert!(friday("pcGE").contains("Enter: GE, no number is built in"));
+    assert!(friday("pcgermoney<enter>").contains("is not a country"));
 }
 
 #[test]
@@ -547,7 +584,7 @@ fn the_emergency_card_opens_over_everything_and_gives_it_back() {
     assert!(old.press("u!").picture().starts_with("  CALL  112"));
     let start = Stage::new(&[], &Setting::default()).press("!").picture();
     assert!(start.starts_with("  CALL  112"), "{start}");
-    for keys in ["n a note ! with it", "pGermany!", "2/wine!"] {
+    for keys in ["n a note ! with it", "pcGermany!", "2/wine!"] {
         let picture = friday(keys);
         assert!(!picture.contains("CALL"), "{keys}\n{picture}");
         assert!(picture.contains('!'), "{keys}\n{picture}");
@@ -563,7 +600,7 @@ fn an_urgent_card_begins_with_the_number_and_stays_until_it_was_read() {
             ..Setting::default()
         };
         let mut stage = Stage::new(FRIDAY, &small);
-        stage.press("pde<enter>yblue lips<tab>2<enter>");
+        stage.press("pcde<enter><esc>yblue lips<tab>2<enter>");
         let picture = stage.picture();
         assert!(picture.starts_with("  CALL  112"), "{picture}");
         stage.press("<esc>qxd1");

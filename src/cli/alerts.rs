@@ -8,8 +8,8 @@ use super::words;
 use crate::domain::answer::Level;
 use crate::domain::moment::When;
 use crate::domain::text::one_line;
-use crate::rules::sources::sources;
-use crate::rules::{Alert, OTHERS_WAIT, Shown};
+use crate::rules::sources;
+use crate::rules::{Alert, NO_WARNINGS, OTHERS_WAIT, Shown};
 
 /// Where the text of a warning begins: after its sign and level.
 const INDENT: &str = "             ";
@@ -72,11 +72,10 @@ pub fn where_more(alerts: &[Alert], voice: &mut Voice) -> Result<()> {
 /// # Errors
 /// As of [`shown`].
 pub fn none(voice: &mut Voice) -> Result<()> {
-    const NONE: &str = "No warnings from your entries. That isn't a sign of safety.";
     if voice.look.plain {
-        return voice.labelled("warnings", NONE);
+        return voice.labelled("warnings", NO_WARNINGS);
     }
-    paragraph(NONE, voice)
+    paragraph(NO_WARNINGS, voice)
 }
 
 /// That others wait, where some do.
@@ -140,26 +139,8 @@ pub fn in_full(alert: &Alert, when: &When, voice: &mut Voice) -> Result<()> {
     }
     explained(alert, voice)?;
     body("Sure", alert.evidence, voice)?;
-    let from: Vec<String> = alert.sources.iter().map(|id| source(id)).collect();
+    let from: Vec<String> = alert.sources.iter().map(|id| sources::says(id)).collect();
     body("From", &from.join("; "), voice)
-}
-
-/// A source by what it is, so that it can be found.
-#[must_use]
-pub fn source(id: &str) -> String {
-    let Some(source) = sources().find(id) else {
-        return id.to_owned();
-    };
-    let place = if source.file.is_empty() {
-        source.place
-    } else {
-        source.file
-    };
-    if place.is_empty() {
-        source.name.to_owned()
-    } else {
-        format!("{} ({place})", source.name)
-    }
 }
 
 /// A line that begins with the level.

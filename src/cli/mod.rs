@@ -212,7 +212,7 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "names",
-        says: "What leaflog knows of a medicine, drink or drug, and its other names",
+        says: "What is known of a medicine, drink or drug",
         takes: || {
             let text = place(
                 "text",

@@ -10,6 +10,7 @@ use super::voice::{Ink, Span, Voice, dim};
 use crate::domain::text::quoted;
 use crate::rules::classes::{Class, Danger, Substance, names};
 use crate::rules::paracetamol::{self, Holds};
+use crate::rules::sources;
 use crate::trouble::Trouble;
 
 /// At most so many substances are listed for a text.
@@ -62,7 +63,7 @@ fn unknown(typed: &str) -> Trouble {
     let hint = if meant.is_empty() {
         "it can be written down all the same: it is kept, and shown as not assessed".to_owned()
     } else {
-        format!("did you mean {}?", meant.join(", or "))
+        format!("did you mean {}?", meant.join(" or "))
     };
     Trouble::new(format!("leaflog does not know {}", quoted(typed)), hint)
 }
@@ -144,7 +145,7 @@ fn class_says(class: &Class, voice: &mut Voice) -> Result<()> {
     if !voice.look.plain {
         return Ok(());
     }
-    let from: Vec<String> = class.sources.iter().map(|id| alerts::source(id)).collect();
+    let from: Vec<String> = class.sources.iter().map(|id| sources::says(id)).collect();
     voice.labelled("from", &from.join("; "))
 }
 
@@ -243,6 +244,6 @@ fn class_object(class: &Class) -> Value {
         "says": class.says,
         "danger": word(class.danger),
         "why": class.why,
-        "sources": class.sources.iter().map(|id| alerts::source(id)).collect::<Vec<_>>(),
+        "sources": class.sources.iter().map(|id| sources::says(id)).collect::<Vec<_>>(),
     })
 }

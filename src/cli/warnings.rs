@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::alerts;
 use super::desk::Desk;
-use crate::rules::{self, Alert};
+use crate::rules::{self, Alert, NO_LIST, sources};
 
 /// Shows what holds now or at a time.
 ///
@@ -39,11 +39,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
     alerts::waiting(waiting, &mut desk.voice)?;
     desk.voice.gap()?;
-    let says = "No list is complete, and an empty one is not a sign of safety.";
     if desk.voice.look.plain {
-        return desk.voice.labelled("note", says);
+        return desk.voice.labelled("note", NO_LIST);
     }
-    alerts::paragraph(says, &mut desk.voice)
+    alerts::paragraph(NO_LIST, &mut desk.voice)
 }
 
 fn object(alert: &Alert) -> Value {
@@ -55,6 +54,6 @@ fn object(alert: &Alert) -> Value {
         "why": alert.why,
         "do": alert.helps,
         "entries": alert.because,
-        "sources": alert.sources.iter().map(|id| alerts::source(id)).collect::<Vec<_>>(),
+        "sources": alert.sources.iter().map(|id| sources::says(id)).collect::<Vec<_>>(),
     })
 }

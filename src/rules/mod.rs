@@ -75,6 +75,11 @@ pub fn reach(kind: Kind) -> TimeDelta {
 /// line, so that it is read to its end.
 pub const SAY_MAX: usize = 200;
 
+/// What is said of a time without warnings.
+pub const NO_WARNINGS: &str = "No warnings from your entries. That isn't a sign of safety.";
+/// What is said under every list of warnings.
+pub const NO_LIST: &str = "No list is complete, and an empty one is not a sign of safety.";
+
 /// A rule that holds, in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alert {

@@ -72,6 +72,24 @@ impl Sources {
     }
 }
 
+/// A source by what it is, so that it can be found.
+#[must_use]
+pub fn says(id: &str) -> String {
+    let Some(source) = sources().find(id) else {
+        return id.to_owned();
+    };
+    let place = if source.file.is_empty() {
+        source.place
+    } else {
+        source.file
+    };
+    // leaflog's own lines are found in leaflog: that is no place to name.
+    if place.is_empty() || place == "leaflog" {
+        return source.name.to_owned();
+    }
+    format!("{} ({place})", source.name)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

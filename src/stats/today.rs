@@ -84,7 +84,7 @@ impl Today<'_> {
     #[must_use]
     pub fn doses_words(&self) -> String {
         match self.state {
-            Day::NotRecorded => return "nothing written down today".to_owned(),
+            Day::NotRecorded => return "no dose written down today".to_owned(),
             Day::None => return "no kratom today, you said".to_owned(),
             Day::WithKratom(_) => {}
         }
@@ -95,7 +95,9 @@ impl Today<'_> {
             self.extract_doses,
             self.seven_oh_doses,
         ));
-        let gaps: Vec<String> = self.gaps.iter().map(|gap| duration::clock(*gap)).collect();
+        // Two of one minute are no gap to speak of.
+        let gaps = self.gaps.iter().filter(|gap| gap.num_minutes() > 0);
+        let gaps: Vec<String> = gaps.map(|gap| duration::clock(*gap)).collect();
         if !gaps.is_empty() {
             let word = if gaps.len() == 1 { "gap" } else { "gaps" };
             parts.push(format!("{word} {}", gaps.join(", ")));
@@ -149,7 +151,16 @@ mod tests {
         let today = today(&journal, now());
         assert_eq!(today.run_days, 2);
         assert_eq!(today.since_last().as_deref(), Some("21 h 24 min"));
-        assert_eq!(today.doses_words(), "nothing written down today");
+        assert_eq!(today.doses_words(), "no dose written down today");
+    }
+
+    #[test]
+    fn doses_of_one_minute_have_no_gap_between_them() {
+        let journal = journal(&[
+            "dose amount=2g at=2026-11-20T09:00",
+            "dose amount=1g at=2026-11-20T09:00",
+        ]);
+        assert_eq!(today(&journal, now()).doses_words(), "2 doses, 3 g leaf");
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct App {
     /// What stood over the screen before, and comes back after.
     under: Vec<Overlay>,
     message: Option<Message>,
+    /// Changes that only say a card was read: they go with the entry below them.
+    read: Vec<i64>,
     quits: bool,
     /// Whether the picture is older than what it shows.
     stale: bool,
@@ -101,6 +103,7 @@ impl App {
             overlay: None,
             under: Vec::new(),
             message: None,
+            read: Vec::new(),
             quits: false,
             stale: true,
         };

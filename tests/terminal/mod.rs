@@ -171,6 +171,7 @@ fn named_key(name: &str) -> &'static str {
         "tab" => "\t",
         "c-u" => "\u{15}",
         "c-c" => "\u{3}",
+        "c-r" => "\u{12}",
         other => panic!("no key <{other}>"),
     }
 }

@@ -153,6 +153,9 @@ impl App {
     /// Takes a change back, or brings it back; one that is old or was made
     /// elsewhere is shown first.
     fn take_back(&mut self, way: Way) -> Result<()> {
+        if way == Way::Undo {
+            self.pass_read()?;
+        }
         let Some(change) = self.store.next_change(way, self.view.when.now)? else {
             self.say(match way {
                 Way::Undo => "Nothing to take back.",
@@ -264,7 +267,23 @@ impl App {
             self.close();
         }
         let edit = rules::answered(alert, Said::Read, &self.view.journal, self.view.now);
-        self.make(&[edit])
+        self.make(&[edit])?;
+        let made = self.store.next_change(Way::Undo, self.view.when.now)?;
+        self.read.extend(made.map(|change| change.no));
+        Ok(())
+    }
+
+    /// Takes back that cards were read, so that the next thing taken back is
+    /// what the person wrote.
+    fn pass_read(&mut self) -> Result<()> {
+        let now = self.view.when.now;
+        while let Some(change) = self.store.next_change(Way::Undo, now)? {
+            if !self.read.contains(&change.no) {
+                break;
+            }
+            self.walk(Way::Undo)?;
+        }
+        Ok(())
     }
 
     /// Keeps what was said to a warning; said again at the same level, it is

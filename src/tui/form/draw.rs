@@ -10,7 +10,7 @@ use super::answer::Answer;
 use super::suggest;
 use crate::domain::Kind;
 use crate::domain::field::{Ask, Invalid};
-use crate::rules::OTHERS_WAIT;
+use crate::rules::{NO_WARNINGS, OTHERS_WAIT};
 use crate::stats::duration;
 use crate::store::Draft;
 use crate::tui::action::Action;
@@ -351,7 +351,7 @@ impl Form {
         match self.preview.untold() {
             Some(write) => format!("Can't tell yet: {write}."),
             None if self.preview.others_wait() => OTHERS_WAIT.to_owned(),
-            None => "No warnings from your entries. That isn't a sign of safety.".to_owned(),
+            None => NO_WARNINGS.to_owned(),
         }
     }
 

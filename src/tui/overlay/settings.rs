@@ -15,7 +15,7 @@ use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
 use crate::tui::widgets::panel::{clear, panel};
-use crate::tui::widgets::text::{cut, fill, styled, wrap};
+use crate::tui::widgets::text::{cut, fill, styled, width, wrap};
 
 /// The list, and what is being typed for the chosen one.
 #[derive(Debug, Default)]
@@ -145,7 +145,9 @@ impl Settings {
         let name = setting.name.replace('_', " ");
         let room = columns.saturating_sub(NAME + VALUE + 2);
         let room = if room < 22 { 0 } else { room };
-        let says = styled(cut(&says.content, room), says.style);
+        // What is too long to stand here stands whole under the settings.
+        let whole = !chosen || width(&says.content) <= room;
+        let says = styled(cut(&says.content, if whole { room } else { 0 }), says.style);
         Line::from(vec![
             styled(
                 fill(&format!("{mark}{name}"), NAME),
@@ -193,8 +195,9 @@ impl Screen for Settings {
             .enumerate()
             .map(|(n, setting)| self.line(n, setting, view, columns))
             .collect();
-        if columns < NAME + VALUE + 24 {
-            let says = self.says(view);
+        let says = self.says(view);
+        let room = columns.saturating_sub(NAME + VALUE + 2);
+        if room < 22 || width(&says.content) > room {
             let said = wrap(&says.content, columns.saturating_sub(2));
             let said = said
                 .into_iter()

@@ -40,7 +40,7 @@ impl Why {
         }
         lines.push(Line::default());
         lines.push(Line::styled(
-            " No list is complete, and an empty one is not a sign of safety.",
+            format!(" {}", crate::rules::NO_LIST),
             view.theme.dim,
         ));
         lines

@@ -7,7 +7,7 @@ mod rows;
 
 use std::cell::RefCell;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveTime};
 use crossterm::event::Event;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -43,8 +43,25 @@ impl Journal {
         self.all();
         let start = view.journal.day_start();
         let entries = view.journal.entries();
-        let after = entries.partition_point(|entry| entry.day(start) <= date);
-        self.choose(view, after.checked_sub(1));
+        // Local days of a traveller may go back: those around are looked at.
+        let day = |entry: &Entry| entry.day(start);
+        let after = |days: u64| {
+            let later = date.checked_add_days(Days::new(days)).unwrap_or(date);
+            let midnight = later.and_time(NaiveTime::MIN).and_utc();
+            entries.partition_point(|entry| entry.at < midnight)
+        };
+        let end = after(3);
+        let around = entries[..end].iter().rev().take_while(|entry| {
+            let apart = date.signed_duration_since(day(entry));
+            apart.num_days() <= 3
+        });
+        let of_day = around.clone().position(|entry| day(entry) == date);
+        let near = || {
+            let mut newest_first = entries[..end].iter().rev();
+            newest_first.position(|entry| day(entry) <= date)
+        };
+        let place = of_day.or_else(near).map(|back| end - 1 - back);
+        self.choose(view, place);
     }
 
     /// Chooses an entry.

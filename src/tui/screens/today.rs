@@ -13,6 +13,8 @@ use ratatui::widgets::Paragraph;
 use super::Screen;
 use crate::domain::Kind;
 use crate::domain::answer::Level;
+use crate::rules::NO_WARNINGS;
+use crate::stats::today::Today as Figures;
 use crate::stats::{duration, since, today};
 use crate::store::Draft;
 use crate::tui::action::Action;
@@ -80,12 +82,13 @@ impl Screen for Today {
                 },
             );
         }
-        let parts = parts(view, page);
+        let today = &today::today(&view.journal, view.now);
+        let parts = parts(view, today, page);
         if is_small(page) {
-            frame.render_widget(Paragraph::new(lead_lines(view, page)), parts.top);
-            frame.render_widget(Paragraph::new(rest_lines(view, page)), parts.strip);
+            frame.render_widget(Paragraph::new(lead_lines(view, today, page)), parts.top);
+            frame.render_widget(Paragraph::new(rest_lines(view, today, page)), parts.strip);
         } else {
-            draw_boxes(view, frame, parts.top);
+            draw_boxes(view, today, frame, parts.top);
             lanes::draw(view, frame, parts.strip);
         }
         draw_draft(view, frame, parts.draft);
@@ -109,12 +112,12 @@ fn page(area: Rect) -> Rect {
     Rect { width, ..area }
 }
 
-fn parts(view: &View, page: Rect) -> Parts {
+fn parts(view: &View, today: &Figures<'_>, page: Rect) -> Parts {
     let draft = u16::from(!view.drafts.is_empty());
     if is_small(page) {
-        return small_parts(view, page, draft);
+        return small_parts(view, today, page, draft);
     }
-    let boxes = box_rows(view, page.width);
+    let boxes = box_rows(view, today, page.width);
     let [top, strip, draft, warnings] = Layout::vertical([
         Constraint::Length(boxes),
         Constraint::Length(6),
@@ -131,10 +134,10 @@ fn parts(view: &View, page: Rect) -> Parts {
 }
 
 /// On a small page the warnings come before everything but the first lines.
-fn small_parts(view: &View, page: Rect, draft: u16) -> Parts {
-    let rest = u16::try_from(rest_lines(view, page).len()).unwrap_or(u16::MAX);
+fn small_parts(view: &View, today: &Figures<'_>, page: Rect, draft: u16) -> Parts {
+    let rest = u16::try_from(rest_lines(view, today, page).len()).unwrap_or(u16::MAX);
     let least = wanted_rows(view, page);
-    let lead = u16::try_from(lead_lines(view, page).len()).unwrap_or(2);
+    let lead = u16::try_from(lead_lines(view, today, page).len()).unwrap_or(2);
     let spare = page.height.saturating_sub(lead + draft + least + rest);
     let (rows, columns) = (usize::from(least + spare), usize::from(page.width));
     let stacked = alerts::stack(view, &view.alerts, None, rows, columns);
@@ -187,7 +190,8 @@ fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
 }
 
 fn warnings_area(view: &View, area: Rect) -> Rect {
-    parts(view, page(under_urgent(view, area))).warnings
+    let today = &today::today(&view.journal, view.now);
+    parts(view, today, page(under_urgent(view, area))).warnings
 }
 
 impl Today {
@@ -270,9 +274,8 @@ fn wanted_rows(view: &View, page: Rect) -> u16 {
 }
 
 fn calm_lines(view: &View, columns: u16) -> Vec<Line<'static>> {
-    const CALM: &str = "No warnings from your entries. That isn't a sign of safety.";
     let columns = usize::from(columns.saturating_sub(2));
-    let mut lines: Vec<Line> = wrap(CALM, columns)
+    let mut lines: Vec<Line> = wrap(NO_WARNINGS, columns)
         .into_iter()
         .map(|line| Line::styled(format!(" {line}"), view.theme.dim))
         .collect();
@@ -310,8 +313,7 @@ fn draft_words(view: &View, draft: &Draft) -> [String; 2] {
     ]
 }
 
-fn since_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
-    let today = today::today(&view.journal, view.now);
+fn since_lines(view: &View, today: &Figures<'_>, columns: usize) -> Vec<Line<'static>> {
     let Some((dose, ago)) = today.last else {
         return vec![Line::styled("no dose written down yet", view.theme.dim)];
     };
@@ -330,9 +332,8 @@ fn since_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn today_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
-    let today = today::today(&view.journal, view.now);
-    let doses = today_doses(view);
+fn today_lines(view: &View, today: &Figures<'_>, columns: usize) -> Vec<Line<'static>> {
+    let doses = today_doses(view, today);
     [doses, today.run_words()]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -341,8 +342,7 @@ fn today_lines(view: &View, columns: usize) -> Vec<Line<'static>> {
         .collect()
 }
 
-fn today_doses(view: &View) -> String {
-    let today = today::today(&view.journal, view.now);
+fn today_doses(view: &View, today: &Figures<'_>) -> String {
     if view.is_hidden() {
         return crate::stats::words::counted(today.doses, "dose", "doses");
     }
@@ -356,16 +356,16 @@ fn box_columns(page: u16) -> (u16, u16) {
     )
 }
 
-fn box_rows(view: &View, page: u16) -> u16 {
+fn box_rows(view: &View, today: &Figures<'_>, page: u16) -> u16 {
     let (left, right) = box_columns(page);
     let inside = |columns: u16| usize::from(columns.saturating_sub(4));
-    let rows = since_lines(view, inside(left))
+    let rows = since_lines(view, today, inside(left))
         .len()
-        .max(today_lines(view, inside(right)).len());
+        .max(today_lines(view, today, inside(right)).len());
     u16::try_from(rows).unwrap_or(2).clamp(2, 4) + 2
 }
 
-fn draw_boxes(view: &View, frame: &mut Frame, area: Rect) {
+fn draw_boxes(view: &View, today: &Figures<'_>, frame: &mut Frame, area: Rect) {
     let (left, right) = box_columns(area.width);
     let [left, right] =
         Layout::horizontal([Constraint::Length(left), Constraint::Length(right)]).areas(area);
@@ -378,18 +378,17 @@ fn draw_boxes(view: &View, frame: &mut Frame, area: Rect) {
         };
         let columns = usize::from(inside.width);
         let lines = if place == left {
-            since_lines(view, columns)
+            since_lines(view, today, columns)
         } else {
-            today_lines(view, columns)
+            today_lines(view, today, columns)
         };
         frame.render_widget(Paragraph::new(lines), inside);
     }
 }
 
 /// How long since the last dose, without boxes: for phones and low windows.
-fn lead_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
+fn lead_lines(view: &View, today: &Figures<'_>, page: Rect) -> Vec<Line<'static>> {
     let columns = usize::from(page.width.saturating_sub(1));
-    let today = today::today(&view.journal, view.now);
     let Some((dose, ago)) = today.last else {
         return vec![Line::raw(" no dose written down yet")];
     };
@@ -410,10 +409,9 @@ fn lead_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
 }
 
 /// What the day holds, without boxes.
-fn rest_lines(view: &View, page: Rect) -> Vec<Line<'static>> {
+fn rest_lines(view: &View, today: &Figures<'_>, page: Rect) -> Vec<Line<'static>> {
     let columns = usize::from(page.width.saturating_sub(1));
-    let today = today::today(&view.journal, view.now);
-    let doses = today_doses(view);
+    let doses = today_doses(view, today);
     let doses = doses.split(", gap").next().unwrap_or_default();
     let label = if doses.contains("today") {
         " "

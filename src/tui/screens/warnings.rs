@@ -11,7 +11,7 @@ use ratatui::widgets::Paragraph;
 
 use super::Screen;
 use crate::domain::answer::Said;
-use crate::rules::{Alert, OTHERS_WAIT};
+use crate::rules::{Alert, NO_LIST, NO_WARNINGS, OTHERS_WAIT};
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::theme::level_words;
@@ -29,8 +29,6 @@ const LIST: u16 = 64;
 const DETAIL: u16 = 100;
 /// Below this width there is no box.
 const NARROW: u16 = 60;
-/// What is said under every list.
-const NO_LIST: &str = "No list is complete, and an empty one is not a sign of safety.";
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -295,8 +293,7 @@ fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
 fn draw_none(view: &View, frame: &mut Frame, area: Rect) {
     let columns = usize::from(area.width);
     let mut lines = vec![Line::default()];
-    let none = "No warnings from your entries. That isn't a sign of safety.";
-    lines.extend(text(none, columns, view.theme.title));
+    lines.extend(text(NO_WARNINGS, columns, view.theme.title));
     lines.push(Line::default());
     lines.extend(text(NO_LIST, columns, view.theme.dim));
     if let Some(earlier) = history::words(view) {

@@ -9,7 +9,7 @@ use super::text::{ends, fill, fit, styled, width, wrap};
 use crate::domain::answer::Level;
 use crate::domain::text::one_line;
 use crate::rules::Alert;
-use crate::rules::sources::sources;
+use crate::rules::sources;
 use crate::tui::theme::level_words;
 use crate::tui::view::View;
 
@@ -203,7 +203,7 @@ pub fn reasons(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>>
     lines.extend(part(view, "Sure?", alert.evidence, columns));
     for (n, id) in alert.sources.iter().enumerate() {
         let label = if n == 0 { "From" } else { "" };
-        lines.extend(part(view, label, &source(id), columns));
+        lines.extend(part(view, label, &sources::says(id), columns));
     }
     lines
 }
@@ -236,22 +236,4 @@ pub fn part(view: &View, label: &str, text: &str, columns: usize) -> Vec<Line<'s
         ]));
     }
     lines
-}
-
-/// A source by what it is, so that it can be found.
-#[must_use]
-pub fn source(id: &str) -> String {
-    let Some(source) = sources().find(id) else {
-        return id.to_owned();
-    };
-    let place = if source.file.is_empty() {
-        source.place
-    } else {
-        source.file
-    };
-    if place.is_empty() {
-        source.name.to_owned()
-    } else {
-        format!("{} ({place})", source.name)
-    }
 }

@@ -13,11 +13,12 @@ use super::meets::{Meets, meets};
 use crate::domain::text::one_line;
 use crate::rules::Alert;
 use crate::rules::classes::{Class, Danger, Match, names};
+use crate::rules::sources;
 use crate::tui::action::Action;
 use crate::tui::msg::Input;
 use crate::tui::theme::level_words;
 use crate::tui::view::View;
-use crate::tui::widgets::alerts::{part, source};
+use crate::tui::widgets::alerts::part;
 use crate::tui::widgets::text::{cut, ends, fit, styled, wrap};
 
 /// At most so many names are offered.
@@ -419,7 +420,7 @@ fn from(view: &View, found: &Match, columns: usize) -> Vec<Line<'static>> {
             ids.push(id);
         }
     }
-    let names: Vec<String> = ids.into_iter().map(source).collect();
+    let names: Vec<String> = ids.into_iter().map(sources::says).collect();
     if names.is_empty() {
         return Vec::new();
     }

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::rules::sources::sources;
-use crate::tui::widgets::alerts::source;
+use crate::rules::sources::{self, sources};
 
 /// One page.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +105,7 @@ impl Page {
         };
         let ids = self.blocks.split_off(at + 1);
         let names = ids.iter().flat_map(|block| match block {
-            Block::Text(text) => text.split(',').map(|id| source(id.trim())).collect(),
+            Block::Text(text) => text.split(',').map(|id| sources::says(id.trim())).collect(),
             _ => Vec::new(),
         });
         self.blocks.push(Block::From(names.collect()));

@@ -201,6 +201,10 @@ fn row_line(view: &View, row: &Row, chosen: bool, columns: u16) -> Line<'static>
 
 fn day_line(view: &View, day: &DayRow, columns: u16) -> Line<'static> {
     let wide = columns >= WIDE;
+    if day.goes_on {
+        let date = day.date.format(" %a %-d %b, earlier");
+        return Line::styled(date.to_string(), view.theme.title);
+    }
     let gap = if wide { "   " } else { " " };
     let mut parts = Vec::new();
     match day.state {

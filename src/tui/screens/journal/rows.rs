@@ -1,7 +1,7 @@
 //! The rows in sight: entries under the days they belong to. Only what is in
 //! sight is looked at, however long the journal is.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::Journal;
 use crate::domain::amount::Mg;
@@ -26,6 +26,9 @@ pub struct DayRow {
     pub state: Day,
     pub leaf: Mg,
     pub others: usize,
+    /// Its newer entries stand further up, past another day: a traveller's days
+    /// may go back.
+    pub goes_on: bool,
 }
 
 /// Up to so many empty days stand one by one.
@@ -83,7 +86,11 @@ impl Journal {
             let date = entry.day(day_start);
             if day != Some(date) {
                 if let Some(later) = day.filter(|_| self.wanted.is_all()) {
-                    empty_days(date, later, &mut rows);
+                    // A day of a traveller may come further down.
+                    let near = entries[..=place].iter().rev();
+                    let near = near.take_while(|other| entry.at - other.at <= ONE_DATE);
+                    let last = near.map(|other| other.day(day_start)).max();
+                    empty_days(last.unwrap_or(date), later, &mut rows);
                 }
                 rows.push(Row::Day(heading(view, place, date)));
                 day = Some(date);
@@ -116,14 +123,21 @@ fn empty_days(older: NaiveDate, later: NaiveDate, rows: &mut Vec<Row>) {
     }
 }
 
+/// How far apart entries of one local date can be, wherever they were lived.
+const ONE_DATE: TimeDelta = TimeDelta::hours(50);
+
 /// Counts a day from the entries around one of its own.
 fn heading(view: &View, place: usize, date: NaiveDate) -> DayRow {
     let start = view.journal.day_start();
     let entries = view.journal.entries();
     let of_day = |entry: &&Entry| entry.day(start) == date;
-    let before = entries[..=place].iter().rev().take_while(of_day);
-    let after = entries[place + 1..].iter().take_while(of_day);
-    let day: Vec<&Entry> = before.chain(after).collect();
+    let here = entries[place].at;
+    let near = |entry: &&Entry| (entry.at - here).abs() <= ONE_DATE;
+    let before = entries[..=place].iter().rev().take_while(near);
+    let after = entries[place + 1..].iter().take_while(near);
+    let next_to_it = after.clone().take_while(of_day).count();
+    let newer = after.clone().filter(of_day).count();
+    let day: Vec<&Entry> = before.chain(after).filter(of_day).collect();
     let leaf = |entry: &&Entry| entry.dose()?.leaf_weight();
     DayRow {
         date,
@@ -133,5 +147,6 @@ fn heading(view: &View, place: usize, date: NaiveDate) -> DayRow {
             .iter()
             .filter(|entry| entry.kind() == Kind::Substance)
             .count(),
+        goes_on: newer > next_to_it,
     }
 }

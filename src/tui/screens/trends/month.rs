@@ -195,7 +195,7 @@ impl Month<'_> {
                 self.hours(day, hours(day))
             });
         }
-        self.row(page, "quality 0-10", "qual", |day| {
+        self.row(page, "quality /10", "qual", |day| {
             let quality = day.night.and_then(|night| night.quality);
             match quality {
                 Some(quality) => Cell::plain(self.figure(quality.into())),

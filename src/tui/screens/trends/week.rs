@@ -13,9 +13,9 @@ use crate::tui::widgets::chart::{Band, Plot, bar};
 use crate::tui::widgets::text::{fill_left, styled};
 
 /// Columns of the label, of a day, of the week before; together 80.
-const LABEL: usize = 13;
+const LABEL: usize = 12;
 const DAY: usize = 8;
-const BEFORE: usize = 11;
+const BEFORE: usize = 12;
 /// From this many columns on there is room for it.
 pub const COLUMNS: usize = LABEL + 7 * DAY + BEFORE;
 /// Columns of a bar.
@@ -159,7 +159,7 @@ impl Chart<'_> {
 
     fn doses(&self, page: &mut Page) {
         if self.view.is_hidden() {
-            self.row(page, "each dose, g", |day| hidden_doses(self.view, day), "");
+            self.row(page, "a dose, g", |day| hidden_doses(self.view, day), "");
             return;
         }
         let plot = Plot::of(self.counted.largest(), self.rows.plot);
@@ -239,7 +239,7 @@ impl Chart<'_> {
         let before = cells::rate(then.quality);
         self.row(
             page,
-            "quality 0-10",
+            "quality /10",
             |day| cells::quality(self.view, day),
             &before,
         );

@@ -89,7 +89,7 @@ pub fn page(view: &View, alert: &Alert, columns: u16) -> Vec<Line<'static>> {
     lines.push(Line::default());
     lines.extend(self::lines(view, alert, columns));
     lines.push(Line::default());
-    let end = wrap(super::NO_LIST, columns.saturating_sub(2));
+    let end = wrap(rules::NO_LIST, columns.saturating_sub(2));
     lines.extend(
         end.into_iter()
             .map(|text| Line::styled(format!(" {text}"), theme.dim)),
