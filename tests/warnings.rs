@@ -12,9 +12,7 @@ use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
 use leaflog::domain::tz::Tz;
-use leaflog::rules::{
-    Alert, HOLDS, REACH_DAYS, Shown, answered, holding, let_wait, present, raised_by, reach,
-};
+use leaflog::rules::{self, Alert, HOLDS, REACH_DAYS, Shown, answered, let_wait, present, reach};
 use leaflog::store::Store;
 use proptest::prelude::*;
 
@@ -25,6 +23,22 @@ fn journal(lines: &[&str]) -> Journal {
             .map(|line| (*line).to_owned())
             .collect::<Vec<_>>(),
     )
+}
+
+/// What holds, without what is said of every dose that names no product, which
+/// has a story of its own.
+fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
+    without_product_record(rules::holding(journal, at))
+}
+
+/// What an entry raises, without the same.
+fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
+    without_product_record(rules::raised_by(journal, entry, now))
+}
+
+fn without_product_record(mut alerts: Vec<Alert>) -> Vec<Alert> {
+    alerts.retain(|alert| alert.rule != "R38-product-record");
+    alerts
 }
 
 fn one(line: &str) -> Entry {
@@ -825,7 +839,10 @@ fn one_dose_brings_one_card_however_often_it_is_looked_at() {
         one("dose 16g 2h ago"),
         now() - TimeDelta::hours(2),
     );
-    assert_eq!(short(&first.cards), ["R45 warning", "R10 warning"]);
+    assert_eq!(
+        short(&first.cards),
+        ["R45 warning", "R10 warning", "R11 warning"]
+    );
     let looked = present(holding(&journal, now()), &journal, now());
     assert_eq!((looked.cards.len(), looked.lines.len()), (0, 2));
 }
@@ -933,6 +950,106 @@ fn an_unknown_name_is_met_once() {
         later,
     );
     assert_eq!(short(&pill.cards)[0], "R20 warning");
+}
+
+// Rules about products, illness and change.
+
+fn of_rule(journal: &Journal, line: &str, at: Moment, rule: &str) -> usize {
+    let entry = entries(line, at).remove(0);
+    let shown = present(rules::raised_by(journal, &entry, at), journal, at);
+    let both = shown.cards.iter().chain(&shown.lines);
+    both.filter(|alert| alert.rule.starts_with(rule)).count()
+}
+
+#[test]
+fn what_a_product_lacks_is_said_once() {
+    let mut journal = journal(&[]);
+    let green = "dose 2g product=Green_bag";
+    assert_eq!(of_rule(&journal, green, now(), "R38"), 1);
+    let entry = one(green);
+    let shown = present(rules::raised_by(&journal, &entry, now()), &journal, now());
+    assert_eq!(shown.cards, [], "it is good to know, no card");
+    journal.insert(entry);
+    let held = rules::holding(&journal, now());
+    assert!(!rules::was_told(&held[0], &journal));
+    journal.apply(&shown.edits);
+    assert!(rules::was_told(&held[0], &journal));
+    let year = now() + TimeDelta::days(365);
+    assert_eq!(
+        of_rule(&journal, "dose 2g product=green_bag batch=7", year, "R38"),
+        0
+    );
+    assert_eq!(of_rule(&journal, "dose 2g product=Red_bag", year, "R38"), 1);
+    assert_eq!(of_rule(&journal, "dose 2g", year, "R38"), 1);
+}
+
+#[test]
+fn a_dose_dated_back_makes_a_day_s_total() {
+    assert_eq!(
+        raised(&["dose 4.501g 2h ago"], "dose 4.5g 12h ago"),
+        ["R11 caution", "R09 caution"]
+    );
+    assert_eq!(
+        raised(&["dose 4.5g 2h ago"], "dose 4.5g 12h ago"),
+        ["R09 caution"]
+    );
+}
+
+#[test]
+fn an_edited_amount_takes_the_day_s_total_back() {
+    let mut journal = journal(&["dose 2.5g 9h ago", "dose 3g 1h ago"]);
+    let wrong = one("dose 20g 5h ago");
+    journal.insert(wrong.clone());
+    assert!(short(&holding(&journal, now())).contains(&"R11 warning".to_owned()));
+    journal.remove(wrong.id);
+    assert_eq!(holding(&journal, now()), []);
+}
+
+#[test]
+fn withdrawal_like_symptoms_are_judged_when_they_were_felt() {
+    let mut journal = journal(&["dose 2g x8 every 24h 30h ago"]);
+    for line in ["symptom aches 2 9h ago", "symptom yawning 2 8h ago"] {
+        journal.insert(one(line));
+    }
+    let third = one("symptom sweating 2 7h ago");
+    assert_eq!(
+        short(&raised_by(&journal, &third, now())),
+        ["R31 caution"],
+        "written down later"
+    );
+    journal.insert(third);
+    journal.insert(one("dose 2g 1h ago"));
+    assert!(short(&holding(&journal, now())).contains(&"R31 caution".to_owned()));
+    let dose = one("dose 2g 10h ago");
+    journal.insert(dose);
+    assert!(!short(&holding(&journal, now())).contains(&"R31 caution".to_owned()));
+}
+
+#[test]
+fn a_caution_of_a_pattern_rests_for_a_month() {
+    let mut journal = journal(&["reading dependence questions 3"]);
+    let first = present(holding(&journal, now()), &journal, now());
+    assert_eq!(short(&first.cards), ["R40 caution"]);
+    journal.apply(&first.edits);
+    let days = |n| now() + TimeDelta::days(n);
+    let shown = |journal: &Journal, at| present(holding(journal, at), journal, at).cards;
+    assert_eq!(shown(&journal, days(27)), []);
+    assert_eq!(short(&shown(&journal, days(28))), ["R40 caution"]);
+    journal.insert(entries("reading dependence questions 6", days(2)).remove(0));
+    assert_eq!(short(&shown(&journal, days(3))), ["R40 warning"]);
+}
+
+#[test]
+fn an_empty_day_is_no_cut() {
+    let before = [
+        "dose 2g x8 every 24h 8d ago",
+        "dose 2g x6 every 24h 2d ago",
+        "dose 2g 1h ago",
+    ];
+    assert_eq!(short(&holding(&journal(&before), now()))[..], [""; 0]);
+    let mut said = journal(&before);
+    said.insert(one("none 1d ago"));
+    assert_eq!(short(&holding(&said, now())), ["R32 info"]);
 }
 
 // How much is shown (the numbers are leaflog's own aim: a card a day would teach

@@ -25,6 +25,8 @@ pub struct Journal {
     /// How many doses a day has.
     dose_days: BTreeMap<NaiveDate, u32>,
     none_days: BTreeSet<NaiveDate>,
+    /// Where the few readings stand among the entries.
+    readings: BTreeSet<(DateTime<Utc>, Uuid)>,
     pub settings: Settings,
     pub answers: Vec<Answer>,
     pub earlier: Earlier,
@@ -85,11 +87,15 @@ impl Journal {
         let day_start = self.day_start();
         self.dose_days.clear();
         self.none_days.clear();
+        self.readings.clear();
         for entry in &self.entries {
             match &entry.what {
                 What::Dose(_) => *self.dose_days.entry(entry.day(day_start)).or_default() += 1,
                 What::None(none) => {
                     self.none_days.insert(none.date);
+                }
+                What::Reading(_) => {
+                    self.readings.insert((entry.at.to_utc(), entry.id));
                 }
                 _ => {}
             }
@@ -136,6 +142,17 @@ impl Journal {
     #[must_use]
     pub fn find(&self, id: Uuid) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| entry.id == id)
+    }
+
+    /// The readings of a stretch of time, both ends included, oldest first.
+    #[must_use]
+    pub fn readings(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> impl DoubleEndedIterator<Item = &Entry> {
+        let within = self.readings.range((from, Uuid::nil())..=(to, Uuid::max()));
+        within.filter_map(|(at, id)| self.between(*at, *at).iter().find(|it| it.id == *id))
     }
 
     /// The last dose up to an instant, even one that was not loaded.
@@ -319,6 +336,9 @@ impl Journal {
             What::None(none) => {
                 self.none_days.insert(none.date);
             }
+            What::Reading(_) => {
+                self.readings.insert((entry.at.to_utc(), entry.id));
+            }
             _ => {}
         }
         let place = self
@@ -346,6 +366,9 @@ impl Journal {
                 if !again {
                     self.none_days.remove(&none.date);
                 }
+            }
+            What::Reading(_) => {
+                self.readings.remove(&(entry.at.to_utc(), entry.id));
             }
             _ => {}
         }

@@ -79,6 +79,16 @@ pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
     desk.lay(alerts, &hows)
 }
 
+/// Whether an alert that is told once of each thing was told already: then it
+/// stands with its entry, but no longer among what holds today.
+#[must_use]
+pub fn was_told(alert: &Alert, journal: &Journal) -> bool {
+    rule_of(alert).is_some_and(|rule| rule.each == Some(Each::Product))
+        && journal
+            .answer(alert.rule, &alert.subject, Said::Shown)
+            .is_some()
+}
+
 /// What keeps an answer of the person to an alert: "read", "my clinician knows".
 #[must_use]
 pub fn answered(alert: &Alert, said: Said, journal: &Journal, now: Moment) -> Edit {

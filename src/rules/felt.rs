@@ -195,7 +195,8 @@ fn instants(judged: &Judged, symptom: &Entry) -> Vec<Moment> {
     at
 }
 
-fn felt_in<'a>(judged: &Judged<'a>, of: &[String], severity: u8, hours: u32) -> Vec<&'a Entry> {
+/// What was felt of these in the last hours, at least so strongly.
+pub fn felt_in<'a>(judged: &Judged<'a>, of: &[String], severity: u8, hours: u32) -> Vec<&'a Entry> {
     let strong = |entry: &Entry| {
         let symptom = entry.symptom();
         symptom.is_some_and(|symptom| symptom.severity.number() >= severity.max(1))
@@ -212,7 +213,8 @@ pub fn is_felt(entry: &Entry, of: &[String], severity: u8) -> bool {
     symptom.is_some_and(|symptom| symptom.severity.number() >= severity.max(1)) && is(entry, of)
 }
 
-fn is(entry: &Entry, of: &[String]) -> bool {
+/// Whether a symptom is one of these names or `@groups`.
+pub fn is(entry: &Entry, of: &[String]) -> bool {
     let Some(symptom) = entry.symptom() else {
         return false;
     };

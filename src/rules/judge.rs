@@ -321,6 +321,7 @@ impl<'a> Court<'a> {
             (Some(subject), ..) => subject.clone(),
             (None, Some(pair), _) => pair.known().name.clone(),
             (None, None, Some(stated)) => stated.fact.name.to_owned(),
+            (None, None, None) if rule.each == Some(Each::Product) => product(judged),
             (None, None, None) => row.subject.clone().unwrap_or_else(|| fact_of(rule, held)),
         };
         let newest = held.found.because.iter().map(|entry| entry.at).max();
@@ -371,6 +372,13 @@ fn stated(journal: &Journal) -> impl Iterator<Item = Stated<'_>> {
         Some(Stated { entry, about, fact })
     });
     facts.filter(|stated| stated.about.country_code().is_none())
+}
+
+/// The product of the judged dose, as it is compared.
+fn product(judged: &Judged) -> String {
+    let dose = judged.entry.and_then(Entry::dose);
+    let product = dose.and_then(|dose| dose.product.as_deref());
+    product.unwrap_or_default().trim().to_lowercase()
 }
 
 /// Whether all conditions of a row hold, and at which level.

@@ -249,7 +249,7 @@ impl Of {
         }
     }
 
-    fn says(self) -> &'static str {
+    pub fn says(self) -> &'static str {
         match self {
             Of::Leaf => "leaf",
             Of::Extract => "extract",
@@ -257,7 +257,7 @@ impl Of {
         }
     }
 
-    fn is(self, channel: Channel) -> bool {
+    pub fn is(self, channel: Channel) -> bool {
         match self {
             Of::Leaf => channel == Channel::Leaf,
             Of::Extract => channel == Channel::Extract,

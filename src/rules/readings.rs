@@ -1,10 +1,11 @@
-//! What rules ask of the pulse.
+//! What rules ask of what was measured: the pulse, the last score of a name.
 
+use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::judged::Judged;
 use super::measure::Finding;
-use crate::domain::Entry;
+use crate::domain::{Entry, Kind};
 
 /// Beats a minute that two readings at least so many minutes apart both reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -59,4 +60,33 @@ fn pulses<'a>(judged: &Judged<'a>, hours: u32) -> impl Iterator<Item = (f64, &'a
 fn found(pulse: f64, entries: Vec<&Entry>) -> Finding<'_> {
     let says = format!("{}", pulse.round());
     Finding::value(pulse).word("pulse", says).because(entries)
+}
+
+/// The last reading of a name, if it is not older than so many days.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LastReading {
+    of: String,
+    days: u32,
+}
+
+impl LastReading {
+    pub fn of<'a>(&self, judged: &Judged<'a>) -> Option<Finding<'a>> {
+        let from = judged.at - TimeDelta::days(i64::from(self.days));
+        let entries = judged.journal.readings(from.into(), judged.at.into());
+        let mut readings = entries
+            .rev()
+            .filter_map(|entry| Some((entry, entry.reading()?)));
+        let (entry, reading) =
+            readings.find(|(_, reading)| reading.name.trim().eq_ignore_ascii_case(&self.of))?;
+        Some(Finding::value(reading.amount.value()).because(vec![entry]))
+    }
+
+    pub fn looks_back(&self) -> Vec<(Kind, u32)> {
+        vec![(Kind::Reading, self.days * 24)]
+    }
+
+    pub fn says(&self) -> String {
+        format!("the last reading of {} in {} days", self.of, self.days)
+    }
 }

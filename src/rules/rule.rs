@@ -28,7 +28,7 @@ pub struct Rule {
     pub subject: Option<String>,
     /// Its place among others: each ten is a group, told one after the
     /// other: 0 red flags, 10 mixing, 20 a dose far above the usual or after a
-    /// break, and 90 how much and how often.
+    /// break and first signs of illness, and 90 how much, how often and the rest.
     #[serde(default = "last")]
     pub place: u16,
     /// Its level, where neither the row nor a value says another.
@@ -95,6 +95,8 @@ pub enum Each {
     Substance,
     /// Each fact about the person that holds.
     Fact,
+    /// The product of the judged dose, to be told of once.
+    Product,
 }
 
 /// A level from a value on.
@@ -227,7 +229,7 @@ impl<'de> Deserialize<'de> for On {
 /// The rule files with their proofs, by name: as `build.rs` reads them, so that
 /// [`rules`] and [`proven`] hold the same rules in the same order. That order
 /// says nothing to a person; `place` does.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 12] = [
     (
         "assets/rules/amounts.toml",
         include_str!("../../assets/rules/amounts.toml"),
@@ -235,6 +237,10 @@ const FILES: [(&str, &str); 8] = [
     (
         "assets/rules/breaks.toml",
         include_str!("../../assets/rules/breaks.toml"),
+    ),
+    (
+        "assets/rules/dependence.toml",
+        include_str!("../../assets/rules/dependence.toml"),
     ),
     (
         "assets/rules/frequency.toml",
@@ -253,12 +259,24 @@ const FILES: [(&str, &str); 8] = [
         include_str!("../../assets/rules/person.toml"),
     ),
     (
+        "assets/rules/product.toml",
+        include_str!("../../assets/rules/product.toml"),
+    ),
+    (
         "assets/rules/red-flags.toml",
         include_str!("../../assets/rules/red-flags.toml"),
     ),
     (
+        "assets/rules/sleep.toml",
+        include_str!("../../assets/rules/sleep.toml"),
+    ),
+    (
         "assets/rules/stopping.toml",
         include_str!("../../assets/rules/stopping.toml"),
+    ),
+    (
+        "assets/rules/symptoms.toml",
+        include_str!("../../assets/rules/symptoms.toml"),
     ),
 ];
 

@@ -307,7 +307,9 @@ impl App {
         let mut standing = rules::standing(journal, now);
         standing.retain(|alert| !quiet || alert.level >= Level::Warning);
         (self.view.standing, self.view.waiting) = rules::let_wait(standing, journal, now);
-        self.view.alerts = rules::one_each(self.view.standing.iter().cloned());
+        let untold = self.view.standing.iter();
+        let untold = untold.filter(|alert| !rules::was_told(alert, journal));
+        self.view.alerts = rules::one_each(untold.cloned());
     }
 
     /// The journal is another: what is counted from it is counted again.
