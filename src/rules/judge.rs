@@ -326,7 +326,7 @@ impl<'a> Court<'a> {
 
 /// The facts of a journal that are known.
 fn stated(journal: &Journal) -> impl Iterator<Item = Stated<'_>> {
-    let facts = journal.entries().iter().filter_map(|entry| {
+    let facts = journal.lasting().filter_map(|entry| {
         let about = entry.about()?;
         let fact = facts().find(&about.name)?;
         Some(Stated { entry, about, fact })
@@ -336,8 +336,8 @@ fn stated(journal: &Journal) -> impl Iterator<Item = Stated<'_>> {
 
 /// The medicines of a journal, those that ended too.
 fn regular(journal: &Journal) -> impl Iterator<Item = &Entry> {
-    let entries = journal.entries().iter();
-    entries.filter(|entry| entry.medicine().is_some())
+    let lasting = journal.lasting();
+    lasting.filter(|entry| entry.medicine().is_some())
 }
 
 /// Whether all conditions of a row hold, and at which level.
