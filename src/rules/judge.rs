@@ -318,7 +318,8 @@ impl<'a> Court<'a> {
             evidence: &rule.evidence,
             sources: &rule.sources,
             because: held.found.because.iter().map(|entry| entry.id).collect(),
-            since: newest.unwrap_or(judged.at),
+            // What is planned has not begun.
+            since: newest.unwrap_or(judged.at).min(self.seen),
             row: held.row,
         }
     }
