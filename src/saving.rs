@@ -217,15 +217,15 @@ mod tests {
     use crate::domain::Kind;
     use crate::domain::field::Values;
     use crate::domain::moment::{When, Zone};
+    use crate::domain::tz::Tz;
     use chrono::{DateTime, NaiveTime};
-    use chrono_tz::Tz;
     use uuid::Uuid;
 
     fn when() -> When {
         let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
         When::new(
             now.to_utc(),
-            Zone::Named(Tz::Europe__Berlin),
+            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
             NaiveTime::MIN,
         )
     }

@@ -4,7 +4,6 @@
 mod journals;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use journals::{at, entries, entries_in, now, written};
 use leaflog::domain::Entry;
 use leaflog::domain::answer::{Level, Said};
@@ -12,6 +11,7 @@ use leaflog::domain::edit::Edit;
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
+use leaflog::domain::tz::Tz;
 use leaflog::rules::{
     Alert, HOLDS, REACH_DAYS, Shown, answered, holding, let_wait, present, raised_by, reach,
 };
@@ -463,10 +463,10 @@ fn dose_at(time: &str) -> Entry {
 #[test]
 fn hours_are_real_hours_wherever_one_is() {
     for zone in [
-        Tz::Pacific__Auckland,
-        Tz::America__Los_Angeles,
-        Tz::Asia__Kolkata,
-        Tz::Europe__Berlin,
+        Tz::named("Pacific/Auckland").unwrap(),
+        Tz::named("America/Los_Angeles").unwrap(),
+        Tz::named("Asia/Kolkata").unwrap(),
+        Tz::named("Europe/Berlin").unwrap(),
     ] {
         let here = Zone::Named(zone).at(now().to_utc());
         let journal = lived(&[("dose 2g x3 every 7h", zone), ("took wine 12h ago", zone)]);
@@ -481,7 +481,10 @@ fn hours_are_real_hours_wherever_one_is() {
 
 #[test]
 fn a_flight_west_does_not_double_a_day() {
-    let (from, to) = (Tz::Pacific__Auckland, Tz::America__Los_Angeles);
+    let (from, to) = (
+        Tz::named("Pacific/Auckland").unwrap(),
+        Tz::named("America/Los_Angeles").unwrap(),
+    );
     let here = Zone::Named(to).at(now().to_utc());
     let seven_doses = [
         ("dose 2g x4 every 24h 3d ago", from),
@@ -497,8 +500,11 @@ fn a_flight_west_does_not_double_a_day() {
 
 #[test]
 fn a_dose_of_tomorrow_s_date_keeps_the_run_open() {
-    let journal = lived(&[("dose 2g x7 every 24h", Tz::Pacific__Auckland)]);
-    let landed = Zone::Named(Tz::America__Los_Angeles).at(now().to_utc());
+    let journal = lived(&[(
+        "dose 2g x7 every 24h",
+        Tz::named("Pacific/Auckland").unwrap(),
+    )]);
+    let landed = Zone::Named(Tz::named("America/Los_Angeles").unwrap()).at(now().to_utc());
     assert_eq!(short(&holding(&journal, landed)), ["R15 info"]);
 }
 

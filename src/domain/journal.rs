@@ -440,13 +440,17 @@ mod tests {
     use super::super::field::Values;
     use super::super::moment::{When, Zone};
     use super::*;
-    use chrono_tz::Tz;
+    use crate::domain::tz::Tz;
 
     fn entry(kind: Kind, pairs: &[(&'static str, &str)]) -> Entry {
         let now = DateTime::parse_from_rfc3339("2026-11-22T12:00:00Z")
             .unwrap()
             .to_utc();
-        let when = When::new(now, Zone::Named(Tz::Europe__Berlin), NaiveTime::MIN);
+        let when = When::new(
+            now,
+            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
+            NaiveTime::MIN,
+        );
         let values: Values = pairs
             .iter()
             .map(|(name, text)| (*name, (*text).to_owned()))

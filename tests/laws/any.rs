@@ -1,7 +1,6 @@
 //! Any entry there could be.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use leaflog::domain::about::About;
 use leaflog::domain::amount::{Count, LabelMg, Mg, Number};
 use leaflog::domain::dose::{Channel, Dose, Form, Reason, Taken};
@@ -14,19 +13,20 @@ use leaflog::domain::reading::Reading;
 use leaflog::domain::sleep::Sleep;
 use leaflog::domain::substance::Substance;
 use leaflog::domain::symptom::{Severity, Symptom};
+use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, What};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 pub fn any_zone() -> impl Strategy<Value = Zone> {
     prop::sample::select(vec![
-        Tz::Europe__Berlin,
-        Tz::Pacific__Auckland,
-        Tz::America__Los_Angeles,
-        Tz::Asia__Kolkata,
-        Tz::Australia__Lord_Howe,
-        Tz::Pacific__Chatham,
-        Tz::UTC,
+        Tz::named("Europe/Berlin").expect("a zone"),
+        Tz::named("Pacific/Auckland").expect("a zone"),
+        Tz::named("America/Los_Angeles").expect("a zone"),
+        Tz::named("Asia/Kolkata").expect("a zone"),
+        Tz::named("Australia/Lord_Howe").expect("a zone"),
+        Tz::named("Pacific/Chatham").expect("a zone"),
+        Tz::utc(),
     ])
     .prop_map(Zone::Named)
 }

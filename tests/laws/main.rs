@@ -82,7 +82,7 @@ proptest! {
         named in any::bits(),
     ) {
         let mut journal = Journal::new(here, Settings::default(), vec![]);
-        let mut rows = read_csv::read(&written(&there), &when(Zone::Named(chrono_tz::Tz::UTC)), &mut |_| ())
+        let mut rows = read_csv::read(&written(&there), &when(Zone::Named(leaflog::domain::tz::Tz::utc())), &mut |_| ())
             .map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
         for (row, named) in rows.iter_mut().zip(named) {
             row.id = row.id.filter(|_| named);
@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn a_csv_file_takes_nothing_from_a_product(entry in any_whole_product()) {
         let bytes = written(std::slice::from_ref(&entry));
-        let mut rows = read_csv::read(&bytes, &when(Zone::Named(chrono_tz::Tz::UTC)), &mut |_| ())
+        let mut rows = read_csv::read(&bytes, &when(Zone::Named(leaflog::domain::tz::Tz::utc())), &mut |_| ())
             .map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
         let journal = Journal::new(vec![entry], Settings::default(), vec![]);
         merge::keep_uncolumned(&mut rows, &journal);
