@@ -373,6 +373,10 @@ fn a_line_of_ones_own_speaks_from_when_it_was_drawn() {
     assert_eq!(raised(&lines, "dose 2.5g"), ["R09 caution"]);
     assert_eq!(raised(&lines, "dose 2.5g 3d ago"), [""; 0]);
     assert_eq!(
+        raised(&["dose 2.5g 3h ago"], "about dose line amount=2 1h ago"),
+        [""; 0]
+    );
+    assert_eq!(
         raised(&["dose 2.5g 1h ago"], "about dose line amount=2"),
         [""; 0]
     );

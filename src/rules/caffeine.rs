@@ -23,10 +23,11 @@ fn typical(typed: &str) -> Option<(u32, u32)> {
     if let Some(known) = look(&own).or_else(|| look(single)) {
         return Some(known);
     }
-    // A product may be stronger or weaker than its kind; a misspelt kind is it.
-    let found = names().find(typed).filter(|found| found.slip)?;
+    // A product may be stronger or weaker than its kind; a misspelt kind is it, and
+    // one with more words about how much.
+    let found = names().find(typed).filter(|found| !found.partly)?;
     match found.names.as_slice() {
-        [one] => look(&key(one)),
+        [one] if found.slip || own.contains(&key(one)) => look(&key(one)),
         _ => None,
     }
 }
@@ -76,6 +77,7 @@ mod tests {
     #[test]
     fn amounts_that_were_written_are_counted() {
         assert_eq!(mg("2 coffees", ""), Some(180.0));
+        assert_eq!(mg("coffee 6 cups", ""), Some(540.0));
         assert_eq!(mg("caffeine 200mg", ""), Some(200.0));
         assert_eq!(mg("caffeine", "200 mg"), Some(200.0));
         assert_eq!(mg("coffee", "200mg"), Some(200.0));

@@ -341,7 +341,8 @@ impl<'a> Court<'a> {
             evidence: &rule.evidence,
             sources: &rule.sources,
             because: held.found.because.iter().map(|entry| entry.id).collect(),
-            since: newest.unwrap_or(judged.at),
+            // What is planned has not begun.
+            since: newest.unwrap_or(judged.at).min(self.seen),
             row: held.row,
         }
     }
@@ -366,7 +367,7 @@ fn fact_of(rule: &Rule, held: &Held) -> String {
 
 /// The facts of a journal that are known.
 fn stated(journal: &Journal) -> impl Iterator<Item = Stated<'_>> {
-    let facts = journal.entries().iter().filter_map(|entry| {
+    let facts = journal.lasting().filter_map(|entry| {
         let about = entry.about()?;
         let fact = meant(&about.name)?;
         Some(Stated { entry, about, fact })

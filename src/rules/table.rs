@@ -40,7 +40,12 @@ fn trigger(rule: &Rule) -> String {
         On::Now => rows.join("; or "),
         On::Entries(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-            format!("at a {}: {}", kinds.join(" or "), rows.join("; or "))
+            let a = if kinds[0].starts_with(['a', 'e']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("at {a} {}: {}", kinds.join(" or "), rows.join("; or "))
         }
     }
 }
