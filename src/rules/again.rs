@@ -79,14 +79,11 @@ pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
     desk.lay(alerts, &hows)
 }
 
-/// Whether an alert that is told once of each thing was told already: then it
-/// stands with its entry, but no longer among what holds today.
+/// Whether an alert is told once, when an entry is saved: it stands with that
+/// entry, but neither in forms nor among what holds today.
 #[must_use]
-pub fn was_told(alert: &Alert, journal: &Journal) -> bool {
+pub fn is_told_once(alert: &Alert) -> bool {
     rule_of(alert).is_some_and(|rule| rule.each == Some(Each::Product))
-        && journal
-            .answer(alert.rule, &alert.subject, Said::Shown)
-            .is_some()
 }
 
 /// What keeps an answer of the person to an alert: "read", "my clinician knows".

@@ -56,10 +56,11 @@ impl<'a> Judged<'a> {
         })
     }
 
-    /// The facts that hold at the instant, the last stated last.
+    /// The facts that hold at the instant, by the calendar: the last stated last.
     pub fn facts(&self) -> impl Iterator<Item = &'a Stated<'a>> + use<'a> {
-        let (at, stated) = (self.at, self.stated);
-        stated.iter().filter(move |stated| stated.holds_at(at))
+        let date = self.at.date_naive();
+        let stated = self.stated;
+        stated.iter().filter(move |stated| stated.holds_on(date))
     }
 
     /// Every medicine that was ever taken regularly.

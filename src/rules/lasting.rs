@@ -18,7 +18,7 @@ pub struct Regular<'a> {
 /// those that ended too.
 #[must_use]
 pub fn regular(journal: &Journal, seen: Moment) -> Vec<Regular<'_>> {
-    let begun = journal.until(seen.into()).iter();
+    let begun = journal.lasting().take_while(|entry| entry.at <= seen);
     let medicines = begun.filter_map(|entry| {
         let medicine = entry.medicine()?;
         let known = known(&medicine.name);

@@ -43,7 +43,7 @@ mod table;
 mod taken;
 mod wait;
 
-pub use again::{CLINICIAN_DAYS, Shown, answered, present, was_told};
+pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present};
 pub use judge::{HOLDS, holding, one_each, raised_by, standing};
 pub use table::table;
 pub use wait::{OTHERS_WAIT, let_wait};

@@ -8,7 +8,7 @@ use super::measure::{Finding, named};
 use crate::domain::Entry;
 use crate::domain::about::About;
 use crate::domain::amount::Mg;
-use crate::domain::moment::Moment;
+use chrono::NaiveDate;
 
 /// A fact that was written down, and which of the known ones it is.
 #[derive(Debug, Clone, Copy)]
@@ -27,12 +27,10 @@ pub struct FactHolds {
 }
 
 impl Stated<'_> {
-    /// Whether it holds at an instant: from when it was stated to the end of its
-    /// last day.
+    /// Whether it holds on a date.
     #[must_use]
-    pub fn holds_at(&self, at: Moment) -> bool {
-        let until = self.about.until;
-        self.entry.at <= at && until.is_none_or(|until| at.date_naive() <= until)
+    pub fn holds_on(&self, date: NaiveDate) -> bool {
+        self.entry.at.date_naive() <= date && self.about.until.is_none_or(|until| date <= until)
     }
 }
 

@@ -308,7 +308,7 @@ impl App {
         standing.retain(|alert| !quiet || alert.level >= Level::Warning);
         (self.view.standing, self.view.waiting) = rules::let_wait(standing, journal, now);
         let untold = self.view.standing.iter();
-        let untold = untold.filter(|alert| !rules::was_told(alert, journal));
+        let untold = untold.filter(|alert| !rules::is_told_once(alert));
         self.view.alerts = rules::one_each(untold.cloned());
     }
 
