@@ -21,6 +21,7 @@ fn texts(checkin: &Checkin) -> Vec<&str> {
         checkin.based_on,
     ];
     texts.extend(&checkin.cannot_say);
+    texts.extend(checkin.call);
     for (item, asked) in checkin.items.iter().enumerate() {
         texts.extend([asked.label, asked.ask]);
         texts.extend(checkin.choices(item));
@@ -179,6 +180,7 @@ fn all_of_it_reads_at_grade_eight_or_below() {
         let questions: Vec<&str> = checkin.items.iter().map(|item| item.ask).collect();
         let mut read = vec![checkin.intro.to_owned(), questions.join(" ")];
         read.push(checkin.cannot_say.join(" "));
+        read.extend(checkin.call.map(str::to_owned));
         read.extend(questions.iter().map(|ask| (*ask).to_owned()));
         for text in read {
             let grade = grade(&text);

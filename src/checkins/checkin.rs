@@ -35,6 +35,8 @@ pub struct Checkin {
     pub based_on: &'static str,
     pub sources: Vec<&'static str>,
     pub cannot_say: Vec<&'static str>,
+    /// What needs a call whatever the score is.
+    pub call: Option<&'static str>,
     #[serde(rename = "item")]
     pub items: Vec<Item>,
 }
@@ -182,7 +184,7 @@ impl Checkin {
         let (amount, most) = (reading.amount, self.most());
         let Some(answers) = &reading.answers else {
             return if amount.value() > most {
-                let why = format!("{amount} cannot be a score of the {}", self.name);
+                let why = format!("{amount} cannot be a score of {}", quoted(self.name));
                 Err(Invalid::new(
                     "amount",
                     why,

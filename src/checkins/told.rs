@@ -35,7 +35,10 @@ pub fn score(journal: &Journal, checkin: &Checkin, now: Moment) -> Vec<Part> {
         parts.push(("before", before.join(", ")));
     }
     if checkin.since_dose {
-        parts.push(("last dose", since_dose(last)));
+        let says = last.since_dose.map(duration::words);
+        let says = says.map(|time| format!("{time} before, as far as is written down"));
+        let none = || "none is written down before it".to_owned();
+        parts.push(("last dose", says.unwrap_or_else(none)));
     }
     parts
 }
@@ -44,10 +47,9 @@ pub fn score(journal: &Journal, checkin: &Checkin, now: Moment) -> Vec<Part> {
 /// on.
 #[must_use]
 pub fn beside(journal: &Journal, checkin: &Checkin) -> Vec<Part> {
-    let cannot = checkin.cannot_say.iter();
-    let mut parts: Vec<Part> = cannot
-        .map(|says| ("not said", (*says).to_owned()))
-        .collect();
+    let mut parts: Vec<Part> = Vec::new();
+    parts.extend(checkin.call.map(|call| ("call", call.to_owned())));
+    parts.push(("can't say", checkin.cannot_say.join(" ")));
     parts.push(("to talk", to_talk(journal.country())));
     parts.push(("based on", checkin.based_on.to_owned()));
     let named = checkin.sources.iter().filter_map(|id| sources().find(id));
@@ -56,15 +58,13 @@ pub fn beside(journal: &Journal, checkin: &Checkin) -> Vec<Part> {
     parts
 }
 
-/// `6 h 20 min before, as far as is written down`.
+/// `6 h 20 min after a dose`; nothing where the check-in does not ask.
 #[must_use]
-pub fn since_dose(done: &Done) -> String {
+pub fn after_dose(checkin: &Checkin, done: &Done) -> String {
     match done.since_dose {
-        Some(time) => format!(
-            "{} before, as far as is written down",
-            duration::words(time)
-        ),
-        None => "none is written down before it".to_owned(),
+        _ if !checkin.since_dose => String::new(),
+        Some(time) => format!("{} after a dose", duration::words(time)),
+        None => "no dose is written down before it".to_owned(),
     }
 }
 
