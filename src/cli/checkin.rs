@@ -51,22 +51,13 @@ fn list(desk: &mut Desk) -> Result<()> {
         let last = done::last(&journal, checkin, now);
         let mut says = last.map_or("not done yet".to_owned(), |last| {
             let ago = duration::ago(now - last.entry.at);
-            format!(
-                "{}, {}, {ago}",
-                last.score,
-                words::moment(last.entry.at, &book.when)
-            )
+            let at = words::moment(last.entry.at, &book.when);
+            format!("{}, {at}, {ago}", last.score)
         });
-        if let Some(half) = drafts
-            .iter()
-            .filter_map(Half::of)
-            .find(|half| half.checkin == checkin)
-        {
-            says.push_str(&format!(
-                "; half answered: {} of {}",
-                half.answered(),
-                checkin.items.len()
-            ));
+        let mut halves = drafts.iter().filter_map(Half::of);
+        if let Some(half) = halves.find(|half| half.checkin == checkin && !half.is_stale(now)) {
+            let (answered, items) = (half.answered(), checkin.items.len());
+            says = format!("{says}; half answered: {answered} of {items}");
         }
         let voice = &mut desk.voice;
         if voice.look.plain {
@@ -143,7 +134,8 @@ fn begin(checkin: &'static Checkin, desk: &mut Desk) -> Result<()> {
     };
     let ended = questions::ask(&mut half, desk, |half| keep(half, &book))?;
     let Some(values) = half.values().filter(|_| ended == Ended::Answered) else {
-        return left(&half, before.as_ref(), desk);
+        left(&half, before.as_ref(), desk);
+        return Ok(());
     };
     save::new(Kind::Reading, &values, Consent::Given, &mut book, desk)?;
     match before {
@@ -194,11 +186,11 @@ fn taken_up(
 }
 
 /// It was left before the end.
-fn left(half: &Half, before: Option<&Draft>, desk: &mut Desk) -> Result<()> {
+fn left(half: &Half, before: Option<&Draft>, desk: &mut Desk) {
     if half.answered() == 0 {
         desk.voice
             .aside("Left without an answer; nothing was saved.");
-        return Ok(());
+        return;
     }
     let instead = before.map_or(String::new(), |_| {
         " It stands for what was half typed before.".to_owned()
@@ -208,7 +200,6 @@ fn left(half: &Half, before: Option<&Draft>, desk: &mut Desk) -> Result<()> {
         half.says(),
         half.checkin.id
     ));
-    Ok(())
 }
 
 /// The score with what belongs to it.

@@ -53,11 +53,8 @@ impl App {
 
     /// What is half typed as a reading, a check-in or not.
     fn half_typed(&self) -> Option<Draft> {
-        let drafts = self.view.drafts.iter();
-        drafts
-            .filter(|draft| draft.kind == Kind::Reading)
-            .next_back()
-            .cloned()
+        let mut drafts = self.view.drafts.iter();
+        drafts.find(|draft| draft.kind == Kind::Reading).cloned()
     }
 
     fn questions(&self) -> Option<&Questions> {

@@ -129,7 +129,7 @@ fn chart(
         };
         let columns: String = bars
             .iter()
-            .map(|bar| format!("{}{} ", bar[row], bar[row]))
+            .flat_map(|bar| [bar[row], bar[row], ' '])
             .collect();
         lines.push(Line::from(vec![
             styled(

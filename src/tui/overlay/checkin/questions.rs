@@ -172,6 +172,7 @@ impl Questions {
     fn choice(&self, choice: usize, is_cut: bool, view: &View, columns: usize) -> Line<'static> {
         let words = self.half.checkin.choices(self.item);
         let word = words.get(choice).copied().unwrap_or_default();
+        let most = words.len().saturating_sub(1);
         let marked = self.chosen.map(usize::from) == Some(choice);
         let (mark, style) = if marked {
             (" > ", view.theme.accent)
@@ -179,17 +180,13 @@ impl Questions {
             ("   ", Style::new())
         };
         let of = if is_cut {
-            format!(" of {}", words.len().saturating_sub(1))
+            format!(" of {most}")
         } else {
             String::new()
         };
-        let ends = || {
-            let first = words.first().copied().unwrap_or_default();
-            let last = words.last().copied().unwrap_or_default();
-            format!("({first} to {last})")
-        };
+        let end = || format!("({most} {})", words.last().copied().unwrap_or_default());
         let word = if word.is_empty() && is_cut && marked {
-            ends()
+            end()
         } else {
             word.to_owned()
         };
@@ -238,9 +235,8 @@ impl Screen for Questions {
     fn on(&mut self, input: Input, _view: &View) -> Option<Msg> {
         match input {
             Input::Act(Action::Close) => return Some(Msg::LeaveCheckin),
-            Input::Act(Action::Save) if self.is_asked() => return self.take(),
+            Input::Act(Action::Save | Action::NextField) if self.is_asked() => return self.take(),
             Input::Act(Action::Save) => return Some(Msg::SaveCheckin),
-            Input::Act(Action::NextField) if self.is_asked() => return self.take(),
             Input::Act(Action::PreviousField) => self.go(self.item.saturating_sub(1)),
             Input::Act(Action::Down) => self.mark(true),
             Input::Act(Action::Up) => self.mark(false),
