@@ -18,6 +18,15 @@ pub struct Done<'a> {
     pub since_dose: Option<TimeDelta>,
 }
 
+impl<'a> Done<'a> {
+    /// The single answers, where they are kept.
+    #[must_use]
+    pub fn answers(&self) -> Option<&'a [u8]> {
+        let answers = self.entry.reading()?.answers.as_ref()?;
+        Some(answers.given())
+    }
+}
+
 /// All scores of a check-in up to a time, oldest first.
 #[must_use]
 pub fn all<'a>(journal: &'a Journal, checkin: &Checkin, now: Moment) -> Vec<Done<'a>> {

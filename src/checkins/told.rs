@@ -27,6 +27,8 @@ pub fn score(journal: &Journal, checkin: &Checkin, now: Moment) -> Vec<Part> {
     };
     let (most, how) = (checkin.most(), checkin.scored_as());
     let mut parts = vec![("score", format!("{}, from 0 to {most}: {how}", last.score))];
+    let answered = answers(checkin, last, before.last());
+    parts.extend(answered.map(|says| ("answers", says)));
     let before = before.iter().rev().take(BEFORE);
     let before: Vec<String> = before
         .map(|it| format!("{} on {}", it.score, day(it.entry.at, now)))
@@ -56,6 +58,35 @@ pub fn beside(journal: &Journal, checkin: &Checkin) -> Vec<Part> {
     let named: Vec<&str> = named.map(|source| source.name).collect();
     parts.push(("sources", named.join(", ")));
     parts
+}
+
+/// `sweating 3 (1 before), aches 2; the rest 0`: what is above 0 now or was the
+/// time before, and nothing where the answers are not known.
+fn answers(checkin: &Checkin, last: &Done, before: Option<&Done>) -> Option<String> {
+    let now = last.answers()?;
+    let then = before.and_then(Done::answers);
+    let said = |n: u8| match checkin.is_yes_no() {
+        true if n > 0 => "yes".to_owned(),
+        true => "no".to_owned(),
+        false => n.to_string(),
+    };
+    let mut parts = Vec::new();
+    for (item, (asked, given)) in checkin.items.iter().zip(now).enumerate() {
+        let then = then.and_then(|then| then.get(item).copied());
+        let then = then.filter(|then| then != given);
+        let differs = then.map_or(String::new(), |then| format!(" ({} before)", said(then)));
+        if *given > 0 || !differs.is_empty() {
+            parts.push(format!("{} {}{differs}", asked.label, said(*given)));
+        }
+    }
+    let rest = said(0);
+    Some(
+        match (parts.is_empty(), parts.len() < checkin.items.len()) {
+            (true, _) => format!("all {rest}"),
+            (false, true) => format!("{}; the rest {rest}", parts.join(", ")),
+            (false, false) => parts.join(", "),
+        },
+    )
 }
 
 /// `6 h 20 min after a dose`; nothing where the check-in does not ask.
@@ -133,6 +164,33 @@ mod tests {
                     "6 h 20 min before, as far as is written down".to_owned()
                 ),
             ]
+        );
+    }
+
+    #[test]
+    fn single_answers_stand_beside_those_of_the_time_before() {
+        let says = |entries: &[&str], name: &str| {
+            let parts = score(&journal(entries), named(name).unwrap(), now());
+            let found = parts.iter().find(|(label, _)| *label == "answers");
+            found.map(|(_, says)| says.clone())
+        };
+        let week =
+            "reading name=long-term_check amount=5 answers=3,0,0,0,2,0,0 at=2026-11-13T08:00";
+        let later =
+            "reading name=long-term_check amount=6 answers=4,0,0,0,2,0,0 at=2026-11-20T08:00";
+        assert_eq!(
+            says(&[week, later], "long-term check").as_deref(),
+            Some("constipation 4 (3 before), flat mood 2; the rest 0")
+        );
+        let none = "reading name=pain amount=0 answers=0,0,0 at=2026-11-20T08:00";
+        assert_eq!(says(&[none], "pain").as_deref(), Some("all 0"));
+        let alone = "reading name=pain amount=3 at=2026-11-20T08:00";
+        assert_eq!(says(&[alone], "pain"), None, "not known, not 0");
+        let list =
+            "reading name=reflection amount=2 answers=0,0,0,1,0,0,0,0,0,1,0 at=2026-11-20T08:00";
+        assert_eq!(
+            says(&[list], "reflection").as_deref(),
+            Some("craving yes, needing more yes; the rest no")
         );
     }
 
