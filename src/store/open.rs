@@ -339,6 +339,31 @@ mod tests {
     }
 
     #[test]
+    fn readings_from_before_check_ins_are_read_without_answers() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal.db");
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&STEPS[..2])
+            .to_latest(&mut old)
+            .unwrap();
+        old.pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        let id = uuid::Uuid::now_v7();
+        old.execute(
+            "INSERT INTO entry (id, kind, at, utc_offset, changed) VALUES (?1, 'reading', 60, 0, 0)",
+            [id.to_string()],
+        )
+        .unwrap();
+        old.execute("INSERT INTO reading SELECT no, 'pulse', 72 FROM entry", [])
+            .unwrap();
+        drop(old);
+        let db = open(&path, home.path()).unwrap();
+        let entry = crate::store::load::one(&db, id).unwrap().unwrap();
+        assert_eq!(entry.title(), "pulse, 72");
+        assert_eq!(entry.reading().unwrap().answers, None);
+    }
+
+    #[test]
     fn a_newer_journal_is_refused_untouched() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("journal.db");
