@@ -21,6 +21,7 @@ fn main() {
         write(name, &table);
     }
     write("rules", &rules());
+    write("checkins", &checkins());
     let names = read(Path::new("assets/substances.toml"));
     put("substances.rs", &substances(&names));
     put("names.rs", &keys(&names));
@@ -168,15 +169,27 @@ fn hours(table: &Table) -> String {
     format!("&{hours:?}")
 }
 
+/// The TOML files of a folder, by name.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let found = fs::read_dir(folder).unwrap_or_else(|why| panic!("{folder}: {why}"));
+    let mut files: Vec<PathBuf> = found.flatten().map(|file| file.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    files
+}
+
+/// Every check-in, in the order of their files.
+fn checkins() -> Table {
+    let files = files("assets/checkins");
+    let all = files.iter().map(|file| Value::Table(read(file)));
+    Table::from_iter([("checkin".to_owned(), Value::Array(all.collect()))])
+}
+
 /// Every rule of every file, by the file's name, without its proofs: no command
 /// needs them. A test holds these equal to the ones that are proven.
 fn rules() -> Table {
-    let folder = fs::read_dir("assets/rules").expect("assets/rules is a folder");
-    let mut files: Vec<PathBuf> = folder.flatten().map(|file| file.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
-    files.sort();
     let mut all = Vec::new();
-    for file in files {
+    for file in files("assets/rules") {
         let mut table = read(&file);
         let Some(Value::Array(rules)) = table.remove("rule") else {
             panic!("{}: holds no [[rule]]", file.display());

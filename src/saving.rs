@@ -6,6 +6,7 @@ pub mod product;
 
 use chrono::TimeDelta;
 
+use crate::checkins;
 use crate::domain::about::About;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
@@ -41,13 +42,19 @@ pub struct Considered {
 /// the entry it replaces.
 ///
 /// # Errors
-/// It cannot be said at all: "none" twice, or of a day with kratom.
+/// It cannot be said at all: "none" twice, or of a day with kratom; a line
+/// without its number; a score that cannot be.
 pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Considered, Invalid> {
     if let What::None(none) = &entry.what {
         may_say_none(journal, none.date)?;
     }
     if let What::About(about) = &entry.what {
         may_draw(about)?;
+    }
+    if let What::Reading(reading) = &entry.what
+        && let Some(checkin) = checkins::checkin::named(&reading.name)
+    {
+        checkin.check(reading)?;
     }
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),

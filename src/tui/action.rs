@@ -58,11 +58,12 @@ pub enum Action {
     Product,
     Reading,
     Event,
+    Checkin,
     Acknowledge,
 }
 
 impl Action {
-    pub const ALL: [Action; 53] = [
+    pub const ALL: [Action; 54] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -115,6 +116,7 @@ impl Action {
         Action::Product,
         Action::Reading,
         Action::Event,
+        Action::Checkin,
         Action::Acknowledge,
     ];
 }

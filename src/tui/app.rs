@@ -1,6 +1,7 @@
 //! The program behind the screen: takes a key, asks who answers it, grants the
 //! wish, and draws. The only part of the terminal UI that touches the store.
 
+mod checkins;
 mod entries;
 mod frame;
 mod grant;

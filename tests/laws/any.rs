@@ -9,7 +9,7 @@ use leaflog::domain::medicine::Medicine;
 use leaflog::domain::moment::{Moment, Zone, to_minute};
 use leaflog::domain::none::NoKratom;
 use leaflog::domain::product::{Certificate, Product};
-use leaflog::domain::reading::Reading;
+use leaflog::domain::reading::{Answers, Reading};
 use leaflog::domain::sleep::Sleep;
 use leaflog::domain::substance::Substance;
 use leaflog::domain::symptom::{Severity, Symptom};
@@ -255,9 +255,26 @@ fn any_reading() -> impl Strategy<Value = Reading> {
     let pulse = (20..=300_u16).prop_map(|n| Reading {
         name: "pulse".to_owned(),
         amount: Number::new(f64::from(n)).expect("in range"),
+        answers: None,
     });
-    let other = (any_line(), any_number()).prop_map(|(name, amount)| Reading { name, amount });
+    let other = (any_line(), any_number()).prop_map(|(name, amount)| Reading {
+        name,
+        amount,
+        answers: None,
+    });
     prop_oneof![pulse, other]
+}
+
+/// The score of a check-in, with or without its answers.
+pub fn any_score() -> impl Strategy<Value = Entry> {
+    let answers = prop::collection::vec(any::<u8>(), 0..=Answers::MOST).prop_map(Answers::new);
+    (any_reading(), answers, any_moment()).prop_map(|(reading, answers, (at, _))| Entry {
+        id: Uuid::now_v7(),
+        at,
+        changed: DateTime::UNIX_EPOCH,
+        note: None,
+        what: What::Reading(Reading { answers, ..reading }),
+    })
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
