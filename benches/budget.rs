@@ -181,12 +181,7 @@ fn trends(home: &Path) {
         let store = Store::open(&path, home).expect("the journal opens");
         let around = Around {
             now: leaflog::clock::now().expect("a clock"),
-            zone: |_| {
-                (
-                    Zone::Named(chrono_tz::Tz::Europe__Berlin),
-                    ZoneFrom::Setting,
-                )
-            },
+            zone: |_| (Zone::System, ZoneFrom::Setting),
         };
         let theme = Theme::load(Palette::Colour, Signs::Unicode).expect("the theme");
         let mut app = App::open(store, around, theme).expect("leaflog opens");

@@ -261,6 +261,8 @@ stories! {
     a_week_of_days
     what_is_in_the_bag_is_weighed
     a_medicine_is_written_down_once
+    a_check_in_is_answered_question_by_question
+    pain_is_a_mean_and_a_list_is_a_count
     what_bad_input_gets
     wrong_words_are_answered
     undo_and_redo_go_across_processes

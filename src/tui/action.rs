@@ -61,11 +61,12 @@ pub enum Action {
     Product,
     Reading,
     Event,
+    Checkin,
     Acknowledge,
 }
 
 impl Action {
-    pub const ALL: [Action; 56] = [
+    pub const ALL: [Action; 57] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -121,6 +122,7 @@ impl Action {
         Action::Product,
         Action::Reading,
         Action::Event,
+        Action::Checkin,
         Action::Acknowledge,
     ];
 }

@@ -4,6 +4,7 @@
 mod about;
 mod ask;
 mod cards;
+mod checkin;
 mod country;
 mod emergency;
 mod help;
@@ -17,6 +18,7 @@ use super::screens::Screen;
 pub use about::About;
 pub use ask::Ask;
 pub use cards::Cards;
+pub use checkin::{Checkin, Checkins, Questions};
 pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
@@ -36,6 +38,9 @@ pub enum Overlay {
     Country(Country),
     Settings(Settings),
     Ask(Ask),
+    Checkins(Checkins),
+    Checkin(Checkin),
+    Questions(Questions),
     Start(Start),
 }
 
@@ -52,6 +57,9 @@ impl Overlay {
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
+            Overlay::Checkins(it) => it,
+            Overlay::Checkin(it) => it,
+            Overlay::Questions(it) => it,
             Overlay::Start(it) => it,
         }
     }
@@ -67,6 +75,9 @@ impl Overlay {
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
+            Overlay::Checkins(it) => it,
+            Overlay::Checkin(it) => it,
+            Overlay::Questions(it) => it,
             Overlay::Start(it) => it,
         }
     }
