@@ -4,6 +4,7 @@ pub mod co_use;
 pub mod days;
 pub mod duration;
 pub mod middle;
+pub mod patterns;
 pub mod range;
 pub mod since;
 pub mod span;
