@@ -41,7 +41,7 @@ pub fn pattern(seen: &Seen) -> Found {
     if !(now.is_enough() && before.is_enough()) {
         return Err(SUBJECT.needs(format!(
             "needs {WEIGHED} doses of leaf with a weight in each of two stretches of {} days, \
-             and a weight on half of the doses; {} of {} and {} of {} have one",
+             and a weight on half of the doses; so far {} of {} and {} of {}",
             periods.days, before.weighed, before.doses, now.weighed, now.doses,
         )));
     }

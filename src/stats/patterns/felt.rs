@@ -8,7 +8,7 @@ use super::awake::{Awake, awake};
 use super::difference::{Rate, WEEKS, Weeks};
 use super::seen::Seen;
 use super::{Found, Pattern, Subject};
-use crate::stats::words::one_decimal;
+use crate::stats::words::{self, one_decimal};
 
 const SUBJECT: Subject = Subject {
     id: "symptoms-after",
@@ -36,10 +36,11 @@ pub fn pattern(seen: &Seen) -> Found {
     let most = names.first().map_or(0, |name| name.times.len());
     if most < TIMES || after.of.min(other.of) < HOURS || hours.count() < WEEKS {
         return Err(SUBJECT.needs(format!(
-            "needs one symptom {TIMES} times in {WEEKS} weeks or more, and {HOURS:.0} waking \
-             hours both within six hours after a dose and outside; the most is {most} times in \
-             {} weeks, with {:.0} and {:.0} h",
-            hours.count(),
+            "needs a symptom written {TIMES} times, in {WEEKS} weeks or more, and {HOURS:.0} \
+             waking hours both in the six hours after a dose and outside; so far at most {} in \
+             {}, with {:.0} h and {:.0} h",
+            words::counted(most, "time", "times"),
+            words::counted(hours.count(), "week", "weeks"),
             after.of,
             other.of,
         )));
@@ -155,5 +156,10 @@ fn about(seen: &Seen, name: &Name, exposed: &Weeks, days: usize) -> Option<Patte
 
 /// `14 times in 620 h`.
 fn counted(rate: Rate) -> String {
-    format!("{:.0} times in {:.0} h", rate.total, rate.of)
+    let times = if (rate.total - 1.0).abs() > 0.5 {
+        "times"
+    } else {
+        "time"
+    };
+    format!("{:.0} {times} in {:.0} h", rate.total, rate.of)
 }

@@ -36,8 +36,8 @@ pub fn pattern(seen: &Seen) -> Found {
     let enough = Slope::of(&medians).filter(|_| medians.len() >= FEWEST_WEEKS);
     let (Some(line), [first, .., last]) = (enough, medians.as_slice()) else {
         return Err(SUBJECT.needs(format!(
-            "needs {FEWEST_WEEKS} weeks with {FEWEST_GAPS} gaps between recorded times; {} of \
-             the last {WEEKS} weeks are",
+            "needs {FEWEST_WEEKS} weeks with {FEWEST_GAPS} gaps between recorded times, of the last \
+             {WEEKS}; so far {}",
             medians.len(),
         )));
     };

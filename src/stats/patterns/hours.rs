@@ -25,12 +25,7 @@ pub fn pattern(seen: &Seen) -> Found {
     let days: BTreeSet<NaiveDate> = seen.doses.iter().map(|taken| taken.day).collect();
     if n < DOSES || days.len() < DAYS {
         return Err(SUBJECT.needs(format!(
-            "needs {DOSES} doses on {DAYS} days; there {} on {}",
-            if n == 1 {
-                "is 1".to_owned()
-            } else {
-                format!("are {n}")
-            },
+            "needs {DOSES} doses on {DAYS} days; so far {n} on {}",
             counted(days.len(), "day", "days"),
         )));
     }

@@ -49,7 +49,7 @@ pub fn pattern(seen: &Seen) -> Found {
         return Err(SUBJECT.needs(format!(
             "needs {NIGHTS:.0} nights after evenings with a dose in the four hours before bed \
              and {NIGHTS:.0} after recorded evenings without, in {WEEKS} weeks or more, with \
-             the time asleep or the quality; there are {with} and {without}"
+             the time asleep or the quality; so far {with} and {without}"
         )));
     }
     let [with, without] = nights;

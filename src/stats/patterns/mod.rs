@@ -121,15 +121,14 @@ pub fn patterns(journal: &Journal, range: Range, when: &When) -> Patterns {
 }
 
 impl Patterns {
-    /// `20 Nov 2025 to 19 Nov 2026: recorded 331 of 365 days.`, and what is not
-    /// in it.
+    /// `20 Nov 2025 to 19 Nov 2026: recorded 331 of 365 days.`
     #[must_use]
     pub fn says(&self) -> String {
         let (Some(from), Some(to)) = (self.from, self.to) else {
             return "No day of it is over yet; a day counts once it has ended.".to_owned();
         };
         format!(
-            "{} to {}: recorded {} of {}. A day counts once it has ended.",
+            "{} to {}: recorded {} of {}.",
             from.format("%-d %b %Y"),
             to.format("%-d %b %Y"),
             self.days_recorded,
@@ -144,8 +143,34 @@ impl Patterns {
 }
 
 /// What stands beside every page of patterns.
-pub const NO_CAUSE: &str = "What goes together in a journal need not be cause and effect. \
-     Small numbers move by chance.";
+pub const NO_CAUSE: &str = "Going together is not cause and effect; small numbers move by chance.";
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod made_up {
+    use super::*;
+    use crate::demo::demo;
+    use crate::domain::setting::Settings;
+    use crate::stats::sample::when;
+
+    #[test]
+    fn a_made_up_year_repeats_and_never_says_what_causes_what() {
+        let entries = demo(7, 365, &when());
+        let journal = Journal::new(entries, Settings::default(), vec![]);
+        let all = patterns(&journal, Range::ALL, &when());
+        assert_eq!(all, patterns(&journal, Range::ALL, &when()));
+        assert_eq!(all.not_enough, []);
+        for pattern in &all.patterns {
+            let says = pattern.says.to_lowercase();
+            for word in [
+                "because", "due to", "leads", "cause", "better", "worse", "improve", "good", "bad",
+                "only", "already",
+            ] {
+                assert!(!says.contains(word), "{word}: {says}");
+            }
+            assert!(pattern.n > 0 && !pattern.from.is_empty() && !pattern.cannot_say.is_empty());
+        }
+    }
+}

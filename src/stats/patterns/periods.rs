@@ -40,7 +40,7 @@ impl Periods {
         let needs = |there: &str| {
             format!(
                 "needs two stretches of at least {SHORTEST} days with {RECORDED} recorded in each; \
-                 {there}"
+                 so far {there}"
             )
         };
         if days < SHORTEST {
@@ -61,7 +61,7 @@ impl Periods {
         if now.recorded.min(before.recorded) < RECORDED {
             let (now, before) = (now.recorded, before.recorded);
             return Err(needs(&format!(
-                "{now} of the last {days} days are, {before} of the {days} before"
+                "{now} of the last {days} days, {before} of the {days} before"
             )));
         }
         Ok(Periods { days, before, now })

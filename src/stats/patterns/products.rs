@@ -21,7 +21,7 @@ const SUBJECT: Subject = Subject {
 /// leaflog's own lines.
 const DOSES: usize = 10;
 const DAYS: usize = 5;
-const PRODUCTS: usize = 2;
+const BAGS: usize = 2;
 /// The most that are told of.
 const MOST: usize = 5;
 
@@ -39,10 +39,10 @@ pub fn pattern(seen: &Seen) -> Found {
     let mut bags: Vec<Bag> = bags(seen).into_values().collect();
     bags.retain(|bag| bag.doses >= DOSES && bag.days.len() >= DAYS);
     bags.sort_by_key(|bag| std::cmp::Reverse(bag.doses));
-    if bags.len() < PRODUCTS {
+    if bags.len() < BAGS {
         return Err(SUBJECT.needs(format!(
-            "needs {PRODUCTS} products or batches with {DOSES} doses on {DAYS} days each; {} so",
-            if bags.len() == 1 { "1 is" } else { "none is" },
+            "needs {BAGS} products or batches with {DOSES} doses on {DAYS} days each; so far {}",
+            bags.len(),
         )));
     }
     Ok(bags.iter().take(MOST).map(Bag::pattern).collect())

@@ -30,8 +30,8 @@ pub fn pattern(seen: &Seen) -> Found {
     let before = Given::of(seen, &periods.before);
     if now.all().min(before.all()) < EACH {
         return Err(SUBJECT.needs(format!(
-            "needs {EACH} doses with a reason in each of two stretches of {} days; {} and {} \
-             have one",
+            "needs {EACH} doses with a reason in each of two stretches of {} days; so far {} and \
+             {}",
             periods.days,
             before.all(),
             now.all(),

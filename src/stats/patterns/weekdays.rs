@@ -37,9 +37,9 @@ pub fn pattern(seen: &Seen) -> Found {
     let fewest = days.iter().copied().min().unwrap_or_default();
     if fewest < EACH || seen.doses.is_empty() {
         return Err(SUBJECT.needs(format!(
-            "needs each weekday recorded {EACH} times, and a dose; the least recorded one is so \
-             {}",
-            counted(fewest, "time", "times"),
+            "needs every weekday recorded {EACH} times, and a dose; so far the least is {fewest}, \
+             with {}",
+            counted(seen.doses.len(), "dose", "doses"),
         )));
     }
     let times = DAYS.map(|day| number(doses[place(day)]) / number(days[place(day)]));
