@@ -59,10 +59,11 @@ pub enum Action {
     Reading,
     Event,
     Acknowledge,
+    Patterns,
 }
 
 impl Action {
-    pub const ALL: [Action; 53] = [
+    pub const ALL: [Action; 54] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -116,5 +117,6 @@ impl Action {
         Action::Reading,
         Action::Event,
         Action::Acknowledge,
+        Action::Patterns,
     ];
 }

@@ -96,6 +96,8 @@ pub enum Msg {
     /// Where the person is, to be typed.
     AskCountry,
     Settings,
+    /// What goes together.
+    Patterns,
     /// Why there are these warnings; the first is open.
     Why(Vec<Alert>),
     /// The entries of a day, in the journal.
