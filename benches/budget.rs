@@ -10,6 +10,11 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use leaflog::demo::demo;
+use leaflog::domain::journal::Journal;
+use leaflog::domain::moment::{When, Zone};
+use leaflog::domain::setting::Settings;
+use leaflog::stats::range::Range;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 const LEAFLOG: &str = env!("CARGO_BIN_EXE_leaflog");
@@ -26,6 +31,7 @@ fn main() {
     dose(home.path(), &small, &large);
     export(&large);
     terminal(&large);
+    patterns();
 }
 
 fn made_up(home: &Path, name: &str, days: &str) -> PathBuf {
@@ -255,6 +261,32 @@ impl Terminal {
             .and_then(|text| text.trim().parse().ok())
             .unwrap_or_default()
     }
+}
+
+/// All patterns of ten years, the draws for their intervals included: counted
+/// when their page is opened, never while it is drawn.
+fn patterns() {
+    const DAYS: u32 = 3_650;
+    let zone = Zone::Named(chrono_tz::Tz::Europe__Berlin);
+    let when = When::new(chrono::Utc::now(), zone, chrono::NaiveTime::MIN);
+    let entries = demo(1, DAYS, &when);
+    let journal = Journal::new(entries, Settings::default(), Vec::new());
+    let mut times: Vec<Duration> = (0..7)
+        .map(|_| {
+            let begun = Instant::now();
+            let found = leaflog::stats::patterns::patterns(&journal, Range::ALL, &when);
+            let took = begun.elapsed();
+            assert!(!found.patterns.is_empty());
+            took
+        })
+        .collect();
+    let took = median(&mut times);
+    line(
+        &format!("patterns of {} entries", journal.entries().len()),
+        &format!("{took:.1} ms"),
+        "200 ms",
+        took <= 200.0,
+    );
 }
 
 fn terminal(large: &Path) {
