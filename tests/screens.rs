@@ -475,8 +475,8 @@ fn letters_are_text_in_the_look_up_and_an_empty_one_lets_the_emergency_through()
 #[test]
 fn any_size_is_drawn() {
     let keys = [
-        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>", "/xan",
-        "<pgdn>", "<down>",
+        "3", "+", "+", "+<pgdn>", "t", "-", "<pgdn>", "t4", "<enter>", "v", "<esc>5", "<enter>j",
+        "<pgdn>", "/xan", "<pgdn>", "<down>",
     ];
     for columns in [
         1, 2, 3, 5, 9, 20, 39, 48, 59, 60, 79, 99, 117, 118, 119, 300,

@@ -33,23 +33,31 @@ pub fn pattern(seen: &Seen) -> Found {
     }
     let [after, other] = hours.sums();
     let names = names(seen, &spans);
-    let most = names.first().map_or(0, |name| name.times.len());
-    if most < TIMES || after.of.min(other.of) < HOURS || hours.count() < WEEKS {
-        return Err(SUBJECT.needs(format!(
-            "needs a symptom written {TIMES} times, in {WEEKS} weeks or more, and {HOURS:.0} \
-             waking hours both in the six hours after a dose and outside; so far at most {} in \
-             {}, with {:.0} h and {:.0} h",
-            words::counted(most, "time", "times"),
-            words::counted(hours.count(), "week", "weeks"),
-            after.of,
-            other.of,
-        )));
-    }
-    let found = names.iter().filter(|name| name.times.len() >= TIMES);
-    let found = found.take(MOST);
-    Ok(found
+    let has_hours = after.of.min(other.of) >= HOURS;
+    let often = names.iter().filter(|name| name.times.len() >= TIMES);
+    let found: Vec<Pattern> = often
+        .take(MOST)
+        .filter(|_| has_hours)
         .filter_map(|name| about(seen, name, &hours, spans.len()))
-        .collect())
+        .collect();
+    if found.is_empty() {
+        let most = names.first().map_or(0, |name| name.times.len());
+        return Err(SUBJECT.needs(needs(most, &hours)));
+    }
+    Ok(found)
+}
+
+fn needs(most: usize, hours: &Weeks) -> String {
+    let [after, other] = hours.sums();
+    format!(
+        "needs a symptom written {TIMES} times, and {HOURS:.0} waking hours both in the six hours \
+         after a dose and outside, spread over {WEEKS} weeks or more; so far at most {} in {}, \
+         with {:.0} h and {:.0} h",
+        words::counted(most, "time", "times"),
+        words::counted(hours.count(), "week", "weeks"),
+        after.of,
+        other.of,
+    )
 }
 
 /// A symptom and each waking time it was written.

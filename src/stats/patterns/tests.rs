@@ -407,6 +407,22 @@ fn few_symptoms_and_few_other_hours_are_not_compared() {
 }
 
 #[test]
+fn hours_after_a_dose_in_one_week_only_are_too_few_to_draw_from() {
+    let mut written = six_weeks(true);
+    for line in &mut written.0 {
+        let is_later = !line.contains("2026-10-0") && line.starts_with("dose");
+        if is_later && !line.contains("2026-10-1") {
+            *line = line.replace("dose amount=2g at=", "none date=");
+            line.truncate("none date=2026-10-05".len());
+        }
+    }
+    written
+        .0
+        .retain(|line| !(line.starts_with("dose") && line.contains("2026-10-1")));
+    assert!(needs(&written.all(), "symptoms-after").contains("spread over 4 weeks"));
+}
+
+#[test]
 fn a_name_is_one_name_whatever_its_case() {
     let mut written = six_weeks(true);
     for line in written.0.iter_mut().step_by(3) {
