@@ -14,6 +14,7 @@ use leaflog::demo::demo;
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::setting::Settings;
+use leaflog::domain::tz::Tz;
 use leaflog::stats::range::Range;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
@@ -267,7 +268,7 @@ impl Terminal {
 /// when their page is opened, never while it is drawn.
 fn patterns() {
     const DAYS: u32 = 3_650;
-    let zone = Zone::Named(chrono_tz::Tz::Europe__Berlin);
+    let zone = Zone::Named(Tz::named("Europe/Berlin").expect("a zone"));
     let when = When::new(chrono::Utc::now(), zone, chrono::NaiveTime::MIN);
     let entries = demo(1, DAYS, &when);
     let journal = Journal::new(entries, Settings::default(), Vec::new());

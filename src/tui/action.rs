@@ -58,12 +58,13 @@ pub enum Action {
     Product,
     Reading,
     Event,
+    Checkin,
     Acknowledge,
     Patterns,
 }
 
 impl Action {
-    pub const ALL: [Action; 54] = [
+    pub const ALL: [Action; 55] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -116,6 +117,7 @@ impl Action {
         Action::Product,
         Action::Reading,
         Action::Event,
+        Action::Checkin,
         Action::Acknowledge,
         Action::Patterns,
     ];

@@ -14,7 +14,9 @@ use crate::stats::duration;
 use crate::store::{Change, Way};
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
-use crate::tui::overlay::{About, Ask, Country, Emergency, Help, Overlay, Patterns, Settings, Why};
+use crate::tui::overlay::{
+    About, Ask, Checkins, Country, Emergency, Help, Overlay, Patterns, Settings, Why,
+};
 use crate::tui::view::{HIDDEN, Veil};
 
 /// A change older than this is shown before it is taken back.
@@ -40,6 +42,11 @@ impl App {
             Msg::Acknowledged(alert) => self.acknowledged(&alert)?,
             Msg::Set { name, value } => self.set(name, &value)?,
             Msg::Country(code) => self.country(&code)?,
+            Msg::Checkin(name) => self.open_checkin(name),
+            Msg::Questions(name) => self.begin_checkin(name),
+            Msg::Answered => self.keep_answers()?,
+            Msg::LeaveCheckin => self.leave_checkin()?,
+            Msg::SaveCheckin => self.save_checkin()?,
             Msg::Hide => self.hide(),
             Msg::Begin(key) => self.begin(key),
             Msg::OpenDay(date) => {
@@ -65,6 +72,7 @@ impl App {
             Msg::Help => Overlay::Help(Help::of(self.context())),
             Msg::About => Overlay::About(About::default()),
             Msg::AskCountry => Overlay::Country(Country::default()),
+            Msg::Checkins => Overlay::Checkins(Checkins::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),
             Msg::Patterns => Overlay::Patterns(Patterns::of(&self.view)),
             Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),
