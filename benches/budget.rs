@@ -13,7 +13,12 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leaflog::clock::ZoneFrom;
-use leaflog::domain::moment::Zone;
+use leaflog::demo::demo;
+use leaflog::domain::journal::Journal;
+use leaflog::domain::moment::{When, Zone};
+use leaflog::domain::setting::Settings;
+use leaflog::domain::tz::Tz;
+use leaflog::stats::range::Range;
 use leaflog::store::Store;
 use leaflog::tui::app::{App, Around};
 use leaflog::tui::theme::{Palette, Signs, Theme};
@@ -40,6 +45,7 @@ fn main() {
     export(&large);
     terminal(&large);
     trends(home.path());
+    patterns();
 }
 
 fn made_up(home: &Path, name: &str, days: &str) -> PathBuf {
@@ -333,6 +339,32 @@ impl Terminal {
             .and_then(|text| text.trim().parse().ok())
             .unwrap_or_default()
     }
+}
+
+/// All patterns of ten years, the draws for their intervals included: counted
+/// when their page is opened, never while it is drawn.
+fn patterns() {
+    const DAYS: u32 = 3_650;
+    let zone = Zone::Named(Tz::named("Europe/Berlin").expect("a zone"));
+    let when = When::new(chrono::Utc::now(), zone, chrono::NaiveTime::MIN);
+    let entries = demo(1, DAYS, &when);
+    let journal = Journal::new(entries, Settings::default(), Vec::new());
+    let mut times: Vec<Duration> = (0..7)
+        .map(|_| {
+            let begun = Instant::now();
+            let found = leaflog::stats::patterns::patterns(&journal, Range::ALL, &when);
+            let took = begun.elapsed();
+            assert!(!found.patterns.is_empty());
+            took
+        })
+        .collect();
+    let took = median(&mut times);
+    line(
+        &format!("patterns of {} entries", journal.entries().len()),
+        &format!("{took:.1} ms"),
+        "200 ms",
+        took <= 200.0,
+    );
 }
 
 fn terminal(large: &Path) {

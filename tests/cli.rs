@@ -259,6 +259,7 @@ macro_rules! stories {
 stories! {
     a_day_as_it_is_lived
     a_week_of_days
+    what_goes_together_is_said_with_its_limits
     what_is_in_the_bag_is_weighed
     a_medicine_is_written_down_once
     a_check_in_is_answered_question_by_question

@@ -601,8 +601,8 @@ fn letters_are_text_in_the_look_up_and_an_empty_one_lets_the_emergency_through()
 #[test]
 fn any_size_is_drawn() {
     let keys = [
-        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>", "/xan",
-        "<pgdn>", "<down>",
+        "3", "+", "+", "+<pgdn>", "t", "-", "<pgdn>", "t4", "<enter>", "v", "<esc>5", "<enter>j",
+        "<pgdn>", "/xan", "<pgdn>", "<down>",
     ];
     for columns in [
         1, 2, 3, 5, 9, 20, 39, 48, 59, 60, 79, 99, 117, 118, 119, 300,
@@ -613,5 +613,45 @@ fn any_size_is_drawn() {
                 stage.press(keys);
             }
         }
+    }
+}
+
+#[test]
+fn patterns_are_sentences_with_their_limits() {
+    for size in SIZES {
+        let name = format!("patterns_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, of_days(200, size, "3t"));
+    }
+    insta::assert_snapshot!(
+        "patterns_further_down",
+        of_days(200, (80, 24), "3t<pgdn><pgdn>j")
+    );
+}
+
+#[test]
+fn patterns_say_what_they_still_need() {
+    each_size("patterns_not_enough", WEEKS, "3t");
+    let nothing = picture(&[], (80, 24), "3t");
+    assert!(nothing.contains("No day of it is over yet"), "{nothing}");
+}
+
+#[test]
+fn patterns_reach_further_or_less_far_and_close() {
+    let keys = |keys: &str| of_days(500, (80, 24), keys);
+    assert!(keys("3t").contains("20 Nov 2025 to 19 Nov 2026"));
+    assert!(keys("3t-").contains("28 Aug 2026 to 19 Nov 2026"));
+    assert!(keys("3t--").contains("28 Aug 2026 to 19 Nov 2026"));
+    assert!(keys("3t+").contains("Jul 2025 to 19 Nov 2026"));
+    for close in ["t", "q", "<esc>"] {
+        assert_eq!(keys(&format!("3t{close}")), keys("3"));
+    }
+}
+
+#[test]
+fn hidden_patterns_name_nothing_and_no_amount() {
+    let text = of_days(200, (200, 200), "3th");
+    assert!(text.contains("How often, and how much each"), "{text}");
+    for hidden in ["Green bag", "nausea", "constipation", " g each", "of leaf"] {
+        assert!(!text.contains(hidden), "{hidden}: {text}");
     }
 }

@@ -20,6 +20,7 @@ mod list;
 mod man;
 mod names;
 mod paths;
+mod patterns;
 mod questions;
 mod range;
 mod save;
@@ -240,6 +241,12 @@ const COMMANDS: &[Spec] = &[
         says: "The figures of a range of days",
         takes: || vec![from(), to(), json()],
         does: Does::Run(summary::run),
+    },
+    Spec {
+        name: "patterns",
+        says: "What goes together, from how much, and what it cannot say",
+        takes: || vec![from(), to(), json()],
+        does: Does::Run(patterns::run),
     },
     Spec {
         name: "warnings",

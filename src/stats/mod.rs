@@ -8,6 +8,7 @@ pub mod hours;
 pub mod middle;
 pub mod own_lines;
 pub mod parts;
+pub mod patterns;
 pub mod period;
 pub mod range;
 pub mod since;

@@ -63,10 +63,11 @@ pub enum Action {
     Event,
     Checkin,
     Acknowledge,
+    Patterns,
 }
 
 impl Action {
-    pub const ALL: [Action; 57] = [
+    pub const ALL: [Action; 58] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -124,5 +125,6 @@ impl Action {
         Action::Event,
         Action::Checkin,
         Action::Acknowledge,
+        Action::Patterns,
     ];
 }

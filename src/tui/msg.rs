@@ -96,6 +96,8 @@ pub enum Msg {
     /// Where the person is, to be typed.
     AskCountry,
     Settings,
+    /// What goes together.
+    Patterns,
     /// The check-ins there are.
     Checkins,
     /// The page of a check-in, by its name.

@@ -14,7 +14,9 @@ use crate::stats::duration;
 use crate::store::{Change, Way};
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
-use crate::tui::overlay::{About, Ask, Checkins, Country, Emergency, Help, Overlay, Settings, Why};
+use crate::tui::overlay::{
+    About, Ask, Checkins, Country, Emergency, Help, Overlay, Patterns, Settings, Why,
+};
 use crate::tui::view::{HIDDEN, Veil};
 
 /// A change older than this is shown before it is taken back.
@@ -72,6 +74,7 @@ impl App {
             Msg::AskCountry => Overlay::Country(Country::default()),
             Msg::Checkins => Overlay::Checkins(Checkins::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),
+            Msg::Patterns => Overlay::Patterns(Patterns::of(&self.view)),
             Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),
             _ => return,
         };

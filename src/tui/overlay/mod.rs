@@ -8,6 +8,7 @@ mod checkin;
 mod country;
 mod emergency;
 mod help;
+mod patterns;
 mod settings;
 mod start;
 mod why;
@@ -22,6 +23,7 @@ pub use checkin::{Checkin, Checkins, Questions};
 pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
+pub use patterns::Patterns;
 pub use settings::Settings;
 pub use start::Start;
 pub use why::Why;
@@ -35,6 +37,7 @@ pub enum Overlay {
     Emergency(Emergency),
     Help(Help),
     About(About),
+    Patterns(Patterns),
     Country(Country),
     Settings(Settings),
     Ask(Ask),
@@ -54,6 +57,7 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Patterns(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
@@ -72,6 +76,7 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Patterns(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,

@@ -80,6 +80,7 @@ impl Screen for Trends {
             }
             Input::Act(Action::Longer) => return self.set_length(self.length.longer()),
             Input::Act(Action::Shorter) => return self.set_length(self.length.shorter()),
+            Input::Act(Action::Patterns) => return Some(Msg::Patterns),
             Input::Act(Action::PageDown) => {
                 self.scroll_by(view, isize::try_from(view.area.height / 2).unwrap_or(1));
             }
