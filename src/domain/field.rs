@@ -132,7 +132,7 @@ pub const NOTE: Field = Field::new("note", "Note", Ask::LongText);
 
 /// The names an answer may have: the CSV columns in the order of the contract,
 /// `at`, and what a product has beside them.
-pub const NAMES: [&str; 37] = [
+pub const NAMES: [&str; 38] = [
     "id",
     "kind",
     "date",
@@ -170,6 +170,7 @@ pub const NAMES: [&str; 37] = [
     "certificate_matches",
     "weighed_times",
     "weighed_spread",
+    "holds",
 ];
 
 /// The CSV columns, in order.
