@@ -15,6 +15,7 @@
 //! | [`domain`]: what can be written down | nothing of ours |
 //! | [`store`]: the only SQL; [`stats`]: numbers; [`rules`]: warnings | domain |
 //! | [`export`]: the journal in other shapes | domain, rules, stats |
+//! | [`plan`]: what a person means to do | domain, rules, stats |
 //! | [`cli`], [`tui`] | all of it, not each other |
 //!
 //! What is never done: `domain` reads no clock, no file and no terminal; rules
@@ -32,6 +33,7 @@ pub mod store;
 
 pub mod demo;
 pub mod export;
+pub mod plan;
 pub mod saving;
 
 pub mod cli;

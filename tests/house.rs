@@ -13,17 +13,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("stats", &["domain"]),
     ("rules", &["domain"]),
     ("export", &["domain", "rules", "stats", "trouble"]),
+    ("plan", &["domain", "rules", "stats"]),
     (
         "cli",
         &[
-            "domain", "store", "stats", "rules", "export", "saving", "demo", "clock", "paths",
-            "trouble",
+            "domain", "store", "stats", "rules", "export", "plan", "saving", "demo", "clock",
+            "paths", "trouble",
         ],
     ),
     (
         "tui",
         &[
-            "domain", "store", "stats", "rules", "export", "saving", "clock", "paths", "trouble",
+            "domain", "store", "stats", "rules", "export", "plan", "saving", "clock", "paths",
+            "trouble",
         ],
     ),
 ];
