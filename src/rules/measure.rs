@@ -8,6 +8,7 @@ use super::doses::{self, Amount, Break};
 use super::felt::{Symptom, SymptomDays, SymptomWith, SymptomsTogether};
 use super::judged::Judged;
 use super::mixing::{CoUse, KratomTaken, Taken, UnknownName};
+use super::planned;
 use crate::domain::{Entry, Kind};
 
 /// What a measure found.
@@ -107,6 +108,9 @@ pub enum Measure {
     /// The judged dose in percent of the median dose in the days before the
     /// gap; where either weight is not known it counts as the whole of it.
     DoseVsMedianPct(Days),
+    /// By how many percent a line of the person's own plan is below the one
+    /// before it: of the judged entry, or of those begun in the last days.
+    PlanStepPct(Days),
 }
 
 impl Measure {
@@ -137,6 +141,7 @@ impl Measure {
             Measure::BreakOverLongest(over) => gap().map(|b| b.over_longest(judged, over.days)),
             Measure::UseDaysBeforeBreak(over) => gap().map(|b| b.use_days(judged, over.days)),
             Measure::DoseVsMedianPct(over) => gap().map(|b| b.vs_median_pct(judged, over.days)),
+            Measure::PlanStepPct(over) => planned::step_pct(judged, over.days),
         }
     }
 
@@ -190,7 +195,8 @@ impl Measure {
             | Measure::DoseMg(_)
             | Measure::RunDays(_)
             | Measure::DaysSinceFirst(_)
-            | Measure::DaysWithoutBefore(_) => Vec::new(),
+            | Measure::DaysWithoutBefore(_)
+            | Measure::PlanStepPct(_) => Vec::new(),
         }
     }
 
@@ -235,6 +241,12 @@ impl Measure {
             Measure::DoseVsMedianPct(over) => {
                 format!(
                     "percent of the median dose of the {} days before the gap",
+                    over.days
+                )
+            }
+            Measure::PlanStepPct(over) => {
+                format!(
+                    "percent a step of the plan goes down, begun in {} days",
                     over.days
                 )
             }

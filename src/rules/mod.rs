@@ -24,6 +24,7 @@ mod felt;
 mod judge;
 mod judged;
 mod mixing;
+mod planned;
 mod slots;
 mod table;
 mod taken;
