@@ -261,6 +261,9 @@ stories! {
     a_week_of_days
     what_is_in_the_bag_is_weighed
     a_medicine_is_written_down_once
+    a_person_writes_their_own_plan
+    a_prompt_is_never_troubled
+    a_bag_is_not_emptied_by_surprise
     what_bad_input_gets
     wrong_words_are_answered
     undo_and_redo_go_across_processes
