@@ -59,10 +59,13 @@ pub enum Action {
     Reading,
     Event,
     Acknowledge,
+    Plan,
+    Hold,
+    StepBack,
 }
 
 impl Action {
-    pub const ALL: [Action; 53] = [
+    pub const ALL: [Action; 56] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -116,5 +119,8 @@ impl Action {
         Action::Reading,
         Action::Event,
         Action::Acknowledge,
+        Action::Plan,
+        Action::Hold,
+        Action::StepBack,
     ];
 }

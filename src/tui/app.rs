@@ -4,6 +4,7 @@
 mod entries;
 mod frame;
 mod grant;
+mod plan;
 
 use std::mem;
 

@@ -14,7 +14,7 @@ use crate::stats::duration;
 use crate::store::{Change, Way};
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
-use crate::tui::overlay::{About, Ask, Country, Emergency, Help, Overlay, Settings, Why};
+use crate::tui::overlay::{About, Ask, Country, Emergency, Help, Overlay, Plan, Settings, Why};
 use crate::tui::view::{HIDDEN, Veil};
 
 /// A change older than this is shown before it is taken back.
@@ -40,6 +40,8 @@ impl App {
             Msg::Acknowledged(alert) => self.acknowledged(&alert)?,
             Msg::Set { name, value } => self.set(name, &value)?,
             Msg::Country(code) => self.country(&code)?,
+            Msg::Hold => self.hold()?,
+            Msg::StepBack => self.step_back()?,
             Msg::Hide => self.hide(),
             Msg::Begin(key) => self.begin(key),
             Msg::OpenDay(date) => {
@@ -64,6 +66,7 @@ impl App {
             Msg::Emergency => Overlay::Emergency(Emergency::default()),
             Msg::Help => Overlay::Help(Help::of(self.context())),
             Msg::About => Overlay::About(About::default()),
+            Msg::Plan => Overlay::Plan(Plan::default()),
             Msg::AskCountry => Overlay::Country(Country::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),
             Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),

@@ -7,6 +7,7 @@ mod cards;
 mod country;
 mod emergency;
 mod help;
+mod plan;
 mod settings;
 mod start;
 mod why;
@@ -20,6 +21,7 @@ pub use cards::Cards;
 pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
+pub use plan::Plan;
 pub use settings::Settings;
 pub use start::Start;
 pub use why::Why;
@@ -33,6 +35,7 @@ pub enum Overlay {
     Emergency(Emergency),
     Help(Help),
     About(About),
+    Plan(Plan),
     Country(Country),
     Settings(Settings),
     Ask(Ask),
@@ -49,6 +52,7 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Plan(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
@@ -64,6 +68,7 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Plan(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
