@@ -21,10 +21,12 @@ fn main() {
         write(name, &table);
     }
     write("rules", &rules());
+    write("checkins", &checkins());
     let names = read(Path::new("assets/substances.toml"));
     put("substances.rs", &substances(&names));
     put("names.rs", &keys(&names));
     put("paracetamol.rs", &paracetamol(&names));
+    put("caffeine.rs", &caffeine(&names));
 }
 
 /// The `Table` of `src/rules/classes.rs`, as Rust.
@@ -115,6 +117,22 @@ fn paracetamol(table: &Table) -> String {
     format!("&[{}]", rust.join(","))
 }
 
+/// The key of every drink and tablet whose caffeine is typical, with its milligrams
+/// and millilitres, in order of key.
+fn caffeine(table: &Table) -> String {
+    let mut rust: Vec<String> = Vec::new();
+    for row in rows(table, "caffeine") {
+        let number = |name: &str| row.get(name).and_then(Value::as_integer).unwrap_or(0);
+        let names = row.get("names").and_then(Value::as_array);
+        for name in names.into_iter().flatten().filter_map(Value::as_str) {
+            let key = text::key(name);
+            rust.push(format!("({key:?}, {}, {})", number("mg"), number("ml")));
+        }
+    }
+    rust.sort();
+    format!("&[{}]", rust.join(","))
+}
+
 fn rows<'a>(table: &'a Table, name: &str) -> impl Iterator<Item = &'a Table> {
     let rows = table
         .get(name)
@@ -151,15 +169,27 @@ fn hours(table: &Table) -> String {
     format!("&{hours:?}")
 }
 
+/// The TOML files of a folder, by name.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let found = fs::read_dir(folder).unwrap_or_else(|why| panic!("{folder}: {why}"));
+    let mut files: Vec<PathBuf> = found.flatten().map(|file| file.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    files
+}
+
+/// Every check-in, in the order of their files.
+fn checkins() -> Table {
+    let files = files("assets/checkins");
+    let all = files.iter().map(|file| Value::Table(read(file)));
+    Table::from_iter([("checkin".to_owned(), Value::Array(all.collect()))])
+}
+
 /// Every rule of every file, by the file's name, without its proofs: no command
 /// needs them. A test holds these equal to the ones that are proven.
 fn rules() -> Table {
-    let folder = fs::read_dir("assets/rules").expect("assets/rules is a folder");
-    let mut files: Vec<PathBuf> = folder.flatten().map(|file| file.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
-    files.sort();
     let mut all = Vec::new();
-    for file in files {
+    for file in files("assets/rules") {
         let mut table = read(&file);
         let Some(Value::Array(rules)) = table.remove("rule") else {
             panic!("{}: holds no [[rule]]", file.display());

@@ -3,9 +3,9 @@
 use std::env;
 use std::time::Instant;
 
+use crate::domain::tz::Tz;
 use anyhow::Result;
 use chrono::{DateTime, SubsecRound, Utc};
-use chrono_tz::Tz;
 
 use crate::domain::moment::{When, Zone};
 use crate::domain::setting::Settings;
@@ -57,18 +57,15 @@ pub fn zone(settings: &Settings) -> (Zone, ZoneFrom) {
     if let Ok(name) = env::var("TZ")
         && !name.is_empty()
     {
-        let zone = name
-            .trim_start_matches(':')
-            .parse::<Tz>()
-            .map_or(Zone::System, Zone::Named);
+        let zone = Tz::named(name.trim_start_matches(':')).map_or(Zone::System, Zone::Named);
         return (zone, ZoneFrom::Variable);
     }
     match iana_time_zone::get_timezone()
         .ok()
-        .and_then(|name| name.parse::<Tz>().ok())
+        .and_then(|name| Tz::named(&name))
     {
         Some(tz) => (Zone::Named(tz), ZoneFrom::System),
-        None => (Zone::Named(Tz::UTC), ZoneFrom::Nowhere),
+        None => (Zone::Named(Tz::utc()), ZoneFrom::Nowhere),
     }
 }
 

@@ -14,8 +14,8 @@
 //! |---|---|
 //! | [`domain`]: what can be written down | nothing of ours |
 //! | [`store`]: the only SQL; [`stats`]: numbers; [`rules`]: warnings | domain |
-//! | [`export`]: the journal in other shapes | domain, rules, stats |
 //! | [`plan`]: what a person means to do | domain, rules, stats |
+//! | [`export`]: the journal in other shapes; [`checkins`]: questions and scores | domain, rules, stats |
 //! | [`cli`], [`tui`] | all of it, not each other |
 //!
 //! What is never done: `domain` reads no clock, no file and no terminal; rules
@@ -31,6 +31,7 @@ pub mod rules;
 pub mod stats;
 pub mod store;
 
+pub mod checkins;
 pub mod demo;
 pub mod export;
 pub mod plan;

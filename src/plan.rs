@@ -55,7 +55,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn of(journal: &'a Journal) -> Plan<'a> {
         let mut plan = Plan::default();
-        for entry in journal.entries() {
+        for entry in journal.lasting() {
             plan.take(entry);
         }
         plan.lines.sort_by_key(|line| line.from);

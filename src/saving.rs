@@ -6,6 +6,7 @@ pub mod product;
 
 use chrono::TimeDelta;
 
+use crate::checkins;
 use crate::domain::about::About;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
@@ -41,7 +42,8 @@ pub struct Considered {
 /// the entry it replaces.
 ///
 /// # Errors
-/// It cannot be said at all: "none" twice, or of a day with kratom.
+/// It cannot be said at all: "none" twice, or of a day with kratom; a line
+/// without its number; a score that cannot be.
 pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Considered, Invalid> {
     if let What::None(none) = &entry.what {
         may_say_none(journal, none.date)?;
@@ -49,6 +51,11 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     if let What::About(about) = &entry.what {
         may_draw(about)?;
         may_begin(about, entry.at, now)?;
+    }
+    if let What::Reading(reading) = &entry.what
+        && let Some(checkin) = checkins::checkin::named(&reading.name)
+    {
+        checkin.check(reading)?;
     }
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),
@@ -271,15 +278,15 @@ mod tests {
     use crate::domain::Kind;
     use crate::domain::field::Values;
     use crate::domain::moment::{When, Zone};
+    use crate::domain::tz::Tz;
     use chrono::{DateTime, NaiveTime};
-    use chrono_tz::Tz;
     use uuid::Uuid;
 
     fn when() -> When {
         let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
         When::new(
             now.to_utc(),
-            Zone::Named(Tz::Europe__Berlin),
+            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
             NaiveTime::MIN,
         )
     }

@@ -264,6 +264,8 @@ stories! {
     a_person_writes_their_own_plan
     a_prompt_is_never_troubled
     a_bag_is_not_emptied_by_surprise
+    a_check_in_is_answered_question_by_question
+    pain_is_a_mean_and_a_list_is_a_count
     what_bad_input_gets
     wrong_words_are_answered
     undo_and_redo_go_across_processes

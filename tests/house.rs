@@ -14,18 +14,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["domain"]),
     ("export", &["domain", "rules", "stats", "trouble"]),
     ("plan", &["domain", "rules", "stats"]),
+    ("checkins", &["domain", "rules", "stats"]),
     (
         "cli",
         &[
-            "domain", "store", "stats", "rules", "export", "plan", "saving", "demo", "clock",
-            "paths", "trouble",
+            "domain", "store", "stats", "rules", "export", "checkins", "plan", "saving", "demo",
+            "clock", "paths", "trouble",
         ],
     ),
     (
         "tui",
         &[
-            "domain", "store", "stats", "rules", "export", "plan", "saving", "clock", "paths",
-            "trouble",
+            "domain", "store", "stats", "rules", "export", "checkins", "plan", "saving", "clock",
+            "paths", "trouble",
         ],
     ),
 ];

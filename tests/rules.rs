@@ -10,7 +10,7 @@
 //! dose 1 tablet 7oh hydroxy=15     and the label's milligrams, mitragynine= or hydroxy=
 //! dose 2g x7 every 24h             seven of them, the last one now
 //! dose 2g x7 every 24h 1d ago      … the last one a day ago
-//! took wine 90m ago                something else
+//! took wine 90m ago                something else; amount=2_glasses
 //! symptom very drowsy 3 1h ago     a name and a severity
 //! none 2d ago                      no kratom on that date
 //! note 28d ago                     any entry at all
@@ -34,7 +34,9 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use journals::{now, written};
 use leaflog::domain::answer::Level;
+use leaflog::domain::event::EventName;
 use leaflog::rules::classes::names;
+use leaflog::rules::facts::facts;
 use leaflog::rules::rule::{Proof, Rule, parse, proven};
 use leaflog::rules::sources::sources;
 use leaflog::rules::symptoms::symptoms;
@@ -225,7 +227,7 @@ fn a_long_name_never_makes_a_message_long() {
         format!("symptom {name} 4"),
     ];
     let alerts = holding(&written(&entries), now());
-    assert_eq!(alerts.len(), 2);
+    assert_eq!(alerts.len(), 3);
     alerts.iter().for_each(check_texts);
 }
 
@@ -260,6 +262,9 @@ fn every_name_a_rule_reads_can_be_chosen() {
             let exists = match kind {
                 "role" => taken(&|class| has(class, name)),
                 "class" => taken(&|class| class == name),
+                "substance" => names().all().any(|substance| substance.name == name),
+                "fact" => facts().all().any(|fact| fact.is_in(name)),
+                "event" => EventName::named(name).is_some(),
                 _ if name == "*" => true,
                 _ if name.starts_with('@') => symptoms().in_group(name).next().is_some(),
                 _ => symptoms().all().any(|symptom| symptom.name == name),
@@ -489,5 +494,5 @@ fn worst_first() {
     ];
     let alerts = holding(&written(&entries.map(str::to_owned)), now());
     let ids: Vec<&str> = alerts.iter().map(|alert| &alert.rule[..3]).collect();
-    assert_eq!(ids, ["R03", "R19", "R45", "R10", "R12"]);
+    assert_eq!(ids, ["R03", "R19", "R45", "R10", "R11", "R12", "R38"]);
 }

@@ -64,7 +64,7 @@ fn picture(entries: &[&str], size: (u16, u16), keys: &str) -> String {
 /// Days that nobody lived.
 fn made_up(days: u32) -> Store {
     let mut store = Store::in_memory().unwrap();
-    let berlin = Zone::Named(chrono_tz::Tz::Europe__Berlin);
+    let berlin = Zone::Named(leaflog::domain::tz::Tz::named("Europe/Berlin").unwrap());
     let when = When::new(now(), berlin, chrono::NaiveTime::MIN);
     let entries = demo::demo(7, days, &when);
     let edits: Vec<Edit> = entries.into_iter().map(Edit::Add).collect();

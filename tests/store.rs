@@ -4,11 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use leaflog::domain::answer::{Answer, Level, Said};
 use leaflog::domain::edit::Edit;
 use leaflog::domain::field::Values;
 use leaflog::domain::moment::{When, Zone};
+use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
 use leaflog::store::{Draft, Store, Way};
 use proptest::prelude::*;
@@ -21,7 +21,11 @@ fn now() -> DateTime<Utc> {
 }
 
 fn entry(store: &Store, kind: Kind, pairs: &[(&'static str, &str)]) -> Entry {
-    let when = When::new(now(), Zone::Named(Tz::Europe__Berlin), NaiveTime::MIN);
+    let when = When::new(
+        now(),
+        Zone::Named(Tz::named("Europe/Berlin").unwrap()),
+        NaiveTime::MIN,
+    );
     let values: Values = pairs
         .iter()
         .map(|(name, text)| (*name, (*text).to_owned()))

@@ -764,7 +764,7 @@ fn the_cursor_stands_on_what_is_chosen() {
 fn nothing_known_of_the_zone_is_said_in_the_header() {
     let nowhere = Setting {
         zone: |_| {
-            let zone = leaflog::domain::moment::Zone::Named(chrono_tz::Tz::UTC);
+            let zone = leaflog::domain::moment::Zone::Named(leaflog::domain::tz::Tz::utc());
             (zone, leaflog::clock::ZoneFrom::Nowhere)
         },
         ..Setting::default()

@@ -4,7 +4,6 @@
 mod journals;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use journals::{at, entries, entries_in, now, written};
 use leaflog::domain::Entry;
 use leaflog::domain::answer::{Level, Said};
@@ -12,9 +11,8 @@ use leaflog::domain::edit::Edit;
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
-use leaflog::rules::{
-    Alert, HOLDS, REACH_DAYS, Shown, answered, holding, let_wait, present, raised_by, reach,
-};
+use leaflog::domain::tz::Tz;
+use leaflog::rules::{self, Alert, HOLDS, REACH_DAYS, Shown, answered, let_wait, present, reach};
 use leaflog::store::Store;
 use proptest::prelude::*;
 
@@ -25,6 +23,22 @@ fn journal(lines: &[&str]) -> Journal {
             .map(|line| (*line).to_owned())
             .collect::<Vec<_>>(),
     )
+}
+
+/// What holds, without what is said of every dose that names no product, which
+/// has a story of its own.
+fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
+    without_product_record(rules::holding(journal, at))
+}
+
+/// What an entry raises, without the same.
+fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
+    without_product_record(rules::raised_by(journal, entry, now))
+}
+
+fn without_product_record(mut alerts: Vec<Alert>) -> Vec<Alert> {
+    alerts.retain(|alert| alert.rule != "R38-product-record");
+    alerts
 }
 
 fn one(line: &str) -> Entry {
@@ -213,7 +227,7 @@ fn what_is_loaded_for_a_command_is_warned_of_as_all_of_it() {
 fn kratom_written_down_as_a_substance_is_kratom() {
     assert_eq!(
         raised(&["took wine 2h ago"], "took kratom extract"),
-        ["R19 warning"]
+        ["R19 warning", "R22 caution"]
     );
     assert_eq!(
         raised(&["took kratom extract 2h ago"], "took wine"),
@@ -227,6 +241,395 @@ fn several_drugs_are_several_warnings() {
     let alerts = raised_by(&journal(&before), &one("dose 2g"), now());
     let about: Vec<&str> = alerts.iter().map(|alert| alert.subject.as_str()).collect();
     assert_eq!(about, ["alcohol", "diazepam", "oxycodone"]);
+}
+
+// Facts, events and readings.
+
+#[test]
+fn a_fact_is_judged_as_it_is_saved() {
+    let daily = ["dose 2g x30 every 24h", "note 40d ago", "none 31d ago"];
+    assert_eq!(raised(&daily, "about pregnant"), ["R36 warning"]);
+    assert_eq!(raised(&daily, "about pregnant 90d ago"), ["R36 warning"]);
+    assert_eq!(raised(&daily, "about pregnant 3000d ago"), ["R36 warning"]);
+    assert_eq!(raised(&daily, "about sleep apnoea"), ["R37 info"]);
+    assert_eq!(raised(&["dose 2g 40d ago"], "about pregnant"), [""; 0]);
+    assert_eq!(raised(&["about pregnant"], "dose 2g"), ["R36 warning"]);
+}
+
+#[test]
+fn a_fact_said_twice_is_one_warning_and_each_fact_its_own() {
+    let lines = [
+        "about lung disease 9d ago",
+        "about COPD",
+        "about epilepsy",
+        "dose 2g",
+    ];
+    let alerts = holding(&journal(&lines), now());
+    let alerts = alerts.iter().filter(|alert| alert.rule.starts_with("R37"));
+    let about: Vec<&str> = alerts.map(|alert| alert.subject.as_str()).collect();
+    assert_eq!(about, ["lung disease", "seizures in the past"]);
+}
+
+#[test]
+fn pregnancy_is_said_on_saving_and_then_every_fourteen_days() {
+    let mut journal = journal(&["dose 2g x60 every 24h", "note 90d ago"]);
+    let card = |shown: &Shown| shown.cards.iter().any(|card| card.rule.starts_with("R36"));
+    assert!(card(&write(&mut journal, one("about pregnant"), now())));
+    for (days, told) in [(1, false), (13, false), (14, true), (15, false), (28, true)] {
+        let then = now() + TimeDelta::days(days);
+        let dose = entries("dose 2g", then).remove(0);
+        journal.insert(dose);
+        let shown = present(holding(&journal, then), &journal, then);
+        journal.apply(&shown.edits);
+        assert_eq!(card(&shown), told, "after {days} days");
+    }
+}
+
+#[test]
+fn a_condition_is_told_once_in_sixty_days() {
+    let mut journal = journal(&["dose 2g x60 every 24h"]);
+    let line = |shown: &Shown| shown.lines.iter().any(|line| line.rule.starts_with("R37"));
+    assert!(line(&write(&mut journal, one("about COPD"), now())));
+    assert!(
+        line(&write(&mut journal, one("about epilepsy"), now())),
+        "another one"
+    );
+    for (days, told) in [(2, false), (59, false), (60, true)] {
+        let then = now() + TimeDelta::days(days);
+        journal.insert(entries("dose 2g", then).remove(0));
+        let shown = present(holding(&journal, then), &journal, then);
+        journal.apply(&shown.edits);
+        assert_eq!(line(&shown), told, "after {days} days");
+    }
+}
+
+#[test]
+fn a_drive_is_judged_as_it_is_saved_and_by_what_comes_after() {
+    assert_eq!(raised(&["dose 2g 3h ago"], "event drove"), ["R35 warning"]);
+    assert_eq!(raised(&["dose 2g 3h ago"], "event drove 4h ago"), [""; 0]);
+    assert_eq!(
+        raised(&["event drove 1h ago"], "dose 2g 3h ago"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["event drove 1h ago"], "symptom drowsy 2"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["event plans to drive 3h ahead"], "dose 2g"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g"], "event plans to drive 5h ahead"),
+        ["R35 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g"], "event plans to drive 7h ahead"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_second_drive_of_the_day_is_judged_by_itself() {
+    let before = ["dose 2g 12h ago", "event drove 9h ago", "dose 2g 2h ago"];
+    assert_eq!(raised(&before, "event drove"), ["R35 warning"]);
+}
+
+#[test]
+fn surgery_is_told_when_it_comes_within_two_weeks() {
+    let mut journal = journal(&["dose 2g 12d ago", "dose 2g 1d ago"]);
+    let surgery = one("event surgery 20d ahead");
+    assert_eq!(raised_by(&journal, &surgery, now()), []);
+    journal.insert(surgery);
+    assert_eq!(holding(&journal, now()), []);
+    let soon = now() + TimeDelta::days(6);
+    assert_eq!(short(&holding(&journal, soon)), ["R37 warning"]);
+    assert_eq!(
+        raised(&["dose 2g 29d ago"], "event surgery 13d ahead"),
+        ["R37 warning"]
+    );
+    assert_eq!(raised(&["dose 2g"], "event surgery 200d ahead"), [""; 0]);
+}
+
+#[test]
+fn a_pulse_is_judged_as_it_is_saved_and_stays_until_read() {
+    let mut journal = journal(&["reading pulse 122 40m ago"]);
+    let shown = write(&mut journal, one("reading pulse 120"), now());
+    assert_eq!(short(&shown.cards), ["R03 urgent"]);
+    let again = present(holding(&journal, now()), &journal, now());
+    assert_eq!(short(&again.cards), ["R03 urgent"]);
+    say(&mut journal, &again.cards[0], Said::Read, now());
+    assert_eq!(present(holding(&journal, now()), &journal, now()).cards, []);
+    assert_eq!(
+        raised(&[], "reading pulse 140 3d ago"),
+        ["R03 urgent"],
+        "dated back"
+    );
+}
+
+#[test]
+fn a_line_of_ones_own_speaks_from_when_it_was_drawn() {
+    let lines = ["about dose line amount=2 1d ago"];
+    assert_eq!(raised(&lines, "dose 2.5g"), ["R09 caution"]);
+    assert_eq!(raised(&lines, "dose 2.5g 3d ago"), [""; 0]);
+    assert_eq!(
+        raised(&["dose 2.5g 3h ago"], "about dose line amount=2 1h ago"),
+        [""; 0]
+    );
+    assert_eq!(
+        raised(&["dose 2.5g 1h ago"], "about dose line amount=2"),
+        [""; 0]
+    );
+}
+
+// Milligrams.
+
+#[test]
+fn paracetamol_is_added_up_and_told_for_a_day_more() {
+    let four = ["took paracetamol amount=1000_mg x4 every 5h 1h ago"];
+    assert_eq!(
+        raised(&four, "took paracetamol amount=2_tablets"),
+        ["R44 urgent"]
+    );
+    assert_eq!(
+        raised(&four, "took paracetamol"),
+        ["R44 urgent"],
+        "any more is too much"
+    );
+    assert_eq!(raised(&four[..0], "took paracetamol"), [""; 0]);
+    let three = ["took paracetamol amount=1000_mg x3 every 5h 1h ago"];
+    assert_eq!(raised(&three, "took paracetamol"), [""; 0]);
+    assert_eq!(
+        raised(&three, "took paracetamol amount=2_g 30h ago"),
+        [""; 0]
+    );
+    assert_eq!(
+        raised(&three, "took paracetamol amount=2_g 20h ago"),
+        ["R44 urgent"]
+    );
+    let journal = journal(&["took paracetamol amount=1000_mg x5 every 5h"]);
+    let later = |hours| short(&holding(&journal, now() + TimeDelta::hours(hours)));
+    assert_eq!(later(20), ["R44 urgent"]);
+    assert_eq!(later(24), ["R44 urgent"]);
+    assert_eq!(later(25), [""; 0]);
+}
+
+#[test]
+fn no_clinician_silences_what_is_urgent() {
+    for lines in [
+        &["took paracetamol amount=5_g"][..],
+        &["took wine x5 every 24h 30h ago", "symptom shaking 2"],
+    ] {
+        let mut journal = journal(lines);
+        let alert = holding(&journal, now()).remove(0);
+        assert_eq!(alert.level, Level::Urgent);
+        say(&mut journal, &alert, Said::Clinician, now());
+        assert!(
+            !present(holding(&journal, now()), &journal, now())
+                .cards
+                .is_empty()
+        );
+    }
+}
+
+#[test]
+fn coffee_turns_to_a_caution_with_a_racing_heart() {
+    let before = ["dose 2g 2h ago", "took coffee amount=5_cups 1h ago"];
+    assert_eq!(short(&holding(&journal(&before), now())), ["R25 info"]);
+    assert_eq!(raised(&before, "symptom heart racing 1"), ["R25 caution"]);
+}
+
+// Stopping.
+
+#[test]
+fn a_stop_rises_to_urgent_with_signs_and_ends_with_a_drink() {
+    let before = ["took beer x6 every 24h 20h ago"];
+    assert_eq!(short(&holding(&journal(&before), now())), ["R41 warning"]);
+    assert_eq!(raised(&before, "symptom shaking 2"), ["R41 urgent"]);
+    let drank = ["took beer x6 every 24h 20h ago", "took beer 1h ago"];
+    assert_eq!(holding(&journal(&drank), now()), []);
+}
+
+#[test]
+fn the_end_of_a_medicine_is_a_stop_once_it_is_reached() {
+    let journal = journal(&["medicine diazepam until=60d 60d ago"]);
+    let at = |hours| short(&holding(&journal, now() + TimeDelta::hours(hours)));
+    assert_eq!(at(0), [""; 0], "its last day");
+    assert_eq!(at(8), [""; 0]);
+    assert_eq!(at(9), ["R41 warning"], "six hours into the day after");
+    assert_eq!(at(123), ["R41 warning"]);
+    assert_eq!(at(124), [""; 0]);
+    assert_eq!(
+        raised(&[], "medicine diazepam until=60d 62d ago"),
+        ["R41 warning"],
+        "written down after it ended"
+    );
+}
+
+// Medicines taken regularly, and facts about a person.
+
+#[test]
+fn a_regular_medicine_speaks_once_in_two_weeks() {
+    let mut journal = journal(&["medicine pregabalin 60d ago"]);
+    let days = |n| now() + TimeDelta::days(n);
+    let dose = |n| entries("dose 2g", days(n)).remove(0);
+    let first = write(&mut journal, dose(0), days(0));
+    assert_eq!(short(&first.cards), ["R20 warning"]);
+    assert!(first.cards[0].say.starts_with("You take pregabalin"));
+    for n in [1, 6, 13] {
+        let next = write(&mut journal, dose(n), days(n));
+        assert_eq!((next.cards.len(), next.lines.len()), (0, 0), "day {n}");
+    }
+    let later = write(&mut journal, dose(14), days(14));
+    assert_eq!(short(&later.cards), ["R20 warning"]);
+}
+
+#[test]
+fn writing_a_medicine_down_warns_of_the_last_days() {
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "medicine pregabalin"),
+        ["R20 warning"]
+    );
+    let since = "medicine pregabalin 60d ago";
+    assert_eq!(raised(&["dose 2g 5d ago"], since), ["R20 warning"]);
+    assert_eq!(raised(&["dose 2g 5h ago"], since), ["R20 warning"]);
+    assert_eq!(raised(&["dose 2g 15d ago"], "medicine pregabalin"), [""; 0]);
+    let ended = "medicine pregabalin until=30d 60d ago";
+    assert_eq!(raised(&["dose 2g 5d ago"], ended), [""; 0]);
+    let drowsy = ["symptom very drowsy 2 1h ago"];
+    assert_eq!(raised(&drowsy, since), ["R01 urgent"]);
+}
+
+#[test]
+fn writing_a_fact_down_warns_of_the_day() {
+    let before = ["took diphenhydramine 3h ago", "dose 2g 2h ago"];
+    assert_eq!(
+        raised(&before, "about sleep apnoea"),
+        ["R20 warning", "R37 info"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about epilepsy"),
+        ["R24 warning", "R37 info"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about liver disease"),
+        ["R29 warning"]
+    );
+    assert_eq!(
+        raised(&["dose 2g 5d ago"], "about long QT"),
+        ["R27 warning"]
+    );
+    assert_eq!(raised(&["dose 2g 15d ago"], "about long QT"), [""; 0]);
+    assert_eq!(raised(&[], "about long QT"), [""; 0]);
+}
+
+#[test]
+fn a_medicine_that_is_also_written_down_each_time_is_one_card() {
+    let before = ["medicine pregabalin 60d ago", "took Lyrica 2h ago"];
+    let alerts = raised_by(&journal(&before), &one("dose 2g"), now());
+    assert_eq!(short(&alerts), ["R20 warning"]);
+    assert!(alerts[0].say.starts_with("Pregabalin and kratom together"));
+    assert_eq!(
+        raised(
+            &["medicine pregabalin 60d ago", "dose 2g 2h ago"],
+            "took Lyrica"
+        ),
+        ["R20 warning"]
+    );
+}
+
+#[test]
+fn a_medicine_begun_years_ago_is_seen_in_a_part_of_the_journal() {
+    let whole = journal(&[
+        "medicine methadone 900d ago",
+        "about COPD 900d ago",
+        "note 500d ago",
+    ]);
+    let part = whole.since((now() - TimeDelta::days(REACH_DAYS)).into());
+    let said = short(&raised_by(&part, &one("dose 2g"), now()));
+    assert_eq!(said, ["R21 warning", "R27 warning", "R37 info"]);
+    assert_eq!(said, short(&raised_by(&whole, &one("dose 2g"), now())));
+    let mixed = raised_by(&part, &one("took kava"), now());
+    assert_eq!(mixed, [], "no kratom");
+}
+
+#[test]
+fn a_second_serotonin_drug_raises_the_dose_before_it() {
+    let before = ["medicine sertraline 60d ago", "dose 2g 3h ago"];
+    let alerts = raised_by(&journal(&before), &one("took tramadol"), now());
+    let serotonin: Vec<&str> = alerts
+        .iter()
+        .filter(|alert| alert.rule.starts_with("R23"))
+        .map(|alert| alert.subject.as_str())
+        .collect();
+    assert_eq!(serotonin, ["sertraline", "tramadol"]);
+    let shown = present(alerts, &journal(&before), now());
+    assert_eq!(
+        short(&shown.cards),
+        ["R21 warning", "R24 warning", "R23 warning"]
+    );
+    assert_eq!(shown.cards[2].also, ["Tramadol with kratom"]);
+}
+
+#[test]
+fn shaking_breaks_the_silence_about_serotonin() {
+    let mut journal = journal(&["medicine sertraline 60d ago"]);
+    let hours = |n| now() + TimeDelta::hours(n);
+    let first = write(&mut journal, one("dose 2g"), now());
+    assert_eq!(short(&first.cards), ["R23 caution"]);
+    let next = write(
+        &mut journal,
+        entries("dose 2g", hours(20)).remove(0),
+        hours(20),
+    );
+    assert_eq!(next.cards, []);
+    for n in [22, 40] {
+        let sign = entries("symptom shaking 1", hours(n)).remove(0);
+        assert_eq!(
+            short(&write(&mut journal, sign, hours(n)).cards),
+            ["R23 warning"]
+        );
+    }
+    let sign = entries("symptom nausea 1", hours(41)).remove(0);
+    assert_eq!(write(&mut journal, sign, hours(41)).cards, []);
+}
+
+#[test]
+fn what_a_clinician_knows_of_a_medicine_ends_when_the_medicine_changes() {
+    let since = "medicine pregabalin amount=50_mg 60d ago";
+    let mut journal = journal(&[since]);
+    let shown = told(&journal, "dose 2g");
+    say(&mut journal, &shown.cards[0], Said::Clinician, now());
+    let later = now() + TimeDelta::days(20);
+    let at_dose = |journal: &Journal| {
+        let dose = entries("dose 2g", later).remove(0);
+        short(&present(raised_by(journal, &dose, later), journal, later).cards)
+    };
+    let mut known = journal.clone();
+    let medicine = known.entries()[0].clone();
+    known.remove(medicine.id);
+    known.insert(Entry {
+        changed: (now() - TimeDelta::days(60)).to_utc(),
+        ..medicine.clone()
+    });
+    assert_eq!(at_dose(&known), [""; 0]);
+    let mut changed = known.clone();
+    changed.remove(medicine.id);
+    let day = (now() + TimeDelta::days(1)).to_utc();
+    changed.insert(Entry {
+        changed: day,
+        ..medicine
+    });
+    assert_eq!(at_dose(&changed), ["R20 warning"]);
+    let mut newer = known.clone();
+    let mut more = one("medicine Lyrica amount=150_mg");
+    more.changed = day;
+    newer.insert(more);
+    assert_eq!(at_dose(&newer), ["R20 warning"]);
+    known.insert(one("medicine sertraline 90d ago"));
+    assert_eq!(at_dose(&known), ["R23 caution"], "no second depressant");
+    known.insert(one("medicine mirtazapine 90d ago"));
+    assert!(at_dose(&known).contains(&"R20 warning".to_owned()));
 }
 
 // Zones and clocks.
@@ -245,10 +648,10 @@ fn dose_at(time: &str) -> Entry {
 #[test]
 fn hours_are_real_hours_wherever_one_is() {
     for zone in [
-        Tz::Pacific__Auckland,
-        Tz::America__Los_Angeles,
-        Tz::Asia__Kolkata,
-        Tz::Europe__Berlin,
+        Tz::named("Pacific/Auckland").unwrap(),
+        Tz::named("America/Los_Angeles").unwrap(),
+        Tz::named("Asia/Kolkata").unwrap(),
+        Tz::named("Europe/Berlin").unwrap(),
     ] {
         let here = Zone::Named(zone).at(now().to_utc());
         let journal = lived(&[("dose 2g x3 every 7h", zone), ("took wine 12h ago", zone)]);
@@ -263,7 +666,10 @@ fn hours_are_real_hours_wherever_one_is() {
 
 #[test]
 fn a_flight_west_does_not_double_a_day() {
-    let (from, to) = (Tz::Pacific__Auckland, Tz::America__Los_Angeles);
+    let (from, to) = (
+        Tz::named("Pacific/Auckland").unwrap(),
+        Tz::named("America/Los_Angeles").unwrap(),
+    );
     let here = Zone::Named(to).at(now().to_utc());
     let seven_doses = [
         ("dose 2g x4 every 24h 3d ago", from),
@@ -279,8 +685,11 @@ fn a_flight_west_does_not_double_a_day() {
 
 #[test]
 fn a_dose_of_tomorrow_s_date_keeps_the_run_open() {
-    let journal = lived(&[("dose 2g x7 every 24h", Tz::Pacific__Auckland)]);
-    let landed = Zone::Named(Tz::America__Los_Angeles).at(now().to_utc());
+    let journal = lived(&[(
+        "dose 2g x7 every 24h",
+        Tz::named("Pacific/Auckland").unwrap(),
+    )]);
+    let landed = Zone::Named(Tz::named("America/Los_Angeles").unwrap()).at(now().to_utc());
     assert_eq!(short(&holding(&journal, landed)), ["R15 info"]);
 }
 
@@ -434,7 +843,10 @@ fn one_dose_brings_one_card_however_often_it_is_looked_at() {
         one("dose 16g 2h ago"),
         now() - TimeDelta::hours(2),
     );
-    assert_eq!(short(&first.cards), ["R45 warning", "R10 warning"]);
+    assert_eq!(
+        short(&first.cards),
+        ["R45 warning", "R10 warning", "R11 warning"]
+    );
     let looked = present(holding(&journal, now()), &journal, now());
     assert_eq!((looked.cards.len(), looked.lines.len()), (0, 2));
 }
@@ -544,6 +956,105 @@ fn an_unknown_name_is_met_once() {
     assert_eq!(short(&pill.cards)[0], "R20 warning");
 }
 
+// Rules about products, illness and change.
+
+fn of_rule(journal: &Journal, line: &str, at: Moment, rule: &str) -> usize {
+    let entry = entries(line, at).remove(0);
+    let shown = present(rules::raised_by(journal, &entry, at), journal, at);
+    let both = shown.cards.iter().chain(&shown.lines);
+    both.filter(|alert| alert.rule.starts_with(rule)).count()
+}
+
+#[test]
+fn what_a_product_lacks_is_said_once() {
+    let mut journal = journal(&[]);
+    let green = "dose 2g product=Green_bag";
+    assert_eq!(of_rule(&journal, green, now(), "R38"), 1);
+    let entry = one(green);
+    let shown = present(rules::raised_by(&journal, &entry, now()), &journal, now());
+    assert_eq!(shown.cards, [], "it is good to know, no card");
+    journal.insert(entry);
+    let held = rules::holding(&journal, now());
+    assert!(held.iter().all(rules::is_told_once));
+    journal.apply(&shown.edits);
+    let year = now() + TimeDelta::days(365);
+    assert_eq!(
+        of_rule(&journal, "dose 2g product=green_bag batch=7", year, "R38"),
+        0
+    );
+    assert_eq!(of_rule(&journal, "dose 2g product=Red_bag", year, "R38"), 1);
+    assert_eq!(of_rule(&journal, "dose 2g", year, "R38"), 1);
+}
+
+#[test]
+fn a_dose_dated_back_makes_a_day_s_total() {
+    assert_eq!(
+        raised(&["dose 4.501g 2h ago"], "dose 4.5g 12h ago"),
+        ["R11 caution", "R09 caution"]
+    );
+    assert_eq!(
+        raised(&["dose 4.5g 2h ago"], "dose 4.5g 12h ago"),
+        ["R09 caution"]
+    );
+}
+
+#[test]
+fn an_edited_amount_takes_the_day_s_total_back() {
+    let mut journal = journal(&["dose 2.5g 9h ago", "dose 3g 1h ago"]);
+    let wrong = one("dose 20g 5h ago");
+    journal.insert(wrong.clone());
+    assert!(short(&holding(&journal, now())).contains(&"R11 warning".to_owned()));
+    journal.remove(wrong.id);
+    assert_eq!(holding(&journal, now()), []);
+}
+
+#[test]
+fn withdrawal_like_symptoms_are_judged_when_they_were_felt() {
+    let mut journal = journal(&["dose 2g x8 every 24h 30h ago"]);
+    for line in ["symptom aches 2 9h ago", "symptom yawning 2 8h ago"] {
+        journal.insert(one(line));
+    }
+    let third = one("symptom sweating 2 7h ago");
+    assert_eq!(
+        short(&raised_by(&journal, &third, now())),
+        ["R31 caution"],
+        "written down later"
+    );
+    journal.insert(third);
+    journal.insert(one("dose 2g 1h ago"));
+    assert!(short(&holding(&journal, now())).contains(&"R31 caution".to_owned()));
+    let dose = one("dose 2g 10h ago");
+    journal.insert(dose);
+    assert!(!short(&holding(&journal, now())).contains(&"R31 caution".to_owned()));
+}
+
+#[test]
+fn a_caution_of_a_pattern_rests_for_a_month() {
+    let mut journal = journal(&["reading dependence questions 3"]);
+    let first = present(holding(&journal, now()), &journal, now());
+    assert_eq!(short(&first.cards), ["R40 caution"]);
+    journal.apply(&first.edits);
+    let days = |n| now() + TimeDelta::days(n);
+    let shown = |journal: &Journal, at| present(holding(journal, at), journal, at).cards;
+    assert_eq!(shown(&journal, days(27)), []);
+    assert_eq!(short(&shown(&journal, days(28))), ["R40 caution"]);
+    journal.insert(entries("reading dependence questions 6", days(2)).remove(0));
+    assert_eq!(short(&shown(&journal, days(3))), ["R40 warning"]);
+}
+
+#[test]
+fn an_empty_day_is_no_cut() {
+    let before = [
+        "dose 2g x8 every 24h 8d ago",
+        "dose 2g x6 every 24h 2d ago",
+        "dose 2g 1h ago",
+    ];
+    assert_eq!(short(&holding(&journal(&before), now()))[..], [""; 0]);
+    let mut said = journal(&before);
+    said.insert(one("none 1d ago"));
+    assert_eq!(short(&holding(&said, now())), ["R32 info"]);
+}
+
 // How much is shown (the numbers are leaflog's own aim: a card a day would teach
 // people not to read).
 
@@ -579,6 +1090,15 @@ fn warnings_stay_few_enough_to_be_read() {
         .collect();
     let daily = cards_a_week(&daily.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(daily <= 2.0, "{daily} cards a week at three doses a day");
+    let mut treated: Vec<String> = (0..7)
+        .flat_map(|d| [2, 7, 13].map(|h| format!("dose 2.5g {}h ago", d * 24 + h)))
+        .collect();
+    treated.extend((0..7).map(|d| format!("took sertraline {}h ago", d * 24 + 14)));
+    let treated = cards_a_week(&treated.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(
+        treated <= 2.5,
+        "{treated} cards a week at three doses a day with an antidepressant"
+    );
     let mut heavy: Vec<String> = (0..7)
         .flat_map(|d| (1..=8).map(move |n| format!("dose 4g {}h ago", d * 24 + n * 2)))
         .collect();
@@ -591,13 +1111,15 @@ fn warnings_stay_few_enough_to_be_read() {
         (2.0..=6.0).contains(&heavy),
         "{heavy} cards a week for eight doses a day"
     );
-    println!("cards a week: weekend {weekend}, three a day {daily}, eight a day {heavy}");
+    println!(
+        "cards a week: weekend {weekend}, three a day {daily}, with sertraline {treated}, eight a day {heavy}"
+    );
 }
 
 // Whatever is written down, in any order.
 
 /// Things people write, without their time.
-const WRITTEN: [&str; 24] = [
+const WRITTEN: [&str; 46] = [
     "dose 2g",
     "dose 4g",
     "dose 6g",
@@ -620,8 +1142,30 @@ const WRITTEN: [&str; 24] = [
     "symptom thoughts of suicide 1",
     "symptom dark urine 1",
     "symptom own word 4",
+    "symptom shaking 2",
+    "took paracetamol amount=3_g",
+    "took coffee amount=3_cups",
+    "took cocaine",
+    "reading pulse 125",
+    "event drove",
+    "about pregnant",
+    "about sleep apnoea",
+    "about dose line amount=1.5",
+    "medicine lorazepam until=1d",
     "none",
     "note",
+    "medicine diazepam",
+    "medicine diazepam until=5d",
+    "medicine sertraline",
+    "medicine tramadol until=1d",
+    "medicine quetiapine",
+    "medicine naltrexone",
+    "took tramadol",
+    "took clarithromycin",
+    "took paracetamol",
+    "symptom heart racing 2",
+    "about epilepsy until=3d",
+    "about liver disease",
 ];
 
 fn line() -> impl Strategy<Value = String> {

@@ -55,7 +55,13 @@ pub fn where_more(alerts: &[Alert], voice: &mut Voice) -> Result<()> {
         if voice.look.plain {
             voice.labelled("more", &format!("{command} {says}"))?;
         } else {
-            voice.text(&format!("    {command}  {says}"))?;
+            let whole = format!("    {command}  {says}");
+            if whole.chars().count() <= voice.look.width {
+                voice.text(&whole)?;
+            } else {
+                voice.text(&format!("    {command}"))?;
+                voice.text(&format!("    {says}"))?;
+            }
         }
     }
     Ok(())

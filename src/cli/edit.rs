@@ -103,6 +103,7 @@ fn of_kind(kind: Kind) -> Vec<&'static str> {
             "at" | "time" => kind != Kind::None,
             "unit" => asks(Ask::Amount) || asks(Ask::Quantity),
             "count" | "count_unit" => asks(Ask::Amount),
+            "answers" => kind == Kind::Reading,
             other => kind.fields().iter().any(|field| field.name == other),
         })
         .collect()

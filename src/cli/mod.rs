@@ -6,6 +6,7 @@ mod alerts;
 mod args;
 mod ask;
 mod check;
+mod checkin;
 mod completions;
 mod delete;
 mod demo;
@@ -20,6 +21,7 @@ mod man;
 mod names;
 mod paths;
 mod plan;
+mod questions;
 mod range;
 mod save;
 mod set;
@@ -166,6 +168,22 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(ask::run),
+    },
+    Spec {
+        name: "checkin",
+        says: "Questions on how you are; alone, list them and last scores",
+        takes: || {
+            let name = place(
+                "name",
+                "NAME",
+                "withdrawal, dependence, pain, long-term, reflection",
+            );
+            vec![
+                name.num_args(1..),
+                flag("history", "Your own scores so far; nothing is asked"),
+            ]
+        },
+        does: Does::Run(checkin::run),
     },
     Spec {
         name: "today",

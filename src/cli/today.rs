@@ -83,7 +83,9 @@ fn entries(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
 
 fn held(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
     let now = book.when.moment();
-    let (alerts, waiting) = rules::let_wait(rules::holding(journal, now), journal, now);
+    let mut alerts = rules::holding(journal, now);
+    alerts.retain(|alert| !rules::is_told_once(alert));
+    let (alerts, waiting) = rules::let_wait(alerts, journal, now);
     if !desk.voice.look.plain {
         desk.voice.gap()?;
     }

@@ -131,8 +131,8 @@ pub const UNTIL: Field = Field::new("until", "Until", Ask::Date).hint("2026-12-3
 pub const NOTE: Field = Field::new("note", "Note", Ask::LongText);
 
 /// The names an answer may have: the CSV columns in the order of the contract,
-/// `at`, and what a product has beside them.
-pub const NAMES: [&str; 38] = [
+/// `at`, and what a product and a check-in have beside them.
+pub const NAMES: [&str; 39] = [
     "id",
     "kind",
     "date",
@@ -170,6 +170,7 @@ pub const NAMES: [&str; 38] = [
     "certificate_matches",
     "weighed_times",
     "weighed_spread",
+    "answers",
     "holds",
 ];
 

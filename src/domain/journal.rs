@@ -25,6 +25,10 @@ pub struct Journal {
     /// How many doses a day has.
     dose_days: BTreeMap<NaiveDate, u32>,
     none_days: BTreeSet<NaiveDate>,
+    /// Where the few readings stand among the entries.
+    readings: BTreeSet<(DateTime<Utc>, Uuid)>,
+    /// The places in time of what is read whenever it was: what lasts, and events.
+    lasting: BTreeSet<(Moment, Uuid)>,
     pub settings: Settings,
     pub answers: Vec<Answer>,
     pub earlier: Earlier,
@@ -77,6 +81,8 @@ impl Journal {
             answers,
             ..Journal::default()
         };
+        let lasting = journal.entries.iter().filter(|entry| !is_of_a_day(entry));
+        journal.lasting = lasting.map(|entry| (entry.at, entry.id)).collect();
         journal.count_days();
         journal
     }
@@ -85,11 +91,15 @@ impl Journal {
         let day_start = self.day_start();
         self.dose_days.clear();
         self.none_days.clear();
+        self.readings.clear();
         for entry in &self.entries {
             match &entry.what {
                 What::Dose(_) => *self.dose_days.entry(entry.day(day_start)).or_default() += 1,
                 What::None(none) => {
                     self.none_days.insert(none.date);
+                }
+                What::Reading(_) => {
+                    self.readings.insert((entry.at.to_utc(), entry.id));
                 }
                 _ => {}
             }
@@ -136,6 +146,17 @@ impl Journal {
     #[must_use]
     pub fn find(&self, id: Uuid) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| entry.id == id)
+    }
+
+    /// The readings of a stretch of time, both ends included, oldest first.
+    #[must_use]
+    pub fn readings(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> impl DoubleEndedIterator<Item = &Entry> {
+        let within = self.readings.range((from, Uuid::nil())..=(to, Uuid::max()));
+        within.filter_map(|(at, id)| self.between(*at, *at).iter().find(|it| it.id == *id))
     }
 
     /// The last dose up to an instant, even one that was not loaded.
@@ -246,22 +267,33 @@ impl Journal {
     /// The country the person last said they are in, as an ISO 3166 code.
     #[must_use]
     pub fn country(&self) -> Option<&str> {
-        let mut facts = self.entries.iter().rev().filter_map(Entry::about);
+        let mut facts = self.lasting().rev().filter_map(Entry::about);
         facts.find_map(super::about::About::country_code)
     }
 
     /// The facts about the person that hold on a date, the country left out.
     pub fn facts(&self, on: NaiveDate) -> impl Iterator<Item = (&Entry, &About)> {
-        self.lasting(on, Entry::about, |about| about.until)
+        self.holding_on(on, Entry::about, |about| about.until)
             .filter(|(_, about)| about.country_code().is_none())
     }
 
     /// The medicines taken regularly on a date.
     pub fn medicines(&self, on: NaiveDate) -> impl Iterator<Item = (&Entry, &Medicine)> {
-        self.lasting(on, Entry::medicine, |medicine| medicine.until)
+        self.holding_on(on, Entry::medicine, |medicine| medicine.until)
     }
 
-    fn lasting<'a, T: 'a>(
+    /// What lasts, and events, oldest first, without a walk over all entries.
+    #[must_use]
+    pub fn lasting(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.lasting.iter().filter_map(|key| {
+            let place = self
+                .entries
+                .partition_point(|entry| (entry.at, entry.id) < *key);
+            self.entries.get(place)
+        })
+    }
+
+    fn holding_on<'a, T: 'a>(
         &'a self,
         on: NaiveDate,
         of: fn(&Entry) -> Option<&T>,
@@ -269,7 +301,7 @@ impl Journal {
     ) -> impl Iterator<Item = (&'a Entry, &'a T)> {
         // Two entries of neighbouring instants can lie two dates apart.
         let near = on.checked_add_days(Days::new(2)).unwrap_or(on);
-        let all = self.entries.iter();
+        let all = self.lasting();
         let begun = all
             .take_while(move |entry| entry.at.date_naive() <= near)
             .filter(move |entry| entry.at.date_naive() <= on);
@@ -280,7 +312,7 @@ impl Journal {
 
     /// Everything written down of what is in the bags, the last first.
     pub fn products(&self) -> impl Iterator<Item = &Product> {
-        self.entries.iter().rev().filter_map(Entry::product)
+        self.lasting().rev().filter_map(Entry::product)
     }
 
     /// What is known of the product a dose names: of its batch rather than of
@@ -323,7 +355,13 @@ impl Journal {
             What::None(none) => {
                 self.none_days.insert(none.date);
             }
+            What::Reading(_) => {
+                self.readings.insert((entry.at.to_utc(), entry.id));
+            }
             _ => {}
+        }
+        if !is_of_a_day(&entry) {
+            self.lasting.insert((entry.at, entry.id));
         }
         let place = self
             .entries
@@ -335,6 +373,7 @@ impl Journal {
     pub fn remove(&mut self, id: Uuid) -> Option<Entry> {
         let place = self.entries.iter().rposition(|entry| entry.id == id)?;
         let entry = self.entries.remove(place);
+        self.lasting.remove(&(entry.at, entry.id));
         let day = entry.day(self.day_start());
         match &entry.what {
             What::Dose(_) => {
@@ -350,6 +389,9 @@ impl Journal {
                 if !again {
                     self.none_days.remove(&none.date);
                 }
+            }
+            What::Reading(_) => {
+                self.readings.remove(&(entry.at.to_utc(), entry.id));
             }
             _ => {}
         }
@@ -391,10 +433,7 @@ impl Journal {
     pub fn since(&self, from: DateTime<Utc>) -> Journal {
         let start = self.entries.partition_point(|entry| entry.at < from);
         let (before, recent) = self.entries.split_at(start);
-        let facts = before
-            .iter()
-            .filter(|entry| entry.kind().is_lasting() || entry.event().is_some())
-            .cloned();
+        let facts = self.lasting().take_while(|entry| entry.at < from).cloned();
         let mut recent = Journal::new(
             facts.chain(recent.iter().cloned()).collect(),
             self.settings.clone(),
@@ -428,13 +467,17 @@ mod tests {
     use super::super::field::Values;
     use super::super::moment::{When, Zone};
     use super::*;
-    use chrono_tz::Tz;
+    use crate::domain::tz::Tz;
 
     fn entry(kind: Kind, pairs: &[(&'static str, &str)]) -> Entry {
         let now = DateTime::parse_from_rfc3339("2026-11-22T12:00:00Z")
             .unwrap()
             .to_utc();
-        let when = When::new(now, Zone::Named(Tz::Europe__Berlin), NaiveTime::MIN);
+        let when = When::new(
+            now,
+            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
+            NaiveTime::MIN,
+        );
         let values: Values = pairs
             .iter()
             .map(|(name, text)| (*name, (*text).to_owned()))
@@ -510,6 +553,27 @@ mod tests {
             Some((20, date("2026-11-01")))
         );
         assert_eq!(part.first_dose_at(), journal.first_dose_at());
+    }
+
+    #[test]
+    fn what_lasts_is_found_however_it_came_and_went() {
+        let fact = |at: &str| entry(Kind::About, &[("name", "sleep apnoea"), ("at", at)]);
+        let first = fact("2026-11-01");
+        let mut journal = Journal::new(
+            vec![dose("2026-11-20 10:00"), first.clone()],
+            Settings::default(),
+            vec![],
+        );
+        let second = fact("2026-10-01");
+        journal.insert(second.clone());
+        let found = |journal: &Journal| journal.lasting().map(|it| it.id).collect::<Vec<_>>();
+        assert_eq!(found(&journal), [second.id, first.id]);
+        assert_eq!(
+            found(&journal.since(first.at.into())),
+            [second.id, first.id]
+        );
+        journal.remove(second.id);
+        assert_eq!(found(&journal), [first.id]);
     }
 
     #[test]

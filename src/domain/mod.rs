@@ -21,6 +21,7 @@ pub mod sleep;
 pub mod substance;
 pub mod symptom;
 pub mod text;
+pub mod tz;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -660,7 +661,7 @@ mod tests {
             DateTime::parse_from_rfc3339("2026-10-25T12:00:00+01:00")
                 .unwrap()
                 .to_utc(),
-            moment::Zone::Named(chrono_tz::Tz::Europe__Berlin),
+            moment::Zone::Named(crate::domain::tz::Tz::named("Europe/Berlin").unwrap()),
             NaiveTime::MIN,
         );
         let night = |bed: &str| {

@@ -5,10 +5,10 @@ use chrono::{
     DateTime, Datelike, Days, FixedOffset, Local, LocalResult, NaiveDate, NaiveDateTime, NaiveTime,
     Offset, TimeDelta, TimeZone, Timelike, Utc,
 };
-use chrono_tz::Tz;
 
 use super::field::Invalid;
 use super::text::quoted;
+use super::tz::Tz;
 
 /// An instant and the offset from UTC it was lived in.
 pub type Moment = DateTime<FixedOffset>;
@@ -31,7 +31,7 @@ impl Zone {
     #[must_use]
     pub fn at(self, instant: DateTime<Utc>) -> Moment {
         match self {
-            Zone::Named(tz) => instant.with_timezone(&tz).fixed_offset(),
+            Zone::Named(tz) => tz.at(instant),
             Zone::System => instant.with_timezone(&Local).fixed_offset(),
             Zone::Fixed(offset) => instant.with_timezone(&offset),
         }
@@ -45,7 +45,7 @@ impl Zone {
             found.earliest().map(|at| at.fixed_offset())
         }
         match self {
-            Zone::Named(tz) => earlier(tz.from_local_datetime(&local)),
+            Zone::Named(tz) => tz.resolve(local),
             Zone::System => earlier(Local.from_local_datetime(&local)),
             Zone::Fixed(offset) => earlier(offset.from_local_datetime(&local)),
         }
@@ -549,7 +549,10 @@ mod tests {
     }
 
     fn friday() -> When {
-        when("2026-11-20T21:14:30+01:00", Tz::Europe__Berlin)
+        when(
+            "2026-11-20T21:14:30+01:00",
+            Tz::named("Europe/Berlin").unwrap(),
+        )
     }
 
     fn said(when: &When, typed: &str) -> String {
@@ -614,26 +617,41 @@ mod tests {
 
     #[test]
     fn a_skipped_hour_is_refused_and_a_repeated_one_means_the_earlier() {
-        let spring = when("2026-03-29T12:00:00+02:00", Tz::Europe__Berlin);
+        let spring = when(
+            "2026-03-29T12:00:00+02:00",
+            Tz::named("Europe/Berlin").unwrap(),
+        );
         assert_eq!(
             said(&spring, "2026-03-29 02:30"),
             "at: Sun 29 Mar 2026 02:30 does not exist: the clock jumped over it"
         );
-        let autumn = when("2026-10-25T12:00:00+01:00", Tz::Europe__Berlin);
+        let autumn = when(
+            "2026-10-25T12:00:00+01:00",
+            Tz::named("Europe/Berlin").unwrap(),
+        );
         assert_eq!(said(&autumn, "02:30"), "2026-10-25T02:30:00+02:00");
         assert_eq!(said(&autumn, "10h ago"), "2026-10-25T02:00:00+01:00");
     }
 
     #[test]
     fn another_date_has_the_offset_of_its_own_date() {
-        let auckland = when("2026-11-20T21:14:00+13:00", Tz::Pacific__Auckland);
+        let auckland = when(
+            "2026-11-20T21:14:00+13:00",
+            Tz::named("Pacific/Auckland").unwrap(),
+        );
         assert_eq!(
             said(&auckland, "2026-06-20 21:00"),
             "2026-06-20T21:00:00+12:00"
         );
-        let la = when("2026-11-20T21:14:00-08:00", Tz::America__Los_Angeles);
+        let la = when(
+            "2026-11-20T21:14:00-08:00",
+            Tz::named("America/Los_Angeles").unwrap(),
+        );
         assert_eq!(said(&la, "2026-06-20 21:00"), "2026-06-20T21:00:00-07:00");
-        let kolkata = when("2026-01-01T00:10:00+05:30", Tz::Asia__Kolkata);
+        let kolkata = when(
+            "2026-01-01T00:10:00+05:30",
+            Tz::named("Asia/Kolkata").unwrap(),
+        );
         assert_eq!(said(&kolkata, "23:50"), "2025-12-31T23:50:00+05:30");
     }
 
@@ -649,11 +667,17 @@ mod tests {
 
     #[test]
     fn a_night_over_a_skipped_hour_is_not_the_night_before() {
-        let spring = when("2026-03-29T12:00:00+02:00", Tz::Europe__Berlin);
+        let spring = when(
+            "2026-03-29T12:00:00+02:00",
+            Tz::named("Europe/Berlin").unwrap(),
+        );
         let up = spring.parse("up_at", "07:15").unwrap();
         let wrong = spring.parse_night("bed_at", "02:30", up).unwrap_err();
         assert!(wrong.why.contains("does not exist"), "{wrong}");
-        let monday = when("2026-03-30T12:00:00+02:00", Tz::Europe__Berlin);
+        let monday = when(
+            "2026-03-30T12:00:00+02:00",
+            Tz::named("Europe/Berlin").unwrap(),
+        );
         let up = monday.parse("up_at", "02:10").unwrap();
         let wrong = monday.parse_night("bed_at", "02:30", up).unwrap_err();
         assert!(wrong.why.contains("29 Mar 2026 02:30"), "{wrong}");
@@ -661,7 +685,10 @@ mod tests {
 
     #[test]
     fn a_day_that_runs_past_midnight_holds_the_small_hours() {
-        let mut late = when("2026-11-21T01:30:00+01:00", Tz::Europe__Berlin);
+        let mut late = when(
+            "2026-11-21T01:30:00+01:00",
+            Tz::named("Europe/Berlin").unwrap(),
+        );
         late.day_start = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
         for (typed, means) in [
             ("today 00:30", "2026-11-21T00:30:00+01:00"),
@@ -684,7 +711,10 @@ mod tests {
     fn months_ago_keep_the_clock_time_and_hours_do_not() {
         assert_eq!(said(&friday(), "2 months ago"), "2026-09-20T21:14:00+02:00");
         assert_eq!(said(&friday(), "48 hours ago"), "2026-11-18T21:14:00+01:00");
-        let autumn = when("2026-10-25T12:00:00+01:00", Tz::Europe__Berlin);
+        let autumn = when(
+            "2026-10-25T12:00:00+01:00",
+            Tz::named("Europe/Berlin").unwrap(),
+        );
         assert_eq!(said(&autumn, "24h ago"), "2026-10-24T13:00:00+02:00");
         assert_eq!(said(&autumn, "1 day ago"), "2026-10-24T12:00:00+02:00");
     }
@@ -728,7 +758,7 @@ mod tests {
             DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00")
                 .unwrap()
                 .to_utc(),
-            Zone::Named(Tz::Europe__Berlin),
+            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
             NaiveTime::MIN,
         );
         let at = |typed| {

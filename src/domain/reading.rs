@@ -3,12 +3,64 @@
 use super::amount::Number;
 use super::field::{AT, Ask, Field, Invalid, NOTE, Values};
 use super::text::quoted;
+use std::fmt;
 
-/// A number under a name.
+/// A number under a name, with the single answers it comes from if it is the
+/// score of a check-in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     pub name: String,
     pub amount: Number,
+    pub answers: Option<Answers>,
+}
+
+/// Answers in the order they were asked, each the number of the choice taken.
+/// What a number means is the check-in's to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers(Vec<u8>);
+
+impl Answers {
+    /// More questions than any check-in asks.
+    pub const MOST: usize = 100;
+    const HINT: &str = "write a whole number for each answer, like 2,0,1";
+
+    /// So many answers; none where there are none, or too many.
+    #[must_use]
+    pub fn new(given: Vec<u8>) -> Option<Answers> {
+        ((1..=Answers::MOST).contains(&given.len())).then_some(Answers(given))
+    }
+
+    /// Reads `2,0,1`.
+    ///
+    /// # Errors
+    /// It is not a row of whole numbers.
+    pub fn parse(typed: &str) -> Result<Answers, Invalid> {
+        let wrong = || {
+            let why = format!("{} is not a row of answers", quoted(typed));
+            Invalid::new("answers", why, Answers::HINT)
+        };
+        let digits = |part: &str| part.bytes().all(|sign| sign.is_ascii_digit());
+        let each = typed.split(',').map(str::trim).map(|part| {
+            let number = part.parse().ok().filter(|_| digits(part));
+            number.ok_or_else(wrong)
+        });
+        Answers::new(each.collect::<Result<_, _>>()?).ok_or_else(wrong)
+    }
+
+    #[must_use]
+    pub fn given(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, given) in self.0.iter().enumerate() {
+            let comma = if n == 0 { "" } else { "," };
+            write!(f, "{comma}{given}")?;
+        }
+        Ok(())
+    }
 }
 
 /// Beats a minute, at rest.
@@ -57,15 +109,33 @@ impl Reading {
                 PULSE_HINT,
             ));
         }
-        Ok(Reading { name, amount })
+        let answers = values.get("answers").map(Answers::parse).transpose()?;
+        Ok(Reading {
+            name,
+            amount,
+            answers,
+        })
     }
 
     /// The answers that parse to this reading.
     #[must_use]
     pub fn values(&self) -> Values {
-        Values::new()
+        let mut values = Values::new()
             .with("name", self.name.clone())
-            .with("amount", self.amount.to_string())
+            .with("amount", self.amount.to_string());
+        values.set_some("answers", self.answers.as_ref().map(Answers::to_string));
+        values
+    }
+
+    /// This reading with the answers, for which a CSV row has no column, taken
+    /// from another account of it. They say nothing of another score.
+    #[must_use]
+    pub fn with_uncolumned(self, other: &Reading) -> Reading {
+        let same = self.name == other.name && self.amount == other.amount;
+        Reading {
+            answers: other.answers.clone().filter(|_| same),
+            ..self
+        }
     }
 
     /// `pulse, 72`.
@@ -95,5 +165,30 @@ mod tests {
         assert_eq!(pulse("720").unwrap_err().field, "amount");
         assert_eq!(pulse("7").unwrap_err().hint, PULSE_HINT);
         assert_eq!(pulse("fast").unwrap_err().field, "amount");
+    }
+
+    #[test]
+    fn answers_are_whole_numbers_in_a_row() {
+        let row = |typed| Answers::parse(typed).map(|answers| answers.to_string());
+        assert_eq!(row("2, 0,10").as_deref(), Ok("2,0,10"));
+        for wrong in ["", ",", "2,", "2,,1", "-1", "+1", "1.5", "2;1", "256"] {
+            assert_eq!(row(wrong).unwrap_err().field, "answers", "{wrong}");
+        }
+        assert_eq!(Answers::new(vec![]), None);
+        assert_eq!(Answers::new(vec![0; Answers::MOST + 1]), None);
+    }
+
+    #[test]
+    fn answers_stay_only_with_the_score_they_come_to() {
+        let of = |amount: &str, answers: &str| {
+            let values = Values::new()
+                .with("name", "pain")
+                .with("amount", amount)
+                .with("answers", answers);
+            Reading::parse(&values).unwrap()
+        };
+        let whole = of("4", "3,5,4");
+        assert_eq!(of("4", "").with_uncolumned(&whole), whole);
+        assert_eq!(of("5", "").with_uncolumned(&whole).answers, None);
     }
 }

@@ -2,13 +2,12 @@
 //! behaves.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use chrono::{NaiveTime, Timelike};
-use chrono_tz::Tz;
 
 use super::field::Invalid;
 use super::text::quoted;
+use super::tz::Tz;
 
 /// A setting's name, what it means, and what it is unless set.
 #[derive(Debug, Clone, Copy)]
@@ -92,8 +91,7 @@ impl Settings {
 
     #[must_use]
     pub fn timezone(&self) -> Option<Tz> {
-        self.get("timezone")
-            .and_then(|name| Tz::from_str(name).ok())
+        self.get("timezone").and_then(Tz::named)
     }
 
     #[must_use]
@@ -121,8 +119,8 @@ pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String
         )
     };
     let value = match setting.name {
-        "timezone" => Tz::from_str_insensitive(typed)
-            .map_err(|_| unknown_zone(typed))?
+        "timezone" => Tz::named(typed)
+            .ok_or_else(|| unknown_zone(typed))?
             .name()
             .to_owned(),
         "day_start" => day_start(typed)
@@ -135,16 +133,12 @@ pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String
 }
 
 fn unknown_zone(typed: &str) -> Invalid {
-    let names: Vec<&str> = chrono_tz::TZ_VARIANTS
-        .iter()
-        .map(|zone| zone.name())
-        .collect();
     Invalid::new(
         "timezone",
         format!(
             "{} is not a zone{}",
             quoted(typed),
-            super::meant(typed, &names)
+            super::meant(typed, Tz::names())
         ),
         "write a zone like Europe/Berlin, or nothing for the system's",
     )

@@ -218,12 +218,16 @@ fn whole(
 mod tests {
     use super::super::moment::Zone;
     use super::*;
+    use crate::domain::tz::Tz;
     use chrono::{DateTime, NaiveTime};
-    use chrono_tz::Tz;
 
     fn night(now: &str, pairs: &[(&'static str, &str)]) -> Result<Sleep, Invalid> {
         let now = DateTime::parse_from_rfc3339(now).unwrap().to_utc();
-        let when = When::new(now, Zone::Named(Tz::Europe__Berlin), NaiveTime::MIN);
+        let when = When::new(
+            now,
+            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
+            NaiveTime::MIN,
+        );
         let values = pairs
             .iter()
             .map(|(name, text)| (*name, (*text).to_owned()))

@@ -66,15 +66,19 @@ pub struct Kept {
     pub there: Entry,
 }
 
-/// A product's row of a CSV file says less than the entry it names: what has no
-/// column stays as it is here.
+/// A row of a CSV file says less of a product or a check-in than the entry it
+/// names: what has no column stays as it is here.
 pub fn keep_uncolumned(rows: &mut [Row], journal: &Journal) {
     for row in rows {
         let here = row.id.and_then(|id| journal.find(id));
-        if let (What::Product(there), Some(here)) =
-            (&mut row.entry.what, here.and_then(Entry::product))
-        {
-            **there = std::mem::take(&mut **there).with_uncolumned(here);
+        match (&mut row.entry.what, here.map(|here| &here.what)) {
+            (What::Product(there), Some(What::Product(here))) => {
+                **there = std::mem::take(&mut **there).with_uncolumned(here);
+            }
+            (What::Reading(there), Some(What::Reading(here))) => {
+                *there = there.clone().with_uncolumned(here);
+            }
+            _ => {}
         }
     }
 }

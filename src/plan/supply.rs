@@ -98,7 +98,7 @@ impl Supply {
 /// older one is taken to be finished.
 fn bags(journal: &Journal, today: NaiveDate) -> Vec<Bag<'_>> {
     let mut bags: Vec<Bag> = Vec::new();
-    for entry in journal.entries() {
+    for entry in journal.lasting() {
         let Some(product) = entry.product().filter(|it| it.holds.is_some()) else {
             continue;
         };

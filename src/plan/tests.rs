@@ -291,7 +291,7 @@ fn a_step_begins_when_the_persons_day_does() {
 fn steps_keep_their_dates_over_clock_changes_and_travel() {
     let spring = When::new(
         "2026-03-20T12:00:00Z".parse().unwrap(),
-        crate::domain::moment::Zone::Named(chrono_tz::Tz::Europe__Berlin),
+        crate::domain::moment::Zone::Named(crate::domain::tz::Tz::named("Europe/Berlin").unwrap()),
         NaiveTime::MIN,
     );
     let before = journal(&["about name=doses_a_day amount=3 at=2026-03-27"]);

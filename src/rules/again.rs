@@ -7,7 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Alert;
 use super::judge::{felt_lately, in_order};
 use super::rule::{Again, Each, On, Rule, find};
+use super::taken::{Known, known, meant};
 use super::wait::is_waited_for;
+use crate::domain::Entry;
 use crate::domain::answer::{Answer, Level, Said};
 use crate::domain::edit::Edit;
 use crate::domain::journal::Journal;
@@ -77,6 +79,13 @@ pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
     desk.lay(alerts, &hows)
 }
 
+/// Whether an alert is told once, when an entry is saved: it stands with that
+/// entry, but neither in forms nor among what holds today.
+#[must_use]
+pub fn is_told_once(alert: &Alert) -> bool {
+    rule_of(alert).is_some_and(|rule| rule.each == Some(Each::Product))
+}
+
 /// What keeps an answer of the person to an alert: "read", "my clinician knows".
 #[must_use]
 pub fn answered(alert: &Alert, said: Said, journal: &Journal, now: Moment) -> Edit {
@@ -109,7 +118,8 @@ impl Desk<'_> {
                 How::Card
             };
         }
-        let line = rule.on != On::Now && alert.level > Level::Info;
+        let lines = again(alert, rule).is_none_or(|again| again.lines);
+        let line = rule.on != On::Now && alert.level > Level::Info && lines;
         if !rule.always && self.clinician_knows(alert, rule, others) {
             return if line { How::Line } else { How::Silent };
         }
@@ -142,7 +152,10 @@ impl Desk<'_> {
     /// none where one of them is not kept yet.
     fn newest(&self, alert: &Alert) -> Option<DateTime<Utc>> {
         let entries = alert.because.iter().map(|id| self.journal.find(*id));
-        let times = entries.map(|entry| entry.map(|entry| entry.changed.max(entry.at.to_utc())));
+        // What is planned has not happened yet.
+        let now = self.now.to_utc();
+        let newest = |entry: &Entry| entry.changed.max(entry.at.to_utc().min(now));
+        let times = entries.map(|entry| entry.map(newest));
         times.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
@@ -158,9 +171,26 @@ impl Desk<'_> {
         if rule.each != Some(Each::Substance) {
             return true;
         }
+        if known.is_some_and(|answer| self.is_prescribed_anew(alert, answer)) {
+            return false;
+        }
         let mixes = |other: &Alert| rule_of(other).is_some_and(|r| r.each == rule.each);
-        let second = |other: &Alert| mixes(other) && other.subject != alert.subject;
+        let second = |other: &Alert| {
+            mixes(other) && other.subject != alert.subject && may_sedate(&other.subject)
+        };
         !others.iter().any(second) && !felt_lately(self.journal, "drowsy", 24, self.now)
+    }
+
+    /// Whether a medicine it is about was written down or changed since.
+    fn is_prescribed_anew(&self, alert: &Alert, answer: &Answer) -> bool {
+        let mut entries = self.journal.entries().iter();
+        entries.any(|entry| {
+            let medicine = entry.medicine().filter(|_| entry.changed > answer.at);
+            medicine.is_some_and(|medicine| {
+                let names = known(&medicine.name);
+                names.iter().any(|known| known.name == alert.subject)
+            })
+        })
     }
 
     /// Whether a card of this level was shown not long ago.
@@ -266,6 +296,15 @@ fn quiet_until(
     Some(last + TimeDelta::hours(i64::from(*gap)))
 }
 
+/// Whether a name may stand for something that slows breathing or
+/// consciousness; a name nobody knows may.
+fn may_sedate(name: &str) -> bool {
+    let sedates = |known: &Known| {
+        known.is_unknown() || known.has("depressant") || known.has("mild_depressant")
+    };
+    meant(name).is_none() && known(name).iter().any(sedates)
+}
+
 fn rule_of(alert: &Alert) -> Option<&'static Rule> {
     find(alert.rule)
 }
@@ -274,10 +313,16 @@ fn shared(alert: &Alert) -> Option<&'static str> {
     rule_of(alert)?.shares.as_deref()
 }
 
+/// What its row says about silence, else its rule.
+fn again(alert: &Alert, rule: &'static Rule) -> Option<&'static Again> {
+    let own = rule.any.get(alert.row).and_then(|row| row.again.as_ref());
+    own.or(rule.again.as_ref())
+}
+
 /// Its hours of silence: the row's, the rule's, or those of its level.
 fn gaps(alert: &Alert, rule: &'static Rule) -> &'static [u32] {
-    let own: Option<&Again> = rule.any.get(alert.row).and_then(|row| row.again.as_ref());
-    match own.or(rule.again.as_ref()) {
+    let own = rule.any.get(alert.row).and_then(|row| row.again.as_ref());
+    match again(alert, rule) {
         Some(again) if alert.level > Level::Info || own.is_some() => &again.after_hours,
         _ => silence(alert.level),
     }

@@ -29,6 +29,8 @@ pub enum Amount {
     LeafG,
     /// Milligrams of mitragynine by the label of an extract or 7-OH product.
     ExtractMg,
+    /// Milligrams of mitragynine by any label.
+    MitragynineMg,
     /// Milligrams of 7-OH by the label.
     HydroxyMg,
 }
@@ -38,7 +40,24 @@ impl Amount {
         match self {
             Amount::LeafG => "g of leaf",
             Amount::ExtractMg => "label mg of mitragynine of an extract",
+            Amount::MitragynineMg => "label mg of mitragynine",
             Amount::HydroxyMg => "label mg of 7-OH",
+        }
+    }
+
+    /// Thousandths of it in a dose.
+    pub fn thousandths(self, dose: &Dose) -> Option<i64> {
+        self.of(dose).map(Measured::thousandths)
+    }
+
+    /// Whether a dose is of this sort, its amount known or not.
+    pub fn is_of(self, dose: &Dose) -> bool {
+        let channel = dose.form.channel();
+        match self {
+            Amount::LeafG => channel == Channel::Leaf,
+            Amount::ExtractMg => channel == Channel::Extract,
+            Amount::MitragynineMg => dose.taken.mitragynine.is_some(),
+            Amount::HydroxyMg => channel == Channel::SevenOh,
         }
     }
 
@@ -49,6 +68,7 @@ impl Amount {
                 let label = dose.taken.mitragynine?;
                 (dose.form.channel() != Channel::Leaf).then_some(Measured::Label(label))
             }
+            Amount::MitragynineMg => dose.taken.mitragynine.map(Measured::Label),
             Amount::HydroxyMg => dose.taken.hydroxy.map(Measured::Label),
         }
     }
@@ -112,7 +132,7 @@ pub fn times_largest<'a>(judged: &Judged<'a>, of: Amount, days: u32) -> Option<F
     clippy::cast_precision_loss,
     reason = "amounts are far below 2^52 thousandths"
 )]
-fn ratio(one: i64, other: i64) -> f64 {
+pub fn ratio(one: i64, other: i64) -> f64 {
     one as f64 / other.max(1) as f64
 }
 
@@ -123,18 +143,25 @@ pub fn leaf_total<'a>(judged: &Judged<'a>, hours: u32) -> Option<Finding<'a>> {
             .dose()
             .is_some_and(|dose| dose.leaf_weight().is_some())
     };
+    let leaf = |entry: &Entry| entry.dose().is_some_and(|dose| Amount::LeafG.is_of(dose));
+    let all = judged.doses(hours).filter(|entry| leaf(entry)).count();
     let doses: Vec<&Entry> = judged.doses(hours).filter(weighed).collect();
     let weights = doses.iter().filter_map(|entry| entry.dose()?.leaf_weight());
     let total: Mg = weights.sum();
     if doses.is_empty() {
         return None;
     }
-    let found = Finding::value(total.grams());
-    Some(found.word("total", total.to_string()).because(doses))
+    let said = if doses.len() < all {
+        format!("at least {total}")
+    } else {
+        total.to_string()
+    };
+    let found = Finding::value(total.grams()).word("total", said);
+    Some(found.because(doses))
 }
 
 /// Doses cut into occasions, oldest first.
-fn occasions<'a>(doses: impl Iterator<Item = &'a Entry>) -> Vec<Vec<&'a Entry>> {
+pub fn occasions<'a>(doses: impl Iterator<Item = &'a Entry>) -> Vec<Vec<&'a Entry>> {
     let mut all: Vec<Vec<&Entry>> = Vec::new();
     for dose in doses {
         match all.last_mut() {
@@ -213,7 +240,7 @@ pub fn days_with<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
 }
 
 /// The newest doses of the last days, oldest first.
-fn newest<'a>(judged: &Judged<'a>, days: i64) -> Vec<&'a Entry> {
+pub fn newest<'a>(judged: &Judged<'a>, days: i64) -> Vec<&'a Entry> {
     let from = judged.at - TimeDelta::days(days);
     let entries = judged.journal.between(from.into(), judged.at.into());
     let doses = entries.iter().rev().filter(|entry| entry.dose().is_some());

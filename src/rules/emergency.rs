@@ -122,7 +122,7 @@ mod tests {
         let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
         let when = When::new(
             now.to_utc(),
-            Zone::Named(chrono_tz::Europe::Berlin),
+            Zone::Named(crate::domain::tz::Tz::named("Europe/Berlin").unwrap()),
             NaiveTime::MIN,
         );
         let entry = |kind, name: &'static str, says: &str, at: &str| {

@@ -6,9 +6,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::text::key;
-use crate::domain::amount::Number;
-use crate::domain::journal::Journal;
-use chrono::NaiveDate;
 
 /// One fact people can choose, or write in their own words.
 #[derive(Debug, Deserialize)]
@@ -135,18 +132,6 @@ impl Fact {
             None => self.name == of,
         }
     }
-}
-
-/// The person's own line of this name on a date, where they drew one; the last
-/// that was written down counts.
-#[must_use]
-pub fn own_line(journal: &Journal, name: &str, on: NaiveDate) -> Option<Number> {
-    let lines = journal.facts(on).filter(|(_, about)| {
-        facts()
-            .find(&about.name)
-            .is_some_and(|fact| fact.name == name)
-    });
-    lines.last().and_then(|(_, about)| about.amount)
 }
 
 /// Without the little words people begin with.

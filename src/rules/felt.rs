@@ -185,7 +185,8 @@ impl SymptomWith {
 fn instants(judged: &Judged, symptom: &Entry) -> Vec<Moment> {
     let since = judged.journal.between(symptom.at.into(), judged.at.into());
     let read = since.iter().filter(|entry| {
-        entry.dose().is_some() || entry.substance().is_some() || entry.symptom().is_some()
+        let taken = entry.dose().is_some() || entry.substance().is_some();
+        taken || entry.medicine().is_some() || entry.symptom().is_some()
     });
     let mut at = vec![symptom.at];
     at.extend(read.map(|entry| entry.at));
@@ -194,7 +195,8 @@ fn instants(judged: &Judged, symptom: &Entry) -> Vec<Moment> {
     at
 }
 
-fn felt_in<'a>(judged: &Judged<'a>, of: &[String], severity: u8, hours: u32) -> Vec<&'a Entry> {
+/// What was felt of these in the last hours, at least so strongly.
+pub fn felt_in<'a>(judged: &Judged<'a>, of: &[String], severity: u8, hours: u32) -> Vec<&'a Entry> {
     let strong = |entry: &Entry| {
         let symptom = entry.symptom();
         symptom.is_some_and(|symptom| symptom.severity.number() >= severity.max(1))
@@ -205,7 +207,14 @@ fn felt_in<'a>(judged: &Judged<'a>, of: &[String], severity: u8, hours: u32) -> 
         .collect()
 }
 
-fn is(entry: &Entry, of: &[String]) -> bool {
+/// Whether an entry is one of these symptoms, at least so strong.
+pub fn is_felt(entry: &Entry, of: &[String], severity: u8) -> bool {
+    let symptom = entry.symptom();
+    symptom.is_some_and(|symptom| symptom.severity.number() >= severity.max(1)) && is(entry, of)
+}
+
+/// Whether a symptom is one of these names or `@groups`.
+pub fn is(entry: &Entry, of: &[String]) -> bool {
     let Some(symptom) = entry.symptom() else {
         return false;
     };

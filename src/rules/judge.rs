@@ -5,10 +5,12 @@ use std::cmp::Reverse;
 use chrono::TimeDelta;
 
 use super::judged::Judged;
+use super::lasting::{Regular, judged_at, regular};
 use super::measure::Finding;
+use super::person::Stated;
 use super::rule::{Each, On, Row, Rule, rules};
 use super::slots::Slots;
-use super::taken::{Taken, among, pairs};
+use super::taken::{Pair, Taken, among, meant, pairs};
 use super::{Alert, REACH_DAYS};
 use crate::domain::Entry;
 use crate::domain::answer::Level;
@@ -38,6 +40,7 @@ pub fn standing(journal: &Journal, at: Moment) -> Vec<Alert> {
     let mut alerts = court.patterns(at);
     let since = at - HOLDS;
     let entries = journal.between(since.into(), at.into()).iter();
+    let entries = entries.chain(ahead(journal, at));
     alerts.extend(entries.flat_map(|entry| court.of_entry(entry)));
     alerts
 }
@@ -54,20 +57,26 @@ pub fn one_each(alerts: impl IntoIterator<Item = Alert>) -> Vec<Alert> {
 
 /// What newly holds, or rises a level, when an entry is written into a journal
 /// that does not have it yet. Judged at the entry's own time and, for one that
-/// is dated back, against what followed it, up to `now`.
+/// is dated back, against what followed it, up to `now`. What is planned ahead
+/// is judged at its own time too; what lasts counts from now on.
 #[must_use]
 pub fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
-    let now = now.max(entry.at);
-    let mut with = recent(journal, entry);
+    let from = if entry.kind().is_lasting() {
+        entry.at.max(now - HOLDS).min(now)
+    } else {
+        entry.at.min(now)
+    };
+    let seen = now.max(entry.at);
+    let mut with = recent(journal, from);
     with.remove(entry.id);
     with.insert(entry.clone());
     let Some(entry) = with.find(entry.id) else {
         return Vec::new();
     };
-    let before = Court::new(journal, entry.at, now);
-    let after = Court::new(&with, entry.at, now);
+    let before = Court::new(journal, from, seen);
+    let after = Court::new(&with, from, seen);
     let mut raised = after.of_entry(entry);
-    for at in instants(&with, entry, now) {
+    for at in instants(&with, entry, from, now) {
         let held = before.patterns(at);
         for alert in after.patterns(at) {
             if alert.is_new(&held, entry) {
@@ -75,7 +84,7 @@ pub fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
             }
         }
     }
-    for later in followers(&with, entry, now) {
+    for later in followers(&with, entry, now).chain(beside(&with, entry, now)) {
         let held = journal.find(later.id).map(|later| before.of_entry(later));
         for alert in after.of_entry(later) {
             if alert.is_new(held.as_deref().unwrap_or_default(), entry) {
@@ -103,11 +112,11 @@ pub fn felt_lately(journal: &Journal, group: &str, hours: i64, at: Moment) -> bo
     })
 }
 
-/// What rules can see around an entry: their reach before it, and before the
+/// What rules can see around an instant: their reach before it, and before the
 /// break it may end.
-fn recent(journal: &Journal, entry: &Entry) -> Journal {
-    let reach = entry.at - TimeDelta::days(REACH_DAYS);
-    let break_began = journal.last_dose(entry.at.into()).map(|dose| dose.at);
+fn recent(journal: &Journal, at: Moment) -> Journal {
+    let reach = at - TimeDelta::days(REACH_DAYS);
+    let break_began = journal.last_dose(at.into()).map(|dose| dose.at);
     let before_break = break_began.map(|at| at - TimeDelta::days(30));
     let from = before_break.map_or(reach, |at| at.min(reach));
     let mut recent = journal.since(from.into());
@@ -118,10 +127,12 @@ fn recent(journal: &Journal, entry: &Entry) -> Journal {
 
 /// When patterns are judged for a new entry: at its own time, at what followed
 /// it within a week, and now.
-fn instants(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Moment> {
+fn instants(journal: &Journal, entry: &Entry, from: Moment, now: Moment) -> Vec<Moment> {
     let followed = followers(journal, entry, now).map(|later| later.at);
-    let mut at: Vec<Moment> = std::iter::once(entry.at).chain(followed).collect();
+    let followed = followed.filter(|at| (from..=now).contains(at));
+    let mut at: Vec<Moment> = std::iter::once(from).chain(followed).collect();
     at.push(now);
+    at.sort_unstable();
     at.dedup();
     at
 }
@@ -145,12 +156,48 @@ fn followers<'a>(
     let week = within(entry.at, now.min(entry.at + FOLLOWED));
     week.take(FOLLOWED_MOST)
         .chain(within(now - HOLDS, now).filter(move |other| other.at > entry.at + HOLDS))
+        .chain(events_near(journal, entry))
+}
+
+/// The events within a day of an entry, before it or after: how a day was counts
+/// for all of it, and a plan lies ahead.
+fn events_near<'a>(journal: &'a Journal, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+    let (from, to) = (entry.at - HOLDS, entry.at + HOLDS);
+    let near = journal.between(from.into(), to.into()).iter();
+    near.filter(|other| other.event().is_some() && other.id != entry.id)
+}
+
+/// The events that are planned within a day.
+fn ahead(journal: &Journal, at: Moment) -> impl Iterator<Item = &Entry> {
+    let near = journal.between(at.into(), (at + HOLDS).into()).iter();
+    near.filter(move |entry| entry.event().is_some() && entry.at > at)
+}
+
+/// The entries before it that it may change, as far as rules still hold for them:
+/// what lasts, and for a substance or what lasts itself, whatever is read.
+fn beside<'a>(
+    journal: &'a Journal,
+    entry: &'a Entry,
+    now: Moment,
+) -> impl Iterator<Item = &'a Entry> {
+    let lasts = entry.kind().is_lasting();
+    let all = lasts || entry.substance().is_some();
+    let before = journal.between((now - HOLDS).into(), now.into()).iter();
+    before.filter(move |other| {
+        let earlier = (other.at, other.id) < (entry.at, entry.id);
+        let read =
+            other.dose().is_some() || other.substance().is_some() || other.symptom().is_some();
+        let other_lasts = other.kind().is_lasting() && other.id != entry.id;
+        other_lasts || all && earlier && read
+    })
 }
 
 /// A journal ready to be judged at several instants.
 struct Court<'a> {
     journal: &'a Journal,
     taken: Vec<Taken<'a>>,
+    stated: Vec<Stated<'a>>,
+    regular: Vec<Regular<'a>>,
     seen: Moment,
     country: Slots,
 }
@@ -169,6 +216,8 @@ impl<'a> Court<'a> {
         Court {
             journal,
             taken: among(journal.between(reach.into(), seen.into())),
+            stated: stated(journal).collect(),
+            regular: regular(journal, seen),
             seen,
             country: Slots::of_country(journal.country()),
         }
@@ -182,6 +231,9 @@ impl<'a> Court<'a> {
             seen: self.seen,
             entry: None,
             pair: None,
+            stated: &self.stated,
+            fact: None,
+            regular: &self.regular,
         }
     }
 
@@ -189,11 +241,30 @@ impl<'a> Court<'a> {
     fn patterns(&self, at: Moment) -> Vec<Alert> {
         let judged = self.at(at);
         let rules = rules().iter().filter(|rule| rule.on == On::Now);
-        let alerts = rules.filter_map(|rule| self.judge(rule, &judged));
+        let alerts = rules.flat_map(|rule| match rule.each {
+            Some(Each::Fact) => self.of_facts(rule, &judged),
+            _ => self.judge(rule, &judged).into_iter().collect(),
+        });
         without_yielding(alerts.collect())
     }
 
-    /// What the rules about single entries say to one, at its own time.
+    /// What a rule says of each fact that holds.
+    fn of_facts(&self, rule: &'static Rule, judged: &Judged<'_>) -> Vec<Alert> {
+        let mut alerts = Vec::new();
+        for fact in judged.facts() {
+            let judged = Judged {
+                fact: Some(*fact),
+                ..*judged
+            };
+            if let Some(alert) = self.judge(rule, &judged) {
+                keep_worst(&mut alerts, alert);
+            }
+        }
+        alerts
+    }
+
+    /// What the rules about single entries say to one, at its own time; to what
+    /// lasts, as things stand now.
     fn of_entry(&self, entry: &'a Entry) -> Vec<Alert> {
         let kind = entry.kind();
         let mut on = rules().iter().filter(|rule| rule.is_on(kind)).peekable();
@@ -202,23 +273,24 @@ impl<'a> Court<'a> {
         }
         let judged = Judged {
             entry: Some(entry),
-            ..self.at(entry.at)
+            ..self.at(judged_at(entry, self.seen))
         };
         let pairs = pairs(&judged);
         let mut alerts = Vec::new();
         for rule in on {
             match rule.each {
-                None => alerts.extend(self.judge(rule, &judged)),
-                Some(Each::Substance) => {
-                    for pair in &pairs {
-                        let judged = Judged {
-                            pair: Some(pair),
-                            ..judged
-                        };
-                        if let Some(alert) = self.judge(rule, &judged) {
-                            keep_worst(&mut alerts, alert);
-                        }
-                    }
+                Some(Each::Fact) => alerts.extend(self.of_facts(rule, &judged)),
+                _ => alerts.extend(self.judge(rule, &judged)),
+            }
+            let pairs = pairs.iter().filter(|_| rule.each == Some(Each::Substance));
+            for pair in pairs {
+                let judged = Judged {
+                    at: with_kratom(entry, pair),
+                    pair: Some(pair),
+                    ..judged
+                };
+                if let Some(alert) = self.judge(rule, &judged) {
+                    keep_worst(&mut alerts, alert);
                 }
             }
         }
@@ -226,7 +298,9 @@ impl<'a> Court<'a> {
     }
 
     fn judge(&self, rule: &'static Rule, judged: &Judged<'_>) -> Option<Alert> {
-        let rows = rule.any.iter().enumerate();
+        let kind = judged.entry.map(Entry::kind);
+        let asked = |row: &Row| row.is_on(kind) && row.is_of_pair() == judged.pair.is_some();
+        let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
         let mut worst: Option<Held> = None;
         for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
             if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
@@ -243,10 +317,12 @@ impl<'a> Court<'a> {
         let helps = row.helps.as_ref().unwrap_or(&rule.helps);
         let first = row.first.as_ref().or(rule.first.as_ref());
         let first = first.map_or("Call {first}", String::as_str);
-        let subject = match (&rule.subject, judged.pair) {
-            (Some(subject), _) => subject.clone(),
-            (None, Some(pair)) => pair.known().name.clone(),
-            (None, None) => String::new(),
+        let subject = match (&rule.subject, judged.pair, &judged.fact) {
+            (Some(subject), ..) => subject.clone(),
+            (None, Some(pair), _) => pair.known().name.clone(),
+            (None, None, Some(stated)) => stated.fact.name.to_owned(),
+            (None, None, None) if rule.each == Some(Each::Product) => product(judged),
+            (None, None, None) => row.subject.clone().unwrap_or_else(|| fact_of(rule, held)),
         };
         let newest = held.found.because.iter().map(|entry| entry.at).max();
         Alert {
@@ -265,10 +341,45 @@ impl<'a> Court<'a> {
             evidence: &rule.evidence,
             sources: &rule.sources,
             because: held.found.because.iter().map(|entry| entry.id).collect(),
-            since: newest.unwrap_or(judged.at),
+            // What is planned has not begun.
+            since: newest.unwrap_or(judged.at).min(self.seen),
             row: held.row,
         }
     }
+}
+
+/// When a pair is judged that an entry is part of: at the entry's own time, but
+/// a medicine that lasts, when the kratom was taken.
+fn with_kratom(entry: &Entry, pair: &Pair) -> Moment {
+    let kratom = pair.kratom.filter(|_| entry.medicine().is_some());
+    kratom.map_or(entry.at, |kratom| kratom.at.max(entry.at))
+}
+
+/// The fact that a row of a rule about single things speaks of.
+fn fact_of(rule: &Rule, held: &Held) -> String {
+    let words = held.found.words.iter().filter(|_| rule.each.is_some());
+    let mut facts = words.filter(|(slot, _)| *slot == "condition");
+    facts
+        .next()
+        .map(|(_, name)| name.clone())
+        .unwrap_or_default()
+}
+
+/// The facts of a journal that are known.
+fn stated(journal: &Journal) -> impl Iterator<Item = Stated<'_>> {
+    let facts = journal.lasting().filter_map(|entry| {
+        let about = entry.about()?;
+        let fact = meant(&about.name)?;
+        Some(Stated { entry, about, fact })
+    });
+    facts.filter(|stated| stated.about.country_code().is_none())
+}
+
+/// The product of the judged dose, as it is compared.
+fn product(judged: &Judged) -> String {
+    let dose = judged.entry.and_then(Entry::dose);
+    let product = dose.and_then(|dose| dose.product.as_deref());
+    product.unwrap_or_default().trim().to_lowercase()
 }
 
 /// Whether all conditions of a row hold, and at which level.

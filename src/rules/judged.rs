@@ -2,9 +2,12 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::lasting::Regular;
+use super::person::Stated;
 use super::taken::{Pair, Taken};
 use crate::domain::Entry;
 use crate::domain::journal::{Day, Journal};
+use crate::domain::medicine::Medicine;
 use crate::domain::moment::{Moment, day_of};
 
 /// A journal as judged at an instant.
@@ -21,6 +24,12 @@ pub struct Judged<'a> {
     pub entry: Option<&'a Entry>,
     /// The substance that is judged with it, for rules that speak of each.
     pub pair: Option<&'a Pair<'a>>,
+    /// Every fact that was ever stated and is known, oldest first.
+    pub stated: &'a [Stated<'a>],
+    /// The fact that is judged, for rules that speak of each.
+    pub fact: Option<Stated<'a>>,
+    /// Every medicine that was ever taken regularly, oldest first.
+    pub regular: &'a [Regular<'a>],
 }
 
 impl<'a> Judged<'a> {
@@ -45,6 +54,21 @@ impl<'a> Judged<'a> {
         doses.filter(move |entry| {
             entry.dose().is_some() && key.is_none_or(|key| (entry.at, entry.id) < key)
         })
+    }
+
+    /// The facts that hold at the instant, by the calendar: the last stated last.
+    pub fn facts(&self) -> impl Iterator<Item = &'a Stated<'a>> + use<'a> {
+        let date = self.at.date_naive();
+        let stated = self.stated;
+        stated.iter().filter(move |stated| stated.holds_on(date))
+    }
+
+    /// Every medicine that was ever taken regularly.
+    pub fn medicines(&self) -> impl Iterator<Item = (&'a Entry, &'a Medicine)> + use<'a> {
+        let regular = self.regular;
+        regular
+            .iter()
+            .filter_map(|it| Some((it.taken.entry, it.taken.entry.medicine()?)))
     }
 
     /// The day the instant belongs to.

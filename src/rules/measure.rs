@@ -4,11 +4,24 @@
 
 use serde::Deserialize;
 
+use super::bags::{DoseLacks, IllAfterBatch};
+use super::change::{Cut, Rise};
 use super::doses::{self, Amount, Break};
+use super::events::{EventAhead, EventIs, SymptomOnDay};
 use super::felt::{Symptom, SymptomDays, SymptomWith, SymptomsTogether};
 use super::judged::Judged;
-use super::mixing::{CoUse, KratomTaken, Taken, UnknownName};
+use super::milligrams::{self, ParacetamolMg};
+use super::mixing::{CoUse, KratomIs, KratomTaken, Taken, UnknownName};
+use super::nights::{self, LateDoses, LowSleepWeeks, MeanSleep, MorningUse};
+use super::person::{self, FactHolds};
 use super::planned;
+use super::readings::{self, LastReading, PulseTwice};
+use super::regular::{Medicine, Meets, Regular, TakenDays};
+use super::signs::{DifferentSymptomDays, SymptomAfterDoses, SymptomCluster, SymptomRun};
+use super::start;
+use super::stop::{self, GapTimesUsual, HoursSinceDose};
+use super::stopped::HoursStopped;
+use super::taken::{Known, MEDICINE_LOOKS_BACK_H};
 use crate::domain::{Entry, Kind};
 
 /// What a measure found.
@@ -111,6 +124,86 @@ pub enum Measure {
     /// By how many percent a line of the person's own plan is below the one
     /// before it: of the judged entry, or of those begun in the last days.
     PlanStepPct(Days),
+    /// Whether the judged entry is kratom of some channels.
+    KratomIs(KratomIs),
+    /// Whether a fact about the person holds.
+    Fact(FactHolds),
+    /// By how many grams of leaf the judged dose is above the person's own line.
+    DoseOverLine(Plain),
+    /// The highest pulse.
+    PulseHighest(Hours),
+    /// The lowest pulse.
+    PulseLowest(Hours),
+    /// The pulse that was reached twice.
+    PulseTwice(PulseTwice),
+    /// Whether the judged entry is one of these events.
+    Event(EventIs),
+    /// How many of these events lie ahead.
+    EventAhead(EventAhead),
+    /// How often one of these was felt on the day of the judged entry.
+    SymptomOnDay(SymptomOnDay),
+    /// Hours since a steady use stopped.
+    HoursStopped(HoursStopped),
+    /// The most paracetamol in a stretch of time.
+    ParacetamolMg(ParacetamolMg),
+    /// Milligrams of caffeine near the kratom of the last hours, by what was
+    /// written and by typical drinks.
+    CaffeineMg(Hours),
+    /// Whether the judged substance is taken regularly on a day with kratom.
+    Regular(Regular),
+    /// Whether the judged substance meets kratom within some hours, as an entry
+    /// or taken regularly.
+    Meets(Meets),
+    /// How many other substances meet the same kratom.
+    AlsoMeets(Meets),
+    /// How many medicines of a sort are taken regularly.
+    Medicine(Medicine),
+    /// By how many percent an amount rose against the days before.
+    RisePct(Rise),
+    /// By how many percent the total fell against the days before.
+    CutPct(Cut),
+    /// Hours since the last dose.
+    HoursSinceDose(HoursSinceDose),
+    /// Time since the last dose against the usual gap.
+    GapTimesUsual(GapTimesUsual),
+    /// Days in a row with kratom up to the last dose.
+    RunToLastDose(Plain),
+    /// The longest run of days with kratom that ended in the last days.
+    RunWithin(Days),
+    /// How many of the days up to the last dose had kratom.
+    UseDaysToLastDose(Days),
+    /// On how many days several different symptoms were felt.
+    DifferentSymptomDays(DifferentSymptomDays),
+    /// How many different symptoms were felt in one span.
+    SymptomCluster(SymptomCluster),
+    /// After how many of the last doses the same symptom was felt.
+    SymptomAfterDoses(SymptomAfterDoses),
+    /// Days in a row with a symptom.
+    SymptomRun(SymptomRun),
+    /// On how many days the first dose came soon after waking.
+    MorningUse(MorningUse),
+    /// How many poor nights followed a late dose.
+    LateDoses(LateDoses),
+    /// By how much more often they were poor than other nights.
+    LateDosesOverOther(LateDoses),
+    /// How many nights were written down.
+    NightsLogged(Days),
+    /// How many nights were broken.
+    BrokenNights(Days),
+    /// The mean sleep of nights, in hours.
+    MeanSleep(MeanSleep),
+    /// How many of the last weeks had too little sleep.
+    LowSleepWeeks(LowSleepWeeks),
+    /// Whether the judged dose lacks something on record.
+    DoseLacks(DoseLacks),
+    /// Whether an illness followed doses of one batch.
+    IllAfterBatch(IllAfterBatch),
+    /// Days since there is kratom.
+    DaysSinceStart(Plain),
+    /// What the last reading of a name was.
+    LastReading(LastReading),
+    /// On how many days a substance was taken.
+    TakenDays(TakenDays),
 }
 
 impl Measure {
@@ -142,6 +235,69 @@ impl Measure {
             Measure::UseDaysBeforeBreak(over) => gap().map(|b| b.use_days(judged, over.days)),
             Measure::DoseVsMedianPct(over) => gap().map(|b| b.vs_median_pct(judged, over.days)),
             Measure::PlanStepPct(over) => planned::step_pct(judged, over.days),
+            Measure::KratomIs(kratom) => Some(kratom.of(judged)),
+            Measure::Fact(fact) => Some(fact.of(judged)),
+            Measure::DoseOverLine(_) => person::dose_over_line(judged),
+            Measure::PulseHighest(over) => readings::highest(judged, over.hours),
+            Measure::PulseLowest(over) => readings::lowest(judged, over.hours),
+            Measure::PulseTwice(twice) => twice.of(judged),
+            Measure::Event(event) => Some(event.of(judged)),
+            Measure::EventAhead(event) => Some(event.of(judged)),
+            Measure::SymptomOnDay(symptom) => symptom.of(judged),
+            Measure::HoursStopped(stopped) => stopped.of(judged),
+            Measure::ParacetamolMg(taken) => taken.of(judged),
+            Measure::CaffeineMg(over) => milligrams::caffeine_near_kratom(judged, over.hours),
+            Measure::Regular(regular) => regular.of(judged),
+            Measure::Meets(meets) => meets.of(judged),
+            Measure::AlsoMeets(others) => others.also(judged),
+            Measure::Medicine(medicine) => Some(medicine.of(judged)),
+            Measure::RisePct(rise) => rise.of(judged),
+            Measure::CutPct(cut) => cut.of(judged),
+            Measure::HoursSinceDose(since) => since.of(judged),
+            Measure::GapTimesUsual(gap) => gap.of(judged),
+            Measure::RunToLastDose(_) => stop::run_to_last_dose(judged),
+            Measure::RunWithin(over) => Some(stop::run_within(judged, over.days)),
+            Measure::UseDaysToLastDose(over) => stop::use_days_to_last_dose(judged, over.days),
+            Measure::DifferentSymptomDays(days) => Some(days.of(judged)),
+            Measure::SymptomCluster(cluster) => Some(cluster.of(judged)),
+            Measure::SymptomAfterDoses(after) => Some(after.of(judged)),
+            Measure::SymptomRun(run) => Some(run.of(judged)),
+            Measure::MorningUse(morning) => morning.of(judged),
+            Measure::LateDoses(late) => late.of(judged),
+            Measure::LateDosesOverOther(late) => late.over_other(judged),
+            Measure::NightsLogged(over) => Some(nights::logged(judged, over.days)),
+            Measure::BrokenNights(over) => Some(nights::broken(judged, over.days)),
+            Measure::MeanSleep(mean) => mean.of(judged),
+            Measure::LowSleepWeeks(weeks) => Some(weeks.of(judged)),
+            Measure::DoseLacks(lacks) => lacks.of(judged),
+            Measure::IllAfterBatch(ill) => Some(ill.of(judged)),
+            Measure::DaysSinceStart(_) => start::days_since_start(judged),
+            Measure::LastReading(reading) => reading.of(judged),
+            Measure::TakenDays(days) => Some(days.of(judged)),
+        }
+    }
+
+    /// Whether it is asked of one substance and the kratom it meets.
+    #[must_use]
+    pub fn is_of_pair(&self) -> bool {
+        matches!(
+            self,
+            Measure::CoUse(_)
+                | Measure::UnknownName(_)
+                | Measure::Regular(_)
+                | Measure::Meets(_)
+                | Measure::AlsoMeets(_)
+        )
+    }
+
+    /// Within how many hours of kratom it asks about this substance, where it
+    /// does not go by the substance's own windows.
+    #[must_use]
+    pub fn reach_h(&self, known: &Known) -> Option<u32> {
+        match self {
+            Measure::Meets(meets) => meets.reach_h(known),
+            Measure::AlsoMeets(others) => others.reach_h(known),
+            _ => None,
         }
     }
 
@@ -156,6 +312,21 @@ impl Measure {
             Measure::SymptomWith(symptom) => symptom.names(),
             Measure::Taken(taken) => taken.names(),
             Measure::CoUse(both) => both.names(),
+            Measure::Fact(fact) => fact.names(),
+            Measure::Event(event) => event.names(),
+            Measure::EventAhead(event) => event.names(),
+            Measure::SymptomOnDay(symptom) => symptom.names(),
+            Measure::HoursStopped(stopped) => stopped.names(),
+            Measure::Regular(regular) => regular.names(),
+            Measure::Meets(meets) => meets.names(),
+            Measure::AlsoMeets(others) => others.names(),
+            Measure::Medicine(medicine) => medicine.names(),
+            Measure::DifferentSymptomDays(days) => days.names(),
+            Measure::SymptomCluster(cluster) => cluster.names(),
+            Measure::SymptomAfterDoses(after) => after.names(),
+            Measure::SymptomRun(run) => run.names(),
+            Measure::IllAfterBatch(ill) => ill.names(),
+            Measure::TakenDays(days) => days.names(),
             _ => Vec::new(),
         }
     }
@@ -188,15 +359,58 @@ impl Measure {
                 let hours = whole_days(over.days);
                 vec![(Kind::None, hours), (Kind::Dose, hours)]
             }
+            Measure::PulseHighest(over) | Measure::PulseLowest(over) => {
+                vec![(Kind::Reading, over.hours)]
+            }
+            Measure::PulseTwice(twice) => vec![(Kind::Reading, twice.hours)],
+            Measure::SymptomOnDay(_) => vec![(Kind::Symptom, 25)],
+            Measure::HoursStopped(stopped) => vec![(Kind::Substance, stopped.hours())],
+            Measure::ParacetamolMg(taken) => vec![(Kind::Substance, taken.hours())],
+            Measure::CaffeineMg(over) => {
+                vec![(Kind::Substance, 2 * over.hours), (Kind::Dose, over.hours)]
+            }
+            Measure::Meets(meets) | Measure::AlsoMeets(meets) => meets.looks_back(),
+            Measure::TakenDays(over) => vec![(Kind::Substance, whole_days(over.days()))],
+            // Of the last kratom before it.
+            Measure::Regular(_) => vec![(Kind::Dose, MEDICINE_LOOKS_BACK_H)],
+            Measure::RisePct(rise) => rise.looks_back(),
+            Measure::CutPct(cut) => cut.looks_back(),
+            Measure::UseDaysToLastDose(over) | Measure::RunWithin(over) => {
+                stop::looks_back(over.days)
+            }
+            Measure::DifferentSymptomDays(days) => days.looks_back(),
+            Measure::SymptomCluster(cluster) => cluster.looks_back(),
+            Measure::SymptomAfterDoses(after) => after.looks_back(),
+            Measure::SymptomRun(run) => run.looks_back(),
+            Measure::MorningUse(morning) => morning.looks_back(),
+            Measure::LateDoses(late) | Measure::LateDosesOverOther(late) => late.looks_back(),
+            Measure::NightsLogged(over) | Measure::BrokenNights(over) => {
+                nights::nights_look_back(over.days)
+            }
+            Measure::MeanSleep(mean) => mean.looks_back(),
+            Measure::LowSleepWeeks(weeks) => weeks.looks_back(),
+            Measure::DoseLacks(lacks) => lacks.looks_back(),
+            Measure::IllAfterBatch(ill) => ill.looks_back(),
+            Measure::DaysSinceStart(_) => start::looks_back(),
+            Measure::LastReading(reading) => reading.looks_back(),
             // Of the entry itself, or of what is known of the time before.
-            Measure::CoUse(_)
+            Measure::KratomIs(_)
+            | Measure::Fact(_)
+            | Measure::DoseOverLine(_)
+            | Measure::Event(_)
+            | Measure::EventAhead(_)
+            | Measure::CoUse(_)
             | Measure::UnknownName(_)
+            | Measure::Medicine(_)
             | Measure::DoseG(_)
             | Measure::DoseMg(_)
             | Measure::RunDays(_)
             | Measure::DaysSinceFirst(_)
             | Measure::DaysWithoutBefore(_)
-            | Measure::PlanStepPct(_) => Vec::new(),
+            | Measure::PlanStepPct(_)
+            | Measure::GapTimesUsual(_)
+            | Measure::HoursSinceDose(_)
+            | Measure::RunToLastDose(_) => Vec::new(),
         }
     }
 
@@ -244,12 +458,61 @@ impl Measure {
                     over.days
                 )
             }
-            Measure::PlanStepPct(over) => {
+            Measure::PlanStepPct(over) => planned::says(over.days),
+            Measure::KratomIs(kratom) => kratom.says(),
+            Measure::Fact(fact) => fact.says(),
+            Measure::DoseOverLine(_) => "g of leaf above the person's own line".to_owned(),
+            Measure::PulseHighest(over) => format!("highest pulse in {} h", over.hours),
+            Measure::PulseLowest(over) => format!("lowest pulse in {} h", over.hours),
+            Measure::PulseTwice(twice) => twice.says(),
+            Measure::Event(event) => event.says(),
+            Measure::EventAhead(event) => event.says(),
+            Measure::SymptomOnDay(symptom) => symptom.says(),
+            Measure::HoursStopped(stopped) => stopped.says(),
+            Measure::ParacetamolMg(taken) => taken.says(),
+            Measure::CaffeineMg(over) => {
+                format!("mg of caffeine within {} h of kratom", over.hours)
+            }
+            Measure::Regular(regular) => regular.says(),
+            Measure::Meets(meets) => meets.says(),
+            Measure::AlsoMeets(others) => others.also_says(),
+            Measure::Medicine(medicine) => medicine.says(),
+            Measure::RisePct(rise) => rise.says(),
+            Measure::CutPct(cut) => cut.says(),
+            Measure::HoursSinceDose(since) => since.says(),
+            Measure::GapTimesUsual(gap) => gap.says(),
+            Measure::RunToLastDose(_) => "days in a row with kratom up to the last dose".to_owned(),
+            Measure::RunWithin(over) => {
                 format!(
-                    "percent a step of the plan goes down, begun in {} days",
+                    "days of the longest run with kratom that reached into {} days",
                     over.days
                 )
             }
+            Measure::UseDaysToLastDose(over) => {
+                format!("days with kratom of the {} up to the last dose", over.days)
+            }
+            Measure::DifferentSymptomDays(days) => days.says(),
+            Measure::SymptomCluster(cluster) => cluster.says(),
+            Measure::SymptomAfterDoses(after) => after.says(),
+            Measure::SymptomRun(run) => run.says(),
+            Measure::MorningUse(morning) => morning.says(),
+            Measure::LateDoses(late) => late.says(),
+            Measure::LateDosesOverOther(_) => {
+                "how much more often they were poor than others, in percent of nights".to_owned()
+            }
+            Measure::NightsLogged(over) => format!("nights written down of {} days", over.days),
+            Measure::BrokenNights(over) => format!(
+                "nights of {} days with less than 85% of the time in bed asleep and more than 30 \
+                 min to fall asleep or awake",
+                over.days
+            ),
+            Measure::MeanSleep(mean) => mean.says(),
+            Measure::LowSleepWeeks(weeks) => weeks.says(),
+            Measure::DoseLacks(lacks) => lacks.says(),
+            Measure::IllAfterBatch(ill) => ill.says(),
+            Measure::DaysSinceStart(_) => "days since the start, where it is known".to_owned(),
+            Measure::LastReading(reading) => reading.says(),
+            Measure::TakenDays(days) => days.says(),
         }
     }
 }

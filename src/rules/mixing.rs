@@ -66,6 +66,14 @@ pub struct KratomTaken {
     hours: u32,
 }
 
+/// Whether the judged entry is kratom of these channels, a dose or what was
+/// written down as a substance.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KratomIs {
+    of: Vec<Of>,
+}
+
 /// A channel of kratom, as rules name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -95,7 +103,7 @@ impl Taken {
     }
 
     fn counts(&self, judged: &Judged, taken: &taken::Taken, known: &Known) -> bool {
-        let is = is_one_of(known, &self.roles, &self.classes)
+        let is = known.is_one_of(&self.roles, &self.classes)
             || self.dangerous && known.is_dangerous()
             || self.unknown && known.is_unknown();
         let ago = (judged.at - taken.entry.at).num_minutes();
@@ -132,9 +140,9 @@ impl CoUse {
             Window::Full => known.full_h,
             Window::Wide => known.wide_h,
         };
-        let met = pair.gap_min().zip(hours);
+        let met = pair.gap_min().zip(hours).filter(|_| !pair.regular);
         let inside = met.filter(|(gap, hours)| *gap <= i64::from(*hours) * 60);
-        let inside = inside.filter(|_| is_one_of(known, &self.roles, &self.classes));
+        let inside = inside.filter(|_| known.is_one_of(&self.roles, &self.classes));
         let Some((gap, _)) = inside else {
             return Some(Finding::default());
         };
@@ -212,8 +220,36 @@ impl KratomTaken {
     }
 }
 
+impl KratomIs {
+    pub fn of<'a>(&self, judged: &Judged<'a>) -> Finding<'a> {
+        let it = judged.entry.filter(|entry| {
+            if let Some(dose) = entry.dose() {
+                return self.of.iter().any(|of| of.is(dose.form.channel()));
+            }
+            let taken = judged.taken.iter().find(|t| t.entry.id == entry.id);
+            let is = |known: &Known| self.of.iter().any(|of| known.is(of.class()));
+            taken.is_some_and(|taken| taken.known.iter().any(is))
+        });
+        Finding::many(it.into_iter().collect())
+    }
+
+    pub fn says(&self) -> String {
+        let of: Vec<&str> = self.of.iter().map(|of| of.says()).collect();
+        format!("it is {}", of.join(" or "))
+    }
+}
+
 impl Of {
-    fn says(self) -> &'static str {
+    /// The class of what was written down as a substance.
+    fn class(self) -> &'static str {
+        match self {
+            Of::Leaf => "kratom_leaf",
+            Of::Extract => "kratom_extract",
+            Of::SevenOh => "kratom_7oh",
+        }
+    }
+
+    pub fn says(self) -> &'static str {
         match self {
             Of::Leaf => "leaf",
             Of::Extract => "extract",
@@ -221,7 +257,7 @@ impl Of {
         }
     }
 
-    fn is(self, channel: Channel) -> bool {
+    pub fn is(self, channel: Channel) -> bool {
         match self {
             Of::Leaf => channel == Channel::Leaf,
             Of::Extract => channel == Channel::Extract,
@@ -237,8 +273,4 @@ fn meets_as_opioid(judged: &Judged, entry: &Entry) -> bool {
     let pairs = taken::pairs(judged);
     let mut own = pairs.iter().filter(|p| p.substance.entry.id == entry.id);
     own.any(|pair| pair.known().is_of_unknown_content() && pair.is_full())
-}
-
-fn is_one_of(known: &Known, roles: &[String], classes: &[String]) -> bool {
-    roles.iter().any(|role| known.has(role)) || classes.iter().any(|class| known.is(class))
 }

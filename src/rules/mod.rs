@@ -5,6 +5,7 @@
 //! [`raised_by`] judge, [`present`] applies what was shown and answered before.
 //! Nothing here writes, reads a clock or a file.
 
+pub mod caffeine;
 pub mod classes;
 pub mod emergency;
 pub mod facts;
@@ -19,18 +20,31 @@ pub mod measure;
 pub mod rule;
 
 mod again;
+mod bags;
+mod change;
 mod doses;
+mod events;
 mod felt;
 mod judge;
 mod judged;
+mod lasting;
+mod milligrams;
 mod mixing;
+mod nights;
+mod person;
 mod planned;
+mod readings;
+mod regular;
+mod signs;
 mod slots;
+mod start;
+mod stop;
+mod stopped;
 mod table;
 mod taken;
 mod wait;
 
-pub use again::{CLINICIAN_DAYS, Shown, answered, present};
+pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present};
 pub use judge::{HOLDS, holding, one_each, raised_by, standing};
 pub use table::table;
 pub use wait::{OTHERS_WAIT, let_wait};

@@ -1,7 +1,9 @@
 //! How much paracetamol a product holds, so that amounts of several can be added.
 
 use super::classes::{names, words};
+use super::milligrams::{much, number};
 use super::text::key;
+use crate::domain::substance::Substance;
 
 /// What one of a product holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,33 @@ pub fn held(typed: &str) -> Option<Holds> {
         return Some(Holds { mg, of: "one" });
     }
     label(typed, &found.names)
+}
+
+/// Milligrams of paracetamol in an entry of something that holds it; `None` where
+/// that cannot be told.
+#[must_use]
+pub fn taken(substance: &Substance) -> Option<f64> {
+    let name = substance.name.as_str();
+    let much = much(substance);
+    let one = |typed: &str| held(typed).filter(|holds| holds.of == "one");
+    if let Some(mg) = much.mg {
+        // Of a product with several parts, small milligrams are another part's.
+        return (is_alone(name) || mg >= f64::from(*PLAUSIBLE.start()))
+            .then(|| mg * much.pieces.unwrap_or(1.0));
+    }
+    if let Some(ml) = much.ml {
+        let holds = held(name).filter(|holds| holds.of == "30 ml")?;
+        return Some(ml * much.pieces.unwrap_or(1.0) * f64::from(holds.mg) / 30.0);
+    }
+    Some(much.pieces? * f64::from(one(name)?.mg))
+}
+
+/// Whether a name means nothing but paracetamol.
+fn is_alone(typed: &str) -> bool {
+    names().find(typed).is_some_and(|found| {
+        let mut classes = found.classes.iter();
+        classes.all(|class| class.has("paracetamol"))
+    })
 }
 
 /// What the label of a name says, as it stands; no strength is read from it.
@@ -76,14 +105,6 @@ fn strength(typed: &str) -> Option<u32> {
         rest = after;
     }
     None
-}
-
-/// A number at the start of a text, and what follows it.
-fn number(text: &str) -> Option<(f64, &str)> {
-    let text = text.trim_start();
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
-    let (number, after) = text.split_at(end.unwrap_or(text.len()));
-    Some((number.replace(',', ".").parse().ok()?, after))
 }
 
 fn plausible(mg: f64) -> Option<u32> {
@@ -141,6 +162,38 @@ mod tests {
                 of: "30 ml"
             })
         );
+    }
+
+    #[test]
+    fn what_was_taken_is_added_up_from_amounts() {
+        use crate::domain::field::Values;
+        let mg = |name: &str, amount: &str| {
+            let mut values = Values::new().with("name", name);
+            if !amount.is_empty() {
+                values.set("amount", amount);
+            }
+            taken(&Substance::parse(&values).unwrap())
+        };
+        for (name, amount, total) in [
+            ("paracetamol", "1000 mg", Some(1_000.0)),
+            ("paracetamol", "1g", Some(1_000.0)),
+            ("paracetamol", "2 tablets", Some(1_000.0)),
+            ("paracetamol", "2 x 1000 mg", Some(2_000.0)),
+            ("paracetamol 1000", "2 tablets", Some(2_000.0)),
+            ("paracetamol 4g", "", Some(4_000.0)),
+            ("2x1000 mg Paracetamol", "", Some(2_000.0)),
+            ("2 Panadol", "", Some(1_000.0)),
+            ("co-codamol 30/500", "2 tablets", Some(1_000.0)),
+            ("Percocet", "3", Some(975.0)),
+            ("Percocet", "10 mg", None),
+            ("NyQuil", "60 ml", Some(1_300.0)),
+            ("paracetamol", "", None),
+            ("paracetamol", "some", None),
+            ("Tylenol", "2", None),
+            ("oxycodone with paracetamol", "2 tablets", None),
+        ] {
+            assert_eq!(mg(name, amount), total, "{name}, {amount}");
+        }
     }
 
     #[test]

@@ -46,6 +46,11 @@ pub fn step_pct<'a>(judged: &Judged<'a>, days: u32) -> Option<Finding<'a>> {
         .max_by(|one, other| one.value.total_cmp(&other.value))
 }
 
+/// The question in words.
+pub fn says(days: u32) -> String {
+    format!("percent a step of the plan goes down, begun in {days} days")
+}
+
 /// The line of a name that counts on a day: the last one begun.
 fn in_force<'a>(name: &str, on: NaiveDate, judged: &Judged<'a>) -> Option<Line<'a>> {
     let lines = judged
@@ -91,6 +96,9 @@ mod tests {
             seen: now(),
             entry,
             pair: None,
+            fact: None,
+            regular: &[],
+            stated: &[],
         }
     }
 

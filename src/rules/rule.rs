@@ -28,7 +28,7 @@ pub struct Rule {
     pub subject: Option<String>,
     /// Its place among others: each ten is a group, told one after the
     /// other: 0 red flags, 10 mixing, 20 a dose far above the usual or after a
-    /// break, and 90 how much and how often.
+    /// break and first signs of illness, and 90 how much, how often and the rest.
     #[serde(default = "last")]
     pub place: u16,
     /// Its level, where neither the row nor a value says another.
@@ -93,6 +93,10 @@ pub enum On {
 pub enum Each {
     /// Each other substance that meets kratom around the judged entry.
     Substance,
+    /// Each fact about the person that holds.
+    Fact,
+    /// The product of the judged dose, to be told of once.
+    Product,
 }
 
 /// A level from a value on.
@@ -125,6 +129,12 @@ pub struct Row {
     pub helps: Option<Vec<String>>,
     #[serde(default)]
     pub again: Option<Again>,
+    /// It is asked only at entries of these kinds, where not at all of its rule.
+    #[serde(default)]
+    pub on: Option<On>,
+    /// What its alert is about, where it asks nothing of one substance.
+    #[serde(default)]
+    pub subject: Option<String>,
 }
 
 /// For how long a card that was shown is not shown again, unless it rises a
@@ -135,6 +145,9 @@ pub struct Again {
     /// Hours of silence after the first showing in a row, the second, …; the
     /// last one counts from then on. Empty: never again.
     pub after_hours: Vec<u32>,
+    /// Whether one line is said in place of a card that is not shown again.
+    #[serde(default = "yes")]
+    pub lines: bool,
 }
 
 /// A made-up journal and what the rule says to it. The notation of `entries`
@@ -154,6 +167,10 @@ pub struct Proof {
     pub says: Option<String>,
 }
 
+fn yes() -> bool {
+    true
+}
+
 /// Of a rule without a place of its own: after all that have one.
 fn last() -> u16 {
     990
@@ -163,7 +180,28 @@ impl Rule {
     /// Whether it is judged at entries of this kind.
     #[must_use]
     pub fn is_on(&self, kind: Kind) -> bool {
-        matches!(&self.on, On::Entries(kinds) if kinds.contains(&kind))
+        self.on.is_on(kind)
+    }
+}
+
+impl On {
+    fn is_on(&self, kind: Kind) -> bool {
+        matches!(self, On::Entries(kinds) if kinds.contains(&kind))
+    }
+}
+
+impl Row {
+    /// Whether it is asked of an entry of this kind, or of none.
+    #[must_use]
+    pub fn is_on(&self, kind: Option<Kind>) -> bool {
+        let on = |on: &On| kind.is_some_and(|kind| on.is_on(kind));
+        self.on.as_ref().is_none_or(on)
+    }
+
+    /// Whether it asks anything of one substance and the kratom it meets.
+    #[must_use]
+    pub fn is_of_pair(&self) -> bool {
+        self.all.iter().any(|asks| asks.measure.is_of_pair())
     }
 }
 
@@ -191,7 +229,7 @@ impl<'de> Deserialize<'de> for On {
 /// The rule files with their proofs, by name: as `build.rs` reads them, so that
 /// [`rules`] and [`proven`] hold the same rules in the same order. That order
 /// says nothing to a person; `place` does.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 12] = [
     (
         "assets/rules/amounts.toml",
         include_str!("../../assets/rules/amounts.toml"),
@@ -201,16 +239,44 @@ const FILES: [(&str, &str); 5] = [
         include_str!("../../assets/rules/breaks.toml"),
     ),
     (
+        "assets/rules/dependence.toml",
+        include_str!("../../assets/rules/dependence.toml"),
+    ),
+    (
         "assets/rules/frequency.toml",
         include_str!("../../assets/rules/frequency.toml"),
+    ),
+    (
+        "assets/rules/medicines.toml",
+        include_str!("../../assets/rules/medicines.toml"),
     ),
     (
         "assets/rules/mixing.toml",
         include_str!("../../assets/rules/mixing.toml"),
     ),
     (
+        "assets/rules/person.toml",
+        include_str!("../../assets/rules/person.toml"),
+    ),
+    (
+        "assets/rules/product.toml",
+        include_str!("../../assets/rules/product.toml"),
+    ),
+    (
         "assets/rules/red-flags.toml",
         include_str!("../../assets/rules/red-flags.toml"),
+    ),
+    (
+        "assets/rules/sleep.toml",
+        include_str!("../../assets/rules/sleep.toml"),
+    ),
+    (
+        "assets/rules/stopping.toml",
+        include_str!("../../assets/rules/stopping.toml"),
+    ),
+    (
+        "assets/rules/symptoms.toml",
+        include_str!("../../assets/rules/symptoms.toml"),
     ),
 ];
 
@@ -298,6 +364,9 @@ impl Rule {
         }
         if self.helps.iter().all(|help| help.trim().is_empty()) {
             return Err("do: there is nothing to do".to_owned());
+        }
+        if self.any.iter().any(|row| row.on == Some(On::Now)) {
+            return Err("on: a row names kinds of entries".to_owned());
         }
         if self.sources.is_empty() {
             return Err("sources: there is none".to_owned());

@@ -11,7 +11,7 @@ pub struct Slots {
 }
 
 /// Slots that hold a name a person typed, which may be long.
-const NAMES: [&str; 3] = ["drug", "item", "symptom"];
+const NAMES: [&str; 4] = ["drug", "item", "other", "symptom"];
 /// The longest name in a text, in characters; shorter where the text is long.
 const NAME_MAX: usize = 40;
 

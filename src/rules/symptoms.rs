@@ -228,11 +228,12 @@ mod tests {
         }
     }
 
-    const GROUPS: [&str; 28] = [
+    const GROUPS: [&str; 30] = [
         "allergy",
         "allergy-with-hives",
         "batch",
         "breath-red",
+        "cannot-sleep",
         "confusion",
         "driving",
         "drowsy",
@@ -243,6 +244,7 @@ mod tests {
         "heat",
         "heat-with",
         "hives",
+        "itch",
         "liver-dark",
         "liver-early",
         "liver-itch",

@@ -40,7 +40,12 @@ fn trigger(rule: &Rule) -> String {
         On::Now => rows.join("; or "),
         On::Entries(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-            format!("at a {}: {}", kinds.join(" or "), rows.join("; or "))
+            let a = if kinds[0].starts_with(['a', 'e']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("at {a} {}: {}", kinds.join(" or "), rows.join("; or "))
         }
     }
 }
@@ -51,7 +56,11 @@ fn row(row: &Row) -> String {
         .iter()
         .map(super::condition::Condition::says)
         .collect();
-    let all = all.join(" and ");
+    let mut all = all.join(" and ");
+    if let Some(On::Entries(kinds)) = &row.on {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        all = format!("[{}] {all}", kinds.join(", "));
+    }
     row.level
         .map_or(all.clone(), |level| format!("{all} ({})", level.name()))
 }

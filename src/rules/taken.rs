@@ -7,7 +7,10 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use chrono::TimeDelta;
 
 use super::classes::{Class, Danger, Match, names};
+use super::facts::{Fact, facts};
 use super::judged::Judged;
+use super::lasting::Regular;
+use super::rule::rules;
 use super::symptoms::{Symptom, symptoms};
 use crate::domain::Entry;
 use crate::domain::moment::Moment;
@@ -23,6 +26,8 @@ pub struct Known {
     pub full_h: Option<u32>,
     /// Hours in which it still counts as the same day, where that is longer.
     pub wide_h: Option<u32>,
+    /// Hours in which any rule asks how it meets kratom; never less than both.
+    reach_h: Option<u32>,
     /// An unknown name that sounds like a pill or powder from an unknown hand.
     pub unmarked: bool,
 }
@@ -40,8 +45,14 @@ pub struct Pair<'a> {
     pub substance: Taken<'a>,
     /// Which of the substances of that entry.
     pub which: usize,
-    /// The nearest kratom inside its longer window, if there is any.
+    /// The nearest kratom that any rule would ask about, if there is any.
     pub kratom: Option<&'a Entry>,
+    /// How far apart both were taken. Around a medicine that is itself judged, how
+    /// long ago the kratom was.
+    apart: Option<TimeDelta>,
+    /// Whether it is a medicine that is taken regularly on the day of the kratom,
+    /// or since.
+    pub regular: bool,
 }
 
 impl Known {
@@ -74,10 +85,24 @@ impl Known {
         self.is("unknown_pill")
     }
 
-    /// The longer of its windows.
-    fn longest(&self) -> Option<TimeDelta> {
-        let hours = self.wide_h.max(self.full_h)?;
-        Some(TimeDelta::hours(i64::from(hours)))
+    /// Whether it has one of these roles or classes.
+    #[must_use]
+    pub fn is_one_of(&self, roles: &[String], classes: &[String]) -> bool {
+        roles.iter().any(|role| self.has(role)) || classes.iter().any(|class| self.is(class))
+    }
+
+    /// How far apart it and kratom may be for any rule to ask about both.
+    fn reach(&self) -> Option<TimeDelta> {
+        Some(TimeDelta::hours(i64::from(self.reach_h?)))
+    }
+
+    /// The same, with the hours of the rules that name it.
+    fn seen_by_rules(mut self) -> Known {
+        let rows = rules().iter().flat_map(|rule| &rule.any);
+        let conditions = rows.flat_map(|row| &row.all);
+        let asked = conditions.filter_map(|condition| condition.measure.reach_h(&self));
+        self.reach_h = asked.max().max(self.wide_h).max(self.full_h);
+        self
     }
 
     fn of(found: &Match<'static>) -> Known {
@@ -86,6 +111,7 @@ impl Known {
             classes: found.classes.clone(),
             full_h: found.window_h,
             wide_h: found.wide_window_h,
+            reach_h: None,
             unmarked: false,
         }
     }
@@ -96,6 +122,7 @@ impl Known {
             classes: Vec::new(),
             full_h: super::classes::window_h(""),
             wide_h: None,
+            reach_h: None,
             unmarked: names().sounds_unmarked(typed),
         }
     }
@@ -129,20 +156,33 @@ impl<'a> Pair<'a> {
     /// How far apart both were taken, in minutes.
     #[must_use]
     pub fn gap_min(&self) -> Option<i64> {
-        let kratom = self.kratom?;
-        Some((kratom.at - self.substance.entry.at).abs().num_minutes())
+        Some(self.apart?.num_minutes())
+    }
+
+    /// Whether both meet within so many hours.
+    #[must_use]
+    pub fn is_within(&self, hours: u32) -> bool {
+        self.gap_min()
+            .is_some_and(|gap| gap <= i64::from(hours) * 60)
     }
 
     /// Whether both meet inside the window of full severity.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        let met = self.gap_min().zip(self.known().full_h);
-        met.is_some_and(|(gap, hours)| gap <= i64::from(hours) * 60)
+        self.known()
+            .full_h
+            .is_some_and(|hours| self.is_within(hours))
     }
 
-    /// What weighs more of one name: at full severity, then nearer.
-    fn weight(&self) -> (bool, Option<Reverse<i64>>) {
-        (self.is_full(), self.gap_min().map(Reverse))
+    /// What weighs more of one name: written down at full severity, then taken
+    /// regularly, then nearer.
+    fn weight(&self) -> (u8, Option<Reverse<i64>>) {
+        let rank = match (self.regular, self.is_full()) {
+            (false, true) => 2,
+            (true, _) => 1,
+            (false, false) => 0,
+        };
+        (rank, self.gap_min().map(Reverse))
     }
 
     /// The entries it is made of, the substance first.
@@ -178,6 +218,14 @@ pub fn felt(typed: &str) -> Option<&'static Symptom> {
     remembered(&MEMORY, typed, |typed| symptoms().find(typed))
 }
 
+/// What a typed fact about a person means, remembered.
+#[must_use]
+pub fn meant(typed: &str) -> Option<&'static Fact> {
+    static MEMORY: LazyLock<Mutex<HashMap<String, Option<&'static Fact>>>> =
+        LazyLock::new(Mutex::default);
+    remembered(&MEMORY, typed, |typed| facts().find(typed))
+}
+
 fn remembered<T: Clone>(
     memory: &Mutex<HashMap<String, T>>,
     typed: &str,
@@ -198,7 +246,7 @@ fn remembered<T: Clone>(
 
 fn look_up(typed: &str) -> Arc<[Known]> {
     let Some(found) = names().find(typed) else {
-        return Arc::new([Known::unknown(typed)]);
+        return Arc::new([Known::unknown(typed).seen_by_rules()]);
     };
     let mut all = if found.names.len() > 1 {
         one_by_one(&found)
@@ -208,7 +256,7 @@ fn look_up(typed: &str) -> Arc<[Known]> {
     if found.partly && names().sounds_unmarked(typed) {
         all.push(Known::unknown(typed));
     }
-    all.into()
+    all.into_iter().map(Known::seen_by_rules).collect()
 }
 
 /// The substances of "wine and xanax", each with its own classes; a class that
@@ -230,7 +278,16 @@ fn one_by_one(found: &Match<'static>) -> Vec<Known> {
     all
 }
 
-/// Every substance that meets the judged entry, one pair for each name.
+/// For how many hours after kratom a medicine that is newly written down is held
+/// against it, 14 days: as long as a card about it rests.
+pub const MEDICINE_LOOKS_BACK_H: u32 = 336;
+
+/// How long after kratom a symptom is still held against what else was taken:
+/// as long as the slowest medicine stays.
+const AFTER_KRATOM: TimeDelta = TimeDelta::days(35);
+
+/// Every substance that meets the judged entry, one pair for each name: around
+/// a symptom, those that met the last kratom before it.
 #[must_use]
 pub fn pairs<'a>(judged: &Judged<'a>) -> Vec<Pair<'a>> {
     let Some(entry) = judged.entry else {
@@ -238,24 +295,119 @@ pub fn pairs<'a>(judged: &Judged<'a>) -> Vec<Pair<'a>> {
     };
     let own = judged.taken.iter().find(|taken| taken.entry.id == entry.id);
     let mut pairs = own.map_or_else(Vec::new, |own| own_pairs(judged, own));
-    if entry.dose().is_some() || own.is_some_and(Taken::is_kratom) {
-        for taken in judged.taken.iter().filter(|t| t.entry.at <= judged.seen) {
-            add_met(&mut pairs, taken, entry);
-        }
+    if entry.medicine().is_some() {
+        let mut medicines = judged.regular.iter();
+        let own = medicines.find(|regular| regular.taken.entry.id == entry.id);
+        pairs.extend(own.into_iter().flat_map(|own| own_regular(judged, own)));
+    }
+    let kratom = match own {
+        _ if entry.dose().is_some() => Some(entry),
+        Some(own) if own.is_kratom() => Some(entry),
+        _ if entry.symptom().is_some() => last_kratom(judged, entry.at),
+        _ => None,
+    };
+    if let Some(kratom) = kratom {
+        add_all(&mut pairs, judged, kratom);
     }
     pairs
 }
 
+/// Every substance that meets some kratom, one pair for each name.
+#[must_use]
+pub fn around<'a>(judged: &Judged<'a>, kratom: &'a Entry) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    add_all(&mut pairs, judged, kratom);
+    pairs
+}
+
+fn add_all<'a>(pairs: &mut Vec<Pair<'a>>, judged: &Judged<'a>, kratom: &'a Entry) {
+    for taken in judged.taken.iter().filter(|t| t.entry.at <= judged.seen) {
+        let apart = (taken.entry.at - kratom.at).abs();
+        add_met(pairs, taken, kratom, apart, false);
+    }
+    for regular in judged.regular {
+        let apart = regular.apart(kratom.at);
+        let lasts = regular.lasts_at(kratom.at);
+        add_met(pairs, &regular.taken, kratom, apart, lasts);
+    }
+}
+
 /// The substances of the judged entry itself, each with the nearest kratom.
 fn own_pairs<'a>(judged: &Judged<'a>, own: &Taken<'a>) -> Vec<Pair<'a>> {
-    let pair = |which: usize| Pair {
-        substance: own.clone(),
-        which,
-        kratom: own.known[which]
-            .longest()
-            .and_then(|window| nearest_kratom(judged, own, window)),
+    let pair = |which: usize| {
+        let reach = own.known[which].reach();
+        let kratom = reach.and_then(|reach| nearest_kratom(judged, own, reach));
+        Pair {
+            substance: own.clone(),
+            which,
+            kratom,
+            apart: kratom.map(|kratom| (kratom.at - own.entry.at).abs()),
+            regular: false,
+        }
     };
     (0..own.known.len()).map(pair).collect()
+}
+
+/// The substances of the judged medicine: one that is still taken with the last
+/// kratom lately, one that has ended with the last of its days, else with the
+/// nearest before or after them.
+fn own_regular<'a>(judged: &Judged<'a>, own: &Regular<'a>) -> Vec<Pair<'a>> {
+    let seen = judged.seen;
+    let back = TimeDelta::hours(i64::from(MEDICINE_LOOKS_BACK_H));
+    let lately = judged.journal.between((seen - back).into(), seen.into());
+    let mut lately = lately.iter().rev();
+    let lasts = own.lasts_at(seen);
+    let while_taken = lately.find(|entry| is_kratom(entry) && (lasts || own.lasts_at(entry.at)));
+    let pair = |which: usize| {
+        let reach = own.taken.known[which].reach();
+        let edge = || reach.and_then(|reach| kratom_beside(judged, own, reach));
+        let kratom = while_taken.or_else(edge);
+        let apart = kratom.map(|kratom| match while_taken {
+            Some(_) => seen - kratom.at,
+            None => own.apart(kratom.at),
+        });
+        Pair {
+            substance: own.taken.clone(),
+            which,
+            kratom,
+            apart,
+            regular: while_taken.is_some(),
+        }
+    };
+    (0..own.taken.known.len()).map(pair).collect()
+}
+
+/// The nearest kratom before or after the days on which a medicine is taken.
+fn kratom_beside<'a>(
+    judged: &Judged<'a>,
+    own: &Regular<'a>,
+    reach: TimeDelta,
+) -> Option<&'a Entry> {
+    let begun = own.taken.entry.at;
+    let over = own.over().filter(|over| *over <= judged.seen);
+    let between = |from: Moment, to: Moment| {
+        let entries = judged.journal.between(from.into(), to.into()).iter();
+        entries.filter(|entry| is_kratom(entry))
+    };
+    let before = between(begun - reach, begun.min(judged.seen)).next_back();
+    let after = over.and_then(|over| between(over, judged.seen.min(over + reach)).next());
+    let both = before.into_iter().chain(after);
+    both.filter(|kratom| !own.lasts_at(kratom.at) && own.apart(kratom.at) <= reach)
+        .min_by_key(|kratom| own.apart(kratom.at))
+}
+
+/// Whether it is kratom, as a dose or as something taken.
+fn is_kratom(entry: &Entry) -> bool {
+    let taken = |name: &str| known(name).iter().any(|known| known.has("kratom"));
+    entry.dose().is_some() || entry.substance().is_some_and(|it| taken(&it.name))
+}
+
+/// The last kratom up to an instant that any rule would ask about.
+fn last_kratom<'a>(judged: &Judged<'a>, at: Moment) -> Option<&'a Entry> {
+    let before = judged
+        .journal
+        .between((at - AFTER_KRATOM).into(), at.into());
+    before.iter().rev().find(|entry| is_kratom(entry))
 }
 
 fn nearest_kratom<'a>(
@@ -282,19 +434,26 @@ fn nearest_kratom<'a>(
 /// Adds the substances of an entry that meet this kratom. Where a name comes
 /// twice, as "tilidine" and as "tilidine retard", the one that weighs more
 /// stays.
-fn add_met<'a>(pairs: &mut Vec<Pair<'a>>, taken: &Taken<'a>, kratom: &'a Entry) {
+fn add_met<'a>(
+    pairs: &mut Vec<Pair<'a>>,
+    taken: &Taken<'a>,
+    kratom: &'a Entry,
+    apart: TimeDelta,
+    regular: bool,
+) {
     if taken.entry.id == kratom.id {
         return;
     }
-    let gap = (taken.entry.at - kratom.at).abs();
     for (which, known) in taken.known.iter().enumerate() {
-        if known.longest().is_none_or(|window| gap > window) {
+        if known.reach().is_none_or(|reach| apart > reach) {
             continue;
         }
         let pair = Pair {
             substance: taken.clone(),
             which,
             kratom: Some(kratom),
+            apart: Some(apart),
+            regular,
         };
         let same = |other: &&mut Pair| other.known().name == known.name;
         match pairs.iter_mut().find(same) {

@@ -98,12 +98,16 @@ mod tests {
     use super::*;
     use crate::domain::moment::Zone;
     use crate::domain::setting::Settings;
+    use crate::domain::tz::Tz;
     use chrono::{DateTime, NaiveTime, Utc};
-    use chrono_tz::Tz;
 
     fn when() -> When {
         let now: DateTime<Utc> = "2026-11-20T20:14:00Z".parse().unwrap();
-        When::new(now, Zone::Named(Tz::Europe__Berlin), NaiveTime::MIN)
+        When::new(
+            now,
+            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
+            NaiveTime::MIN,
+        )
     }
 
     fn values(pairs: &[(&'static str, &str)]) -> Values {

@@ -1,7 +1,7 @@
 //! Entries for tests, from the answers a person would give in Berlin.
 
+use crate::domain::tz::Tz;
 use chrono::{DateTime, NaiveDate, NaiveTime};
-use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::Lookups;
@@ -16,7 +16,7 @@ pub fn when() -> When {
     let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
     When::new(
         now.to_utc(),
-        Zone::Named(Tz::Europe__Berlin),
+        Zone::Named(Tz::named("Europe/Berlin").unwrap()),
         NaiveTime::MIN,
     )
 }

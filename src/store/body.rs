@@ -12,7 +12,7 @@ use crate::domain::medicine::Medicine;
 use crate::domain::moment::Moment;
 use crate::domain::none::NoKratom;
 use crate::domain::product::{Certificate, Product};
-use crate::domain::reading::Reading;
+use crate::domain::reading::{Answers, Reading};
 use crate::domain::sleep::Sleep;
 use crate::domain::substance::Substance;
 use crate::domain::symptom::{Severity, Symptom};
@@ -41,7 +41,7 @@ pub fn columns(kind: Kind) -> &'static str {
         Kind::Product => {
             ", name, form, batch, count_unit, weight_mg, weighed_times, weighed_spread_mg, mitragynine_ug, hydroxy_ug, vendor, opened_on, price, certificate_date, certificate_lab, certificate_matches, holds_mg"
         }
-        Kind::Reading => ", name, amount",
+        Kind::Reading => ", name, amount, answers",
         Kind::Event => ", name",
     }
 }
@@ -86,10 +86,7 @@ pub fn read(kind: Kind, up_at: Moment, row: &Row) -> Result<What> {
             until: row.get(at(2))?,
         }),
         Kind::Product => What::Product(Box::new(product(row)?)),
-        Kind::Reading => What::Reading(Reading {
-            name: row.get(at(0))?,
-            amount: number(row, at(1))?.ok_or_else(|| unreadable(at(1)))?,
-        }),
+        Kind::Reading => What::Reading(reading(row)?),
         Kind::Event => What::Event(event(row)?),
     })
 }
@@ -141,6 +138,16 @@ fn product(row: &Row) -> Result<Product> {
             matches: row.get(at(14))?,
         },
         holds: weight(15)?,
+    })
+}
+
+fn reading(row: &Row) -> Result<Reading> {
+    let at = |n: usize| FIRST + n;
+    let answers = row.get_ref(at(2))?.as_str_or_null()?;
+    Ok(Reading {
+        name: row.get(at(0))?,
+        amount: number(row, at(1))?.ok_or_else(|| unreadable(at(1)))?,
+        answers: answers.and_then(|text| Answers::parse(text).ok()),
     })
 }
 
@@ -220,8 +227,13 @@ pub fn write(db: &Connection, no: i64, entry: &Entry) -> Result<()> {
         What::Product(it) => write_product(db, no, it),
         What::Reading(it) => insert(
             db,
-            "INSERT INTO reading VALUES (?1, ?2, ?3)",
-            params![no, it.name, it.amount.value()],
+            "INSERT INTO reading VALUES (?1, ?2, ?3, ?4)",
+            params![
+                no,
+                it.name,
+                it.amount.value(),
+                it.answers.as_ref().map(Answers::to_string),
+            ],
         ),
         What::Event(it) => insert(
             db,

@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0001_start.sql")),
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
+    M::up(include_str!("../../assets/migrations/0003_answers.sql")),
     M::up(include_str!("../../assets/migrations/0004_supply.sql")),
 ];
 
@@ -240,7 +241,7 @@ fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<
     })
 }
 
-/// `journal.db.before-version-3.20261120T201400123Z.db`: which journal it is a
+/// `journal.db.before-version-4.20261120T201400123Z.db`: which journal it is a
 /// copy of, and when that was last written to.
 fn copy_name(path: &Path, version: usize) -> std::io::Result<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -262,6 +263,7 @@ mod tests {
     const LATER: &[M<'static>] = &[
         M::up(include_str!("../../assets/migrations/0001_start.sql")),
         M::up(include_str!("../../assets/migrations/0002_standing.sql")),
+        M::up(include_str!("../../assets/migrations/0003_answers.sql")),
         M::up(include_str!("../../assets/migrations/0004_supply.sql")),
         M::up("CREATE TABLE later (n INTEGER) STRICT"),
     ];
@@ -285,7 +287,7 @@ mod tests {
         let copies = copies(&backups);
         assert_eq!(copies.len(), 1, "{copies:?}");
         let name = copies[0].file_name().unwrap().to_string_lossy();
-        assert!(name.starts_with("journal.db.before-version-4."), "{name}");
+        assert!(name.starts_with("journal.db.before-version-5."), "{name}");
         assert_eq!(quiet(&copies[0]), "yes");
         let mode = fs::metadata(&copies[0]).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -337,7 +339,7 @@ mod tests {
         db.execute("INSERT INTO setting VALUES ('quiet', 'no')", [])
             .unwrap();
         fs::create_dir(&backups).unwrap();
-        fs::write(backups.join("before-version-3.db"), "of long ago").unwrap();
+        fs::write(backups.join("before-version-4.db"), "of long ago").unwrap();
         copy(&db, &path, &backups, 1).unwrap();
         copy(&db, &path, &backups, 1).unwrap();
         assert_eq!(copies(&backups).len(), 2, "the same state is copied once");
@@ -350,6 +352,31 @@ mod tests {
             .unwrap();
         copy(&db, &path, &backups, 1).unwrap();
         assert_eq!(copies(&backups).len(), 3);
+    }
+
+    #[test]
+    fn readings_from_before_check_ins_are_read_without_answers() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal.db");
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&STEPS[..2])
+            .to_latest(&mut old)
+            .unwrap();
+        old.pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        let id = uuid::Uuid::now_v7();
+        old.execute(
+            "INSERT INTO entry (id, kind, at, utc_offset, changed) VALUES (?1, 'reading', 60, 0, 0)",
+            [id.to_string()],
+        )
+        .unwrap();
+        old.execute("INSERT INTO reading SELECT no, 'pulse', 72 FROM entry", [])
+            .unwrap();
+        drop(old);
+        let db = open(&path, home.path()).unwrap();
+        let entry = crate::store::load::one(&db, id).unwrap().unwrap();
+        assert_eq!(entry.title(), "pulse, 72");
+        assert_eq!(entry.reading().unwrap().answers, None);
     }
 
     #[test]

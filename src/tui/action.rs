@@ -58,6 +58,7 @@ pub enum Action {
     Product,
     Reading,
     Event,
+    Checkin,
     Acknowledge,
     Plan,
     Hold,
@@ -65,7 +66,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 56] = [
+    pub const ALL: [Action; 57] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -118,6 +119,7 @@ impl Action {
         Action::Product,
         Action::Reading,
         Action::Event,
+        Action::Checkin,
         Action::Acknowledge,
         Action::Plan,
         Action::Hold,

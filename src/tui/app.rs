@@ -1,6 +1,7 @@
 //! The program behind the screen: takes a key, asks who answers it, grants the
 //! wish, and draws. The only part of the terminal UI that touches the store.
 
+mod checkins;
 mod entries;
 mod frame;
 mod grant;
@@ -308,7 +309,9 @@ impl App {
         let mut standing = rules::standing(journal, now);
         standing.retain(|alert| !quiet || alert.level >= Level::Warning);
         (self.view.standing, self.view.waiting) = rules::let_wait(standing, journal, now);
-        self.view.alerts = rules::one_each(self.view.standing.iter().cloned());
+        let untold = self.view.standing.iter();
+        let untold = untold.filter(|alert| !rules::is_told_once(alert));
+        self.view.alerts = rules::one_each(untold.cloned());
     }
 
     /// The journal is another: what is counted from it is counted again.

@@ -101,6 +101,18 @@ pub enum Msg {
     /// Where the person is, to be typed.
     AskCountry,
     Settings,
+    /// The check-ins there are.
+    Checkins,
+    /// The page of a check-in, by its name.
+    Checkin(&'static str),
+    /// Its questions.
+    Questions(&'static str),
+    /// A question was answered.
+    Answered,
+    /// The questions are to be left; what was answered is kept.
+    LeaveCheckin,
+    /// Every question is answered, and to be saved.
+    SaveCheckin,
     /// Why there are these warnings; the first is open.
     Why(Vec<Alert>),
     /// The entries of a day, in the journal.

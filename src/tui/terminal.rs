@@ -1,7 +1,7 @@
 //! The loop around the program: draws only when something changed, waits for
 //! the terminal, and leaves it as it was found.
 
-use std::io::stdout;
+use std::io::{IsTerminal, stdin, stdout};
 use std::panic;
 use std::process;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ use crossterm::event::{
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::DefaultTerminal;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
@@ -45,8 +47,8 @@ pub fn run(mut app: App) -> Result<()> {
 }
 
 /// A flag that goes up when the program is told to end. The loop sleeps in the
-/// terminal's own wait, which a change of size ends; the one thread of the
-/// program passes a signal on as one. Where the terminal is gone that wait may
+/// terminal's own wait, which a change of size ends; a thread
+/// passes a signal on as one. Where the terminal is gone that wait may
 /// never end (crossterm reads an ended terminal again and again), so the thread
 /// ends the program itself then; every key was kept already.
 fn listen_to_signals() -> Result<Arc<AtomicBool>> {
@@ -62,7 +64,28 @@ fn listen_to_signals() -> Result<Arc<AtomicBool>> {
             process::exit(0);
         }
     });
+    thread::spawn(watch_for_the_end);
     Ok(stop)
+}
+
+/// A terminal that goes away without a signal to this program (it was started
+/// in a session of its own) is the same as one that hangs up. The wait is for
+/// nothing else, so that it never wakes.
+fn watch_for_the_end() {
+    let input = stdin();
+    if !input.is_terminal() {
+        return;
+    }
+    let mut ends = [PollFd::new(&input, PollFlags::empty())];
+    while let Ok(_) | Err(Errno::INTR) = poll(&mut ends, None) {
+        if ends[0]
+            .revents()
+            .intersects(PollFlags::HUP | PollFlags::ERR)
+        {
+            let _ = low_level::raise(SIGHUP);
+            return;
+        }
+    }
 }
 
 fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Result<()> {

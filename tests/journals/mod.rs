@@ -9,11 +9,11 @@
 )]
 
 use chrono::{DateTime, NaiveTime, TimeDelta};
-use chrono_tz::Tz;
 use leaflog::domain::field::Values;
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, When, Zone};
 use leaflog::domain::setting::Settings;
+use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ pub fn written(lines: &[String]) -> Journal {
 
 /// The entries of one line, times counted back from an instant in Berlin.
 pub fn entries(line: &str, now: Moment) -> Vec<Entry> {
-    entries_in(line, now, Zone::Named(Tz::Europe__Berlin))
+    entries_in(line, now, Zone::Named(Tz::named("Europe/Berlin").unwrap()))
 }
 
 /// The entries of one line, lived in a zone.
@@ -91,7 +91,7 @@ fn answers(words: &[&str], at: Moment) -> (Kind, Values) {
     let rest = words[1..].join(" ");
     match words[0] {
         "dose" => (Kind::Dose, dose(&words[1..])),
-        "took" => (Kind::Substance, Values::new().with("name", rest)),
+        "took" => (Kind::Substance, lasting(&words[1..], at)),
         "symptom" => {
             let (name, severity) = rest.rsplit_once(' ').unwrap();
             (

@@ -1,7 +1,6 @@
 //! Any entry there could be.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use leaflog::domain::about::About;
 use leaflog::domain::amount::{Count, LabelMg, Mg, Number};
 use leaflog::domain::dose::{Channel, Dose, Form, Reason, Taken};
@@ -10,23 +9,24 @@ use leaflog::domain::medicine::Medicine;
 use leaflog::domain::moment::{Moment, Zone, to_minute};
 use leaflog::domain::none::NoKratom;
 use leaflog::domain::product::{Certificate, Product};
-use leaflog::domain::reading::Reading;
+use leaflog::domain::reading::{Answers, Reading};
 use leaflog::domain::sleep::Sleep;
 use leaflog::domain::substance::Substance;
 use leaflog::domain::symptom::{Severity, Symptom};
+use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, What};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 pub fn any_zone() -> impl Strategy<Value = Zone> {
     prop::sample::select(vec![
-        Tz::Europe__Berlin,
-        Tz::Pacific__Auckland,
-        Tz::America__Los_Angeles,
-        Tz::Asia__Kolkata,
-        Tz::Australia__Lord_Howe,
-        Tz::Pacific__Chatham,
-        Tz::UTC,
+        Tz::named("Europe/Berlin").expect("a zone"),
+        Tz::named("Pacific/Auckland").expect("a zone"),
+        Tz::named("America/Los_Angeles").expect("a zone"),
+        Tz::named("Asia/Kolkata").expect("a zone"),
+        Tz::named("Australia/Lord_Howe").expect("a zone"),
+        Tz::named("Pacific/Chatham").expect("a zone"),
+        Tz::utc(),
     ])
     .prop_map(Zone::Named)
 }
@@ -255,9 +255,26 @@ fn any_reading() -> impl Strategy<Value = Reading> {
     let pulse = (20..=300_u16).prop_map(|n| Reading {
         name: "pulse".to_owned(),
         amount: Number::new(f64::from(n)).expect("in range"),
+        answers: None,
     });
-    let other = (any_line(), any_number()).prop_map(|(name, amount)| Reading { name, amount });
+    let other = (any_line(), any_number()).prop_map(|(name, amount)| Reading {
+        name,
+        amount,
+        answers: None,
+    });
     prop_oneof![pulse, other]
+}
+
+/// The score of a check-in, with or without its answers.
+pub fn any_score() -> impl Strategy<Value = Entry> {
+    let answers = prop::collection::vec(any::<u8>(), 0..=Answers::MOST).prop_map(Answers::new);
+    (any_reading(), answers, any_moment()).prop_map(|(reading, answers, (at, _))| Entry {
+        id: Uuid::now_v7(),
+        at,
+        changed: DateTime::UNIX_EPOCH,
+        note: None,
+        what: What::Reading(Reading { answers, ..reading }),
+    })
 }
 
 fn any_event() -> impl Strategy<Value = Event> {

@@ -5,7 +5,7 @@ mod any;
 
 use std::collections::BTreeSet;
 
-use any::{any_entries, any_entry, any_time, any_whole_product, any_zone};
+use any::{any_entries, any_entry, any_score, any_time, any_whole_product, any_zone};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use leaflog::domain::edit::{Edit, inverse};
 use leaflog::domain::field::columns;
@@ -18,6 +18,7 @@ use leaflog::export::merge::{self, Deleted, Differing, Mode};
 use leaflog::export::{cell, csv, json, read_csv};
 use leaflog::stats::range::{self, Range};
 use leaflog::stats::{Lookups, days, summary};
+use leaflog::store::Store;
 use proptest::prelude::*;
 
 /// A present after every made-up entry.
@@ -82,7 +83,7 @@ proptest! {
         named in any::bits(),
     ) {
         let mut journal = Journal::new(here, Settings::default(), vec![]);
-        let mut rows = read_csv::read(&written(&there), &when(Zone::Named(chrono_tz::Tz::UTC)), &mut |_| ())
+        let mut rows = read_csv::read(&written(&there), &when(Zone::Named(leaflog::domain::tz::Tz::utc())), &mut |_| ())
             .map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
         for (row, named) in rows.iter_mut().zip(named) {
             row.id = row.id.filter(|_| named);
@@ -118,7 +119,33 @@ proptest! {
     #[test]
     fn a_csv_file_takes_nothing_from_a_product(entry in any_whole_product()) {
         let bytes = written(std::slice::from_ref(&entry));
-        let mut rows = read_csv::read(&bytes, &when(Zone::Named(chrono_tz::Tz::UTC)), &mut |_| ())
+        let mut rows = read_csv::read(&bytes, &when(Zone::Named(leaflog::domain::tz::Tz::utc())), &mut |_| ())
+            .map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
+        let journal = Journal::new(vec![entry], Settings::default(), vec![]);
+        merge::keep_uncolumned(&mut rows, &journal);
+        let mode = Mode { differing: Differing::TakeTheirs, deleted: Deleted::StayDeleted };
+        prop_assert_eq!(merge::plan(&journal, &[], rows, mode).edits, vec![]);
+    }
+
+    #[test]
+    fn answers_go_there_and_back(entry in any_score(), zone in any_zone()) {
+        let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when(zone));
+        let again = again.map_err(|wrong| TestCaseError::fail(wrong.to_string()))?;
+        prop_assert!(again.says_the_same(&entry), "{:?}\n{:?}", entry, again);
+
+        let mut bytes = Vec::new();
+        let settings = Settings::default();
+        let beside = json::Beside { settings: &settings, tombstones: &[], answers: &[], drafts: &[] };
+        json::write(&mut bytes, [&entry], beside).expect("memory takes it");
+        let whole = json::read(&bytes).map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
+        prop_assert_eq!(whole.entries.as_slice(), std::slice::from_ref(&entry));
+
+        let mut store = Store::in_memory().expect("memory");
+        store.apply(&[Edit::Add(entry.clone())], entry.changed).expect("kept");
+        let kept = store.entry(entry.id).expect("read").expect("is there");
+        prop_assert!(kept.says_the_same(&entry), "{:?}\n{:?}", entry, kept);
+
+        let mut rows = read_csv::read(&written(std::slice::from_ref(&entry)), &when(zone), &mut |_| ())
             .map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
         let journal = Journal::new(vec![entry], Settings::default(), vec![]);
         merge::keep_uncolumned(&mut rows, &journal);

@@ -8,13 +8,13 @@
 )]
 
 use chrono::{DateTime, NaiveTime, Utc};
-use chrono_tz::Tz;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use leaflog::clock::ZoneFrom;
 use leaflog::domain::edit::Edit;
 use leaflog::domain::field::{Values, known_name};
 use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::setting::Settings;
+use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
 use leaflog::store::Store;
 use leaflog::tui::app::{App, Around};
@@ -53,7 +53,9 @@ impl Default for Setting {
 }
 
 fn berlin(settings: &Settings) -> (Zone, ZoneFrom) {
-    let tz = settings.timezone().unwrap_or(Tz::Europe__Berlin);
+    let tz = settings
+        .timezone()
+        .unwrap_or(Tz::named("Europe/Berlin").expect("a zone"));
     (Zone::Named(tz), ZoneFrom::Setting)
 }
 
@@ -176,7 +178,11 @@ pub fn entry(store: &Store, text: &str) -> Entry {
             (known_name(name).unwrap(), value.replace('_', " "))
         })
         .collect();
-    let when = When::new(now(), Zone::Named(Tz::Europe__Berlin), NaiveTime::MIN);
+    let when = When::new(
+        now(),
+        Zone::Named(Tz::named("Europe/Berlin").expect("a zone")),
+        NaiveTime::MIN,
+    );
     Entry::parse(store.new_id(now()).unwrap(), kind, &values, &when).unwrap()
 }
 

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::App;
+use crate::checkins::Half;
 use crate::domain::edit::{self, Edit};
 use crate::domain::field::Invalid;
 use crate::domain::{Entry, Kind};
@@ -75,6 +76,12 @@ impl App {
             Some(open) => (open.take_before(), open.draft()),
             None => (kept, None),
         };
+        if let Some(half) = draft.as_ref().and_then(Half::of) {
+            if self.form_mut().is_some() {
+                self.close();
+            }
+            return self.resume_checkin(half, typed);
+        }
         let Some(mut form) = draft.map(|draft| Form::resume(&draft, &self.view)) else {
             return;
         };
@@ -131,7 +138,12 @@ impl App {
         }
     }
 
-    fn put(&mut self, entry: Entry, editing: Option<Entry>, before: Option<Draft>) -> Result<()> {
+    pub(super) fn put(
+        &mut self,
+        entry: Entry,
+        editing: Option<Entry>,
+        before: Option<Draft>,
+    ) -> Result<()> {
         let now = self.view.now;
         let considered = self.consider(&entry, editing.as_ref());
         let considered = match considered {

@@ -14,7 +14,9 @@ use crate::stats::duration;
 use crate::store::{Change, Way};
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
-use crate::tui::overlay::{About, Ask, Country, Emergency, Help, Overlay, Plan, Settings, Why};
+use crate::tui::overlay::{
+    About, Ask, Checkins, Country, Emergency, Help, Overlay, Plan, Settings, Why,
+};
 use crate::tui::view::{HIDDEN, Veil};
 
 /// A change older than this is shown before it is taken back.
@@ -42,6 +44,11 @@ impl App {
             Msg::Country(code) => self.country(&code)?,
             Msg::Hold => self.hold()?,
             Msg::StepBack => self.step_back()?,
+            Msg::Checkin(name) => self.open_checkin(name),
+            Msg::Questions(name) => self.begin_checkin(name),
+            Msg::Answered => self.keep_answers()?,
+            Msg::LeaveCheckin => self.leave_checkin()?,
+            Msg::SaveCheckin => self.save_checkin()?,
             Msg::Hide => self.hide(),
             Msg::Begin(key) => self.begin(key),
             Msg::OpenDay(date) => {
@@ -68,6 +75,7 @@ impl App {
             Msg::About => Overlay::About(About::default()),
             Msg::Plan => Overlay::Plan(Plan::default()),
             Msg::AskCountry => Overlay::Country(Country::default()),
+            Msg::Checkins => Overlay::Checkins(Checkins::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),
             Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),
             _ => return,

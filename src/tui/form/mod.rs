@@ -154,6 +154,10 @@ impl Form {
         for answer in &self.answers {
             answer.say(&mut values);
         }
+        // What a check-in's answers were is not asked here, and stays.
+        let reading = self.editing().and_then(Entry::reading);
+        let kept = reading.and_then(|reading| reading.answers.as_ref());
+        values.set_some("answers", kept.map(ToString::to_string));
         values
     }
 

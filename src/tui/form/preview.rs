@@ -47,7 +47,8 @@ impl Preview {
         self.untold = None;
         let parsed = self.understood(kind, values.clone(), view);
         let judged = parsed.map(|entry| saving::consider(&self.journal, &entry, view.now));
-        let raised = judged.and_then(Result::ok).unwrap_or_default().raised;
+        let mut raised = judged.and_then(Result::ok).unwrap_or_default().raised;
+        raised.retain(|alert| !rules::is_told_once(alert));
         (self.raised, self.waiting) = rules::let_wait(raised, &self.journal, view.now);
     }
 

@@ -45,8 +45,11 @@ pub fn understood(field: &Field, typed: &str) -> Option<String> {
         Ask::Substance => Some(match names().find(typed) {
             Some(found) if found.partly => format!("{} and something not assessed", found.name),
             Some(found) if found.name.eq_ignore_ascii_case(typed) => return None,
+            Some(found) if found.guessed => {
+                format!("Did you mean {}? Taken as that", found.names.join(" and "))
+            }
             Some(found) => format!("taken as {}", found.names.join(" and ")),
-            None => "not assessed: kept as you write it".to_owned(),
+            None => not_known(typed),
         }),
         Ask::Symptom => match symptoms().find(typed) {
             Some(found) if found.name.eq_ignore_ascii_case(typed) => None,
@@ -59,6 +62,14 @@ pub fn understood(field: &Field, typed: &str) -> Option<String> {
             None => Some("your own word, kept; no warning reads it".to_owned()),
         },
         _ => None,
+    }
+}
+
+/// A name nobody knows, and the known ones it is near to.
+fn not_known(typed: &str) -> String {
+    match names().meant(typed).as_slice() {
+        [] => "not assessed: kept as you write it".to_owned(),
+        near => format!("not assessed. Did you mean {}?", near.join(" or ")),
     }
 }
 

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use uuid::Uuid;
 
+use crate::checkins;
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind};
 use crate::rules::facts::{Counts, PLANNED_BREAK, facts};
@@ -29,13 +30,14 @@ enum Row {
     Heading(&'static str),
     Country(String),
     Entry(Uuid, String, String),
+    Checkin(&'static checkins::Checkin, String),
     Says(&'static str),
     Space,
 }
 
 impl Row {
     fn can_be_chosen(&self) -> bool {
-        matches!(self, Row::Country(_) | Row::Entry(..))
+        matches!(self, Row::Country(_) | Row::Entry(..) | Row::Checkin(..))
     }
 }
 
@@ -74,6 +76,9 @@ fn rows(view: &View) -> Vec<Row> {
         "b writes one down; weigh a scoop, and doses can be scoops",
         &mut rows,
     );
+    let each = checkins::checkins().iter();
+    let each = each.map(|it| Row::Checkin(it, super::checkin::says(it, view)));
+    part("Check-ins", each.collect(), "", &mut rows);
     let beside: Vec<Row> = last_pulse(view).into_iter().chain(ahead(view)).collect();
     if !beside.is_empty() {
         part("Measured last, and ahead", beside, "", &mut rows);
@@ -125,8 +130,14 @@ fn of_kind(kind: Kind, view: &View) -> Vec<Row> {
 
 fn last_pulse(view: &View) -> Option<Row> {
     let all = view.journal.entries().iter().rev();
-    let mut readings = all.filter(|entry| entry.kind() == Kind::Reading && entry.at <= view.now);
-    readings.next().map(|entry| at(entry, view))
+    let mut measured = all.filter(|entry| entry.at <= view.now && is_measured(entry));
+    measured.next().map(|entry| at(entry, view))
+}
+
+/// Whether it is a number measured, and not the score of a check-in.
+fn is_measured(entry: &Entry) -> bool {
+    let reading = entry.reading();
+    reading.is_some_and(|reading| checkins::checkin::named(&reading.name).is_none())
 }
 
 fn ahead(view: &View) -> impl Iterator<Item = Row> {
@@ -170,6 +181,7 @@ impl About {
         match self.chosen(&rows(view))? {
             Row::Country(_) => Some(Msg::AskCountry),
             Row::Entry(id, ..) => Some(Msg::Edit(*id)),
+            Row::Checkin(checkin, _) => Some(Msg::Checkin(checkin.name)),
             _ => None,
         }
     }
@@ -206,6 +218,10 @@ impl About {
                 ),
                 Row::Country(says) => {
                     let says = format!("Country   {says}");
+                    lines.extend(entry_line(&says, "", is_chosen, view, columns));
+                }
+                Row::Checkin(checkin, says) => {
+                    let says = format!("{}: {says}", checkin.title);
                     lines.extend(entry_line(&says, "", is_chosen, view, columns));
                 }
                 Row::Entry(_, says, when) => {
@@ -258,6 +274,7 @@ impl Screen for About {
             Input::Act(Action::Fact) => return Some(Msg::New(Kind::About)),
             Input::Act(Action::Product) => return Some(Msg::New(Kind::Product)),
             Input::Act(Action::Reading) => return Some(Msg::New(Kind::Reading)),
+            Input::Act(Action::Checkin) => return Some(Msg::Checkins),
             Input::Act(Action::Event) => return Some(Msg::New(Kind::Event)),
             Input::Act(Action::Plan) => return Some(Msg::Plan),
             Input::Act(Action::Country) => return Some(Msg::AskCountry),

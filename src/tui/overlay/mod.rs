@@ -4,6 +4,7 @@
 mod about;
 mod ask;
 mod cards;
+mod checkin;
 mod country;
 mod emergency;
 mod help;
@@ -18,6 +19,7 @@ use super::screens::Screen;
 pub use about::About;
 pub use ask::Ask;
 pub use cards::Cards;
+pub use checkin::{Checkin, Checkins, Questions};
 pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
@@ -39,6 +41,9 @@ pub enum Overlay {
     Country(Country),
     Settings(Settings),
     Ask(Ask),
+    Checkins(Checkins),
+    Checkin(Checkin),
+    Questions(Questions),
     Start(Start),
 }
 
@@ -56,6 +61,9 @@ impl Overlay {
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
+            Overlay::Checkins(it) => it,
+            Overlay::Checkin(it) => it,
+            Overlay::Questions(it) => it,
             Overlay::Start(it) => it,
         }
     }
@@ -72,6 +80,9 @@ impl Overlay {
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
+            Overlay::Checkins(it) => it,
+            Overlay::Checkin(it) => it,
+            Overlay::Questions(it) => it,
             Overlay::Start(it) => it,
         }
     }
