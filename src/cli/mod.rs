@@ -21,10 +21,12 @@ mod man;
 mod names;
 mod paths;
 mod patterns;
+mod plan;
 mod questions;
 mod range;
 mod save;
 mod set;
+mod short;
 mod summary;
 mod today;
 mod trends;
@@ -189,8 +191,20 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "today",
         says: "The day so far, and what holds",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| today::run(desk)),
+        takes: || {
+            let hide = flag("hide", "With --short: no amounts and no names");
+            vec![
+                flag("short", "One line for a shell prompt or a status bar"),
+                hide.requires("short"),
+            ]
+        },
+        does: Does::Run(today::run),
+    },
+    Spec {
+        name: "plan",
+        says: "What you mean to do, beside what is written down",
+        takes: plan::takes,
+        does: Does::Run(plan::run),
     },
     Spec {
         name: "week",
@@ -529,6 +543,11 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         (Ok(paths), _) => paths,
         (Err(error), Some(("emergency", _))) => {
             emergency::without(&error, &mut voice)?;
+            return voice.flush().map(|()| None);
+        }
+        // A prompt is no place for a complaint.
+        (Err(_), Some(("today", args))) if args.get_flag("short") => {
+            voice.text("")?;
             return voice.flush().map(|()| None);
         }
         (Err(error), _) => return Err(error),

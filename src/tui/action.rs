@@ -64,10 +64,13 @@ pub enum Action {
     Checkin,
     Acknowledge,
     Patterns,
+    Plan,
+    Hold,
+    StepBack,
 }
 
 impl Action {
-    pub const ALL: [Action; 58] = [
+    pub const ALL: [Action; 61] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -126,5 +129,8 @@ impl Action {
         Action::Checkin,
         Action::Acknowledge,
         Action::Patterns,
+        Action::Plan,
+        Action::Hold,
+        Action::StepBack,
     ];
 }

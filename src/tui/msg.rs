@@ -93,6 +93,11 @@ pub enum Msg {
     Emergency,
     Help,
     About,
+    Plan,
+    /// Every step ahead a week later.
+    Hold,
+    /// From today the step before.
+    StepBack,
     /// Where the person is, to be typed.
     AskCountry,
     Settings,

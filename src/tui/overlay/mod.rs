@@ -9,6 +9,7 @@ mod country;
 mod emergency;
 mod help;
 mod patterns;
+mod plan;
 mod settings;
 mod start;
 mod why;
@@ -24,6 +25,7 @@ pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
 pub use patterns::Patterns;
+pub use plan::Plan;
 pub use settings::Settings;
 pub use start::Start;
 pub use why::Why;
@@ -38,6 +40,7 @@ pub enum Overlay {
     Help(Help),
     About(About),
     Patterns(Patterns),
+    Plan(Plan),
     Country(Country),
     Settings(Settings),
     Ask(Ask),
@@ -58,6 +61,7 @@ impl Overlay {
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,
+            Overlay::Plan(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
@@ -77,6 +81,7 @@ impl Overlay {
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,
+            Overlay::Plan(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
