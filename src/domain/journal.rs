@@ -234,6 +234,12 @@ impl Journal {
         Some((u32::try_from(days).unwrap_or(u32::MAX), first))
     }
 
+    /// Whether the first day with kratom here is that day or the one after it.
+    fn goes_on_from(&self, last: NaiveDate) -> bool {
+        let oldest = self.dose_days.keys().next();
+        oldest.is_some_and(|oldest| (*oldest - last).num_days() <= 1)
+    }
+
     /// How many days in a row had kratom, up to today, or up to yesterday where
     /// nothing is said of today yet.
     #[must_use]
@@ -449,9 +455,11 @@ impl Journal {
                 .map(Box::new)
                 .or_else(|| self.earlier.last_dose.clone()),
             run_began: last_dose
-                .and_then(|dose| self.run_to(dose.day(self.day_start())))
+                .map(|dose| dose.day(self.day_start()))
+                .filter(|last| recent.goes_on_from(*last))
+                .and_then(|last| self.run_to(last))
                 .map(|(_, began)| began)
-                .or(self.earlier.run_began),
+                .or(self.earlier.run_began.filter(|_| last_dose.is_none())),
         };
         recent
     }
@@ -535,6 +543,25 @@ mod tests {
             Some((3, date("2026-11-18")))
         );
         assert_eq!(journal.run_to(date("2026-11-21")), None);
+    }
+
+    #[test]
+    fn a_break_before_the_part_that_is_seen_ends_the_run() {
+        let dose = |at: &'static str| entry(Kind::Dose, &[("amount", "1g"), ("at", at)]);
+        let whole = Journal::new(
+            vec![
+                dose("2026-01-01 12:00"),
+                dose("2026-01-02 12:00"),
+                dose("2026-11-21 12:00"),
+                dose("2026-11-22 02:00"),
+            ],
+            Settings::default(),
+            vec![],
+        );
+        let from = "2026-06-01T00:00:00Z".parse().unwrap();
+        let now = DateTime::parse_from_rfc3339("2026-11-22T12:00:00Z").unwrap();
+        assert_eq!(whole.run_days(now), 2);
+        assert_eq!(whole.since(from).run_days(now), 2);
     }
 
     #[test]
