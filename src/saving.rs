@@ -49,20 +49,31 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
         may_say_none(journal, none.date)?;
     }
     if let What::About(about) = &entry.what {
-        may_draw(about)?;
         may_begin(about, entry.at, now)?;
     }
-    if let What::Reading(reading) = &entry.what
-        && let Some(checkin) = checkins::checkin::named(&reading.name)
-    {
-        checkin.check(reading)?;
-    }
+    sound(entry)?;
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),
         point_out: looks_twice(journal, entry).or_else(|| looks_like_a_dose(entry)),
         contradicts: contradicts_none(journal, entry),
-        raised: rules::raised_by(journal, entry, now),
+        raised: rules::raised_by(journal, entry, journal.present(now)),
     })
+}
+
+/// Looks at an entry by itself, wherever it comes from, a file too.
+///
+/// # Errors
+/// It cannot be so: a line without its number, a score that its answers do not
+/// add up to.
+pub fn sound(entry: &Entry) -> Result<(), Invalid> {
+    match &entry.what {
+        What::About(about) => may_draw(about),
+        What::Reading(reading) => match checkins::checkin::named(&reading.name) {
+            Some(checkin) => checkin.check(reading),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
 }
 
 fn may_say_none(journal: &Journal, date: chrono::NaiveDate) -> Result<(), Invalid> {

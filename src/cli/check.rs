@@ -105,6 +105,7 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
         with.insert(entry.clone());
     }
     let at = planned.iter().map(|entry| entry.at).max().unwrap_or(now);
+    let at = if at < now { at } else { with.present(at) };
     let (mut raised, waiting) = rules::let_wait(raised, &with, at);
     let (held, held_waiting) = rules::let_wait(rules::holding(&with, at), &with, at);
     let (urgent, holding): (Vec<Alert>, Vec<Alert>) = held

@@ -8,11 +8,12 @@ use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
 use crate::domain::edit::{Edit, differing};
-use crate::domain::text;
+use crate::domain::{Entry, text};
 use crate::export::merge::{self, Deleted, Differing, Mode, Plan};
 use crate::export::whole::{self, Here, WholePlan};
-use crate::export::wrong::Wrong;
+use crate::export::wrong::{Place, Wrong};
 use crate::export::{json, read_csv};
+use crate::saving;
 use crate::stats::words::counted;
 use crate::trouble::{self, Trouble};
 
@@ -85,6 +86,10 @@ fn from_csv(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
         Ok(rows) => rows,
         Err(wrong) => return Ok(Err(wrong)),
     };
+    let entries = rows.iter().map(|row| (row.place, &row.entry));
+    if let Err(wrong) = all_sound(entries) {
+        return Ok(Err(wrong));
+    }
     let journal = book.store.load()?;
     merge::keep_uncolumned(&mut rows, &journal);
     let plan = merge::plan(&journal, &book.store.tombstones()?, rows, mode);
@@ -99,12 +104,25 @@ fn from_json(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
         Ok(file) => file,
         Err(wrong) => return Ok(Err(wrong)),
     };
+    let entries = file.entries.iter().enumerate();
+    let entries = entries.map(|(n, entry)| (Place::At("entries", n), entry));
+    if let Err(wrong) = all_sound(entries) {
+        return Ok(Err(wrong));
+    }
     let journal = book.store.load()?;
     let here = Here {
         tombstones: &book.store.tombstones()?,
         drafts: &book.store.drafts()?,
     };
     Ok(Ok(whole::plan(&journal, here, file, mode)))
+}
+
+/// Whether every entry of a file can be so by itself.
+fn all_sound<'a>(entries: impl Iterator<Item = (Place, &'a Entry)>) -> Result<(), Vec<Wrong>> {
+    let wrong: Vec<Wrong> = entries
+        .filter_map(|(place, entry)| Some(Wrong::of(place, saving::sound(entry).err()?)))
+        .collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
 /// Names everything that is wrong, then refuses the file.

@@ -72,7 +72,7 @@ fn warnings(journal: &Journal, now: Moment) -> Option<String> {
     } else {
         Level::Caution
     };
-    let holding = rules::holding(journal, now);
+    let holding = rules::holding(journal, journal.present(now));
     if holding.iter().any(|alert| alert.level == Level::Urgent) {
         return Some("! leaflog emergency".to_owned());
     }

@@ -82,7 +82,7 @@ fn entries(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
 }
 
 fn held(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
-    let now = book.when.moment();
+    let now = journal.present(book.when.moment());
     let mut alerts = rules::holding(journal, now);
     alerts.retain(|alert| !rules::is_told_once(alert));
     let (alerts, waiting) = rules::let_wait(alerts, journal, now);

@@ -14,11 +14,16 @@ use crate::rules::{self, Alert, NO_LIST, sources};
 /// Not a time, or the journal could not be read.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
-    let at = match args.get_one::<String>("at") {
+    let typed = args.get_one::<String>("at");
+    let at = match typed {
         Some(typed) => book.when.parse("at", typed)?,
         None => book.when.moment(),
     };
     let journal = book.around(at)?;
+    let at = match typed {
+        Some(_) => at,
+        None => journal.present(at),
+    };
     let alerts = rules::holding(&journal, at);
     if args.get_flag("json") {
         let alerts: Vec<Value> = alerts.iter().map(object).collect();

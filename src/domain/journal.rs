@@ -173,6 +173,21 @@ impl Journal {
                 .filter(|entry| entry.at <= to))
     }
 
+    /// The present as this journal knows it: a clock that was put back must not
+    /// hide what was written down a moment ago. What was taken or felt up to a
+    /// day ahead of the clock is the present then.
+    #[must_use]
+    pub fn present(&self, now: Moment) -> Moment {
+        let ahead = self.between(now.to_utc(), (now + TimeDelta::days(1)).to_utc());
+        let taken = ahead.iter().rev().find(|entry| {
+            matches!(
+                entry.what,
+                What::Dose(_) | What::Substance(_) | What::Symptom(_)
+            )
+        });
+        taken.map_or(now, |entry| entry.at.max(now))
+    }
+
     /// When the first entry that says something of a day was.
     #[must_use]
     pub fn first_at(&self) -> Option<DateTime<chrono::FixedOffset>> {
@@ -543,6 +558,20 @@ mod tests {
             Some((3, date("2026-11-18")))
         );
         assert_eq!(journal.run_to(date("2026-11-21")), None);
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_hides_nothing() {
+        let now = DateTime::parse_from_rfc3339("2026-11-20T20:00:00Z").unwrap();
+        let ahead = |kind, pairs: &[(&'static str, &str)]| {
+            Journal::new(vec![entry(kind, pairs)], Settings::default(), vec![]).present(now)
+        };
+        let at = ("at", "2026-11-20 22:00");
+        let dose = ahead(Kind::Dose, &[("amount", "2g"), at]);
+        assert_eq!(dose.to_utc(), now.to_utc() + TimeDelta::hours(1));
+        let night_after = ahead(Kind::Dose, &[("amount", "2g"), ("at", "2026-11-22 02:00")]);
+        assert_eq!(night_after, now);
+        assert_eq!(ahead(Kind::Note, &[("note", "text"), at]), now);
     }
 
     #[test]

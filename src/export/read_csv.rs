@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::cell;
@@ -203,8 +203,18 @@ impl Rows {
         belongs(kind, values)?;
         is_dated(kind, values)?;
         let new = || Uuid::new_v7(self.written());
-        let entry = Entry::parse(id.unwrap_or_else(new), kind, values, &self.when)?;
-        agrees(&entry, values, &self.when)?;
+        // Written by another clock, a file may be a little ahead of this one.
+        let ahead = match kind {
+            Kind::None => TimeDelta::zero(),
+            _ => AHEAD,
+        };
+        let when = When {
+            now: self.when.now + ahead,
+            ..self.when
+        };
+        let mut entry = Entry::parse(id.unwrap_or_else(new), kind, values, &when)?;
+        entry.changed = self.when.now;
+        agrees(&entry, values, &when)?;
         Ok(Row {
             place: Place::Line(line),
             id,
@@ -240,6 +250,9 @@ impl Rows {
         Timestamp::from_unix(&self.ids, seconds, now.timestamp_subsec_nanos())
     }
 }
+
+/// So far two clocks may differ: leaflog's own line.
+const AHEAD: TimeDelta = TimeDelta::hours(1);
 
 /// A cell as text. A note is taken as it is; elsewhere white space around does
 /// not count, and nothing may hide in it.

@@ -52,7 +52,9 @@ impl Wrong {
         }
     }
 
-    pub(super) fn of(place: Place, invalid: Invalid) -> Wrong {
+    /// A wrong answer at a place of the file.
+    #[must_use]
+    pub fn of(place: Place, invalid: Invalid) -> Wrong {
         Wrong::new(place, invalid.field, invalid.why, invalid.hint)
     }
 

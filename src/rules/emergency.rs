@@ -3,6 +3,8 @@
 
 use super::classes::{Danger, names};
 use super::helplines::{Country, helplines};
+use chrono::TimeDelta;
+
 use crate::domain::Entry;
 use crate::domain::about::About;
 use crate::domain::journal::Journal;
@@ -48,7 +50,9 @@ pub fn number(country: Option<&Country>) -> &'static str {
 
 /// Kratom and anything else taken in the hours before, the last first.
 pub fn taken(journal: &Journal, hours: i64, now: Moment) -> impl Iterator<Item = &Entry> {
-    let entries = journal.last_hours(hours, now.to_utc()).iter().rev();
+    let from = now - TimeDelta::hours(hours);
+    let entries = journal.between(from.to_utc(), journal.present(now).to_utc());
+    let entries = entries.iter().rev();
     entries.filter(|entry| entry.dose().is_some() || entry.substance().is_some())
 }
 

@@ -305,7 +305,7 @@ impl App {
     fn judge(&mut self) {
         let journal = &self.view.journal;
         let quiet = journal.settings.is_yes("quiet");
-        let now = self.view.now;
+        let now = journal.present(self.view.now);
         let mut standing = rules::standing(journal, now);
         standing.retain(|alert| !quiet || alert.level >= Level::Warning);
         (self.view.standing, self.view.waiting) = rules::let_wait(standing, journal, now);
