@@ -289,6 +289,7 @@ stories! {
     nothing_drives_the_terminal
     journals_that_cannot_be_opened
     text_for_screen_readers
+    every_rule_says_why_not
 }
 
 fn mode(path: &Path) -> u32 {

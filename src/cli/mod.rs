@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod edit;
 mod emergency;
+mod every;
 mod export;
 mod go;
 mod import;
@@ -225,7 +226,13 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "warnings",
         says: "What holds now, why, what helps, and where that is from",
-        takes: || vec![option("at", "WHEN", "What held at a time"), json()],
+        takes: || {
+            vec![
+                option("at", "WHEN", "What held at a time"),
+                flag("all", "Every rule: whether it holds, and why or why not"),
+                json(),
+            ]
+        },
         does: Does::Run(warnings::run),
     },
     Spec {

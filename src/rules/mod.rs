@@ -24,6 +24,7 @@ mod bags;
 mod change;
 mod doses;
 mod events;
+mod every;
 mod felt;
 mod judge;
 mod judged;
@@ -42,8 +43,10 @@ mod stopped;
 mod table;
 mod taken;
 mod wait;
+mod wording;
 
 pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present};
+pub use every::{Every, State, every};
 pub use judge::{HOLDS, holding, one_each, raised_by, standing};
 pub use table::table;
 pub use wait::{OTHERS_WAIT, let_wait};
