@@ -15,6 +15,7 @@ mod edit;
 mod emergency;
 mod every;
 mod export;
+mod file;
 mod go;
 mod import;
 mod list;
@@ -199,8 +200,14 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "emergency",
         says: "Who to call, what to do, what was taken",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| emergency::run(desk)),
+        takes: || {
+            let out = "A file to carry along, a page where it ends in .html; - is stdout";
+            vec![
+                option("out", "FILE", out).value_parser(path()),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(emergency::run),
     },
     Spec {
         name: "list",

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::TimeDelta;
 
+use super::calls::Calls;
 use super::judged::Judged;
 use super::lasting::{Regular, judged_at, regular};
 use super::measure::Finding;
@@ -219,7 +220,7 @@ impl<'a> Court<'a> {
             stated: stated(journal).collect(),
             regular: regular(journal, seen),
             seen,
-            country: Slots::of_country(journal.country()),
+            country: Slots::of(&Calls::of(journal)),
         }
     }
 

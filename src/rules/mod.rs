@@ -6,6 +6,7 @@
 //! Nothing here writes, reads a clock or a file.
 
 pub mod caffeine;
+pub mod calls;
 pub mod classes;
 pub mod emergency;
 pub mod facts;

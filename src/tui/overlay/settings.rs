@@ -25,7 +25,7 @@ pub struct Settings {
     wrong: Option<String>,
 }
 
-const NAME: usize = 14;
+const NAME: usize = 20;
 const VALUE: usize = 20;
 
 impl Settings {
@@ -129,7 +129,8 @@ impl Settings {
             value.is_empty() && self.typed.is_none(),
         ) {
             (true, _) => format!("‹ {value} ›"),
-            (_, true) if !chosen => "the system's".to_owned(),
+            (_, true) if !chosen && setting.name == "timezone" => "the system's".to_owned(),
+            (_, true) if !chosen => "the country's".to_owned(),
             _ => value,
         };
         let says = if chosen {
