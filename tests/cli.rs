@@ -290,6 +290,7 @@ stories! {
     journals_that_cannot_be_opened
     text_for_screen_readers
     every_rule_says_why_not
+    rules_can_be_read_and_grow_old
     the_emergency_card_is_carried_along
     your_own_numbers_come_first
 }

@@ -24,6 +24,7 @@ mod names;
 mod paths;
 mod questions;
 mod range;
+mod rules;
 mod save;
 mod set;
 mod summary;
@@ -241,6 +242,18 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "rules",
+        says: "What every rule looks for, its sources and its last review",
+        takes: || {
+            let text = place("text", "TEXT", "Only rules that speak of it");
+            vec![
+                text.num_args(1..),
+                flag("old", "Only rules last reviewed more than a year ago"),
+            ]
+        },
+        does: Does::Run(rules::run),
     },
     Spec {
         name: "names",
