@@ -1,7 +1,7 @@
 //! `leaflog export`: the journal in a shape others read.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ArgMatches;
@@ -50,7 +50,16 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         .filter(|path| path.as_os_str() != "-");
     match target {
         None => to_stdout(&wish, &journal, &book, desk),
-        Some(path) => to_file(path, args.get_flag("force"), &wish, &journal, &book, desk),
+        Some(path) => {
+            let force = args.get_flag("force");
+            file::write(path, force, book.store.path(), desk, |to| {
+                wish.write(to, For::File, &journal, &book)
+            })?;
+            let entries = counted(wish.entries(&journal).count(), "entry", "entries");
+            desk.voice
+                .aside(&format!("wrote {entries} to {}", path.display()));
+            Ok(())
+        }
     }
 }
 
@@ -61,24 +70,6 @@ fn to_stdout(wish: &Wish, journal: &Journal, book: &Book, desk: &mut Desk) -> Re
         return desk.voice.text(&String::from_utf8_lossy(&bytes));
     }
     wish.write(desk.voice.stream(), For::Pipe, journal, book)
-}
-
-fn to_file(
-    path: &Path,
-    force: bool,
-    wish: &Wish,
-    journal: &Journal,
-    book: &Book,
-    desk: &mut Desk,
-) -> Result<()> {
-    file::write(path, force, book.store.path(), desk, |to| {
-        wish.write(to, For::File, journal, book)
-    })?;
-    let entries = wish.entries(journal).count();
-    let entries = counted(entries, "entry", "entries");
-    desk.voice
-        .aside(&format!("wrote {entries} to {}", path.display()));
-    Ok(())
 }
 
 impl Wish<'_> {

@@ -34,6 +34,7 @@ mod milligrams;
 mod mixing;
 mod nights;
 mod person;
+mod planned;
 mod readings;
 mod regular;
 mod signs;
