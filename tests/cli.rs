@@ -295,6 +295,10 @@ stories! {
     nothing_drives_the_terminal
     journals_that_cannot_be_opened
     text_for_screen_readers
+    every_rule_says_why_not
+    rules_can_be_read_and_grow_old
+    the_emergency_card_is_carried_along
+    your_own_numbers_come_first
     trends_in_words
 }
 
@@ -581,4 +585,19 @@ fn narrow_terminals_get_short_lines() {
     for line in shown.lines() {
         assert!(line.trim_end().chars().count() <= 40, "{line}");
     }
+}
+
+#[test]
+fn a_card_on_paper_is_private_and_holds_no_markup_of_the_journal() {
+    let mut story = Story::new();
+    story.line("leaflog took \"<script>alert(1)</script>\" --at 20:00");
+    story.line("leaflog about \"<b>allergy & more\"");
+    story.line("leaflog set poison_line \"<i>030 1\"");
+    story.line("leaflog emergency --out card.html");
+    let page = fs::read_to_string(story.path("card.html")).unwrap();
+    for markup in ["<script", "<b>", "<i>"] {
+        assert!(!page.contains(markup), "{markup}");
+    }
+    assert!(page.contains("&lt;script&gt;") && page.contains("&lt;b&gt;allergy &amp; more"));
+    assert_eq!(mode(&story.path("card.html")), 0o600);
 }

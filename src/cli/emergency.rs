@@ -1,11 +1,16 @@
 //! `leaflog emergency`: the number, the steps, what was taken. It never fails:
 //! without a journal the card stands all the same.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 use chrono::TimeDelta;
+use clap::ArgMatches;
 
 use super::alerts::wrapped_in;
 use super::desk::{Book, Desk};
+use super::file;
 use super::voice::{Ink, Span, Voice};
 use super::words;
 use crate::domain::Entry;
@@ -13,8 +18,10 @@ use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::domain::text::one_line;
+use crate::export::emergency as card;
+use crate::rules::calls::Calls;
 use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS};
-use crate::rules::helplines::{Country, Line, helplines};
+use crate::rules::helplines::helplines;
 use crate::stats::duration;
 
 /// What the journal knows that helps now.
@@ -26,23 +33,48 @@ struct Known {
 /// Shows the card.
 ///
 /// # Errors
-/// Only where nobody reads it any more.
-pub fn run(desk: &mut Desk) -> Result<()> {
+/// Only where nobody reads it any more, or a file could not be written.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    if let Some(path) = args.get_one::<PathBuf>("out") {
+        return to_file(path, args.get_flag("force"), desk);
+    }
     match read(desk) {
         Ok(known) => with(&known, &mut desk.voice),
         Err(error) => without(&error, &mut desk.voice),
     }
 }
 
+/// The card to carry along; a page where the name ends in `.html`.
+fn to_file(path: &Path, force: bool, desk: &mut Desk) -> Result<()> {
+    let known = read(desk)?;
+    let now = known.when.moment();
+    if path.as_os_str() == "-" {
+        return desk.voice.text(&card::text(&known.journal, now));
+    }
+    let ending = path.extension().unwrap_or_default();
+    let is_page = ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm");
+    let text = if is_page {
+        card::html(&known.journal, now)
+    } else {
+        card::text(&known.journal, now)
+    };
+    let journal = desk.paths.journal.clone();
+    file::write(path, force, &journal, desk, |to| {
+        Ok(to.write_all(text.as_bytes())?)
+    })?;
+    desk.voice
+        .aside(&format!("wrote the card to {}", path.display()));
+    Ok(())
+}
+
 /// The card with what the journal knows.
 fn with(known: &Known, voice: &mut Voice) -> Result<()> {
-    let code = known.journal.country();
-    let country = code.and_then(|code| helplines().find(code));
-    what_to_do(country, voice)?;
+    let calls = Calls::of(&known.journal);
+    what_to_do(&calls, voice)?;
     taken(known, voice)?;
     paragraph("signs", SIGNS, voice)?;
-    who_to_ask(country, voice)?;
-    if country.is_some() {
+    who_to_ask(&calls, voice)?;
+    if calls.country.is_some() {
         return Ok(());
     }
     let says = "leaflog set country DE  shows the numbers of one country";
@@ -54,12 +86,12 @@ fn with(known: &Known, voice: &mut Voice) -> Result<()> {
 /// # Errors
 /// As of [`run`].
 pub fn without(error: &anyhow::Error, voice: &mut Voice) -> Result<()> {
-    what_to_do(None, voice)?;
+    what_to_do(&Calls::default(), voice)?;
     let says = "What was taken is not known here; say what you know.";
     paragraph("taken", says, voice)?;
     space(voice)?;
     paragraph("signs", SIGNS, voice)?;
-    who_to_ask(None, voice)?;
+    who_to_ask(&Calls::default(), voice)?;
     if voice.look.plain {
         return voice.labelled("journal", &format!("{error:#}"));
     }
@@ -69,8 +101,8 @@ pub fn without(error: &anyhow::Error, voice: &mut Voice) -> Result<()> {
 }
 
 /// The number and the steps.
-fn what_to_do(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
-    number(country, voice)?;
+fn what_to_do(calls: &Calls, voice: &mut Voice) -> Result<()> {
+    number(calls, voice)?;
     for (n, step) in (1..).zip(STEPS) {
         numbered(n, step, voice)?;
     }
@@ -78,9 +110,9 @@ fn what_to_do(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
 }
 
 /// Whom to tell, and where else to call.
-fn who_to_ask(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
+fn who_to_ask(calls: &Calls, voice: &mut Voice) -> Result<()> {
     paragraph("packet", PACKET, voice)?;
-    lines(country, voice)
+    lines(calls, voice)
 }
 
 fn read(desk: &mut Desk) -> Result<Known> {
@@ -93,14 +125,18 @@ fn read(desk: &mut Desk) -> Result<Known> {
 }
 
 /// `  CALL  112                 Germany`
-fn number(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
-    let known = country.filter(|country| !country.emergency.is_empty());
-    let number = emergency::number(country);
+fn number(calls: &Calls, voice: &mut Voice) -> Result<()> {
+    let number = calls.number();
     if voice.look.plain {
-        return voice.labelled("call", number);
+        let own = if calls.emergency.is_some() {
+            ", your own number"
+        } else {
+            ""
+        };
+        return voice.labelled("call", &format!("{number}{own}"));
     }
     let numbers = joined("  CALL ", number.split(" · "), 8, voice.look.width);
-    let name = known.map_or("", |country| country.country);
+    let name = calls.whose();
     for call in numbers {
         let room = 52_usize.saturating_sub(words::columns(&call)).max(2);
         let room = if name.is_empty() { 0 } else { room };
@@ -191,35 +227,21 @@ fn about(journal: &Journal, now: Moment, voice: &mut Voice) -> Result<()> {
     Ok(())
 }
 
-fn lines(country: Option<&Country>, voice: &mut Voice) -> Result<()> {
-    let Some(country) = country else {
-        let find = helplines().fallback.find;
-        return paragraph(
-            "to talk",
-            &format!("To talk: {find} lists lines by country."),
-            voice,
-        );
-    };
-    for (label, lines) in [
-        ("Poison line", &country.poison),
-        ("To talk", &country.talk),
-        ("Drugs", &country.drugs),
-    ] {
-        numbers(label, lines, voice)?;
+fn lines(calls: &Calls, voice: &mut Voice) -> Result<()> {
+    for (label, lines) in calls.lines() {
+        numbers(label, &lines, voice)?;
     }
-    let checked = format!("Numbers checked: {}", month(country.checked));
+    let Some(checked) = calls.checked() else {
+        let find = helplines().fallback.find;
+        let says = format!("To talk: {find} lists lines by country.");
+        return paragraph("to talk", &says, voice);
+    };
+    let checked = format!("Numbers checked: {}", card::month(checked));
     paragraph("numbers checked", &checked, voice)
 }
 
 /// Each line with its number, none broken in two.
-fn numbers(label: &str, lines: &[Line], voice: &mut Voice) -> Result<()> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let items: Vec<String> = lines
-        .iter()
-        .map(|line| format!("{} {}", line.name, line.number))
-        .collect();
+fn numbers(label: &str, items: &[String], voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         return voice.labelled(&label.to_lowercase(), &items.join(" · "));
     }
@@ -254,12 +276,6 @@ fn joined<'a>(
         }
     }
     rows
-}
-
-/// `Nov 2026` for `2026-11`.
-fn month(checked: &str) -> String {
-    chrono::NaiveDate::parse_from_str(&format!("{checked}-01"), "%Y-%m-%d")
-        .map_or(checked.to_owned(), |date| date.format("%b %Y").to_string())
 }
 
 fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {

@@ -1,14 +1,13 @@
 //! `leaflog export`: the journal in a shape others read.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
+use super::file;
 use super::range;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
@@ -16,7 +15,6 @@ use crate::export::csv::{self, For, Notes};
 use crate::export::json::{self, Beside};
 use crate::stats::range::Range;
 use crate::stats::words::counted;
-use crate::trouble::{self, Trouble};
 
 /// The shapes there are.
 pub const SHAPES: [&str; 2] = ["csv", "json"];
@@ -54,7 +52,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         None => to_stdout(&wish, &journal, &book, desk),
         Some(path) => {
             let force = args.get_flag("force");
-            to_file(path, force, &book, desk, |to| {
+            file::write(path, force, book.store.path(), desk, |to| {
                 wish.write(to, For::File, &journal, &book)
             })?;
             let entries = counted(wish.entries(&journal).count(), "entry", "entries");
@@ -72,89 +70,6 @@ fn to_stdout(wish: &Wish, journal: &Journal, book: &Book, desk: &mut Desk) -> Re
         return desk.voice.text(&String::from_utf8_lossy(&bytes));
     }
     wish.write(desk.voice.stream(), For::Pipe, journal, book)
-}
-
-/// Writes a file whole; one that is there is replaced only if the person agrees,
-/// and the journal never.
-///
-/// # Errors
-/// As of [`run`].
-pub fn to_file(
-    path: &Path,
-    force: bool,
-    book: &Book,
-    desk: &mut Desk,
-    write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<()>,
-) -> Result<()> {
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let there = fs::metadata(&place).ok();
-    if there.as_ref().is_some_and(|it| !it.is_file()) {
-        let what = format!("{} is no file that can be replaced", path.display());
-        return Err(Trouble::new(what, "name another file, or - for stdout").into());
-    }
-    if is_journal(&place, book.store.path()) {
-        let what = format!("{} is the journal itself", path.display());
-        return Err(Trouble::new(what, "nothing was written; name another file").into());
-    }
-    if there.is_some() && !force {
-        let what = format!("{} is there already", path.display());
-        desk.agree(
-            &what,
-            "Replace it?",
-            "nothing was written; --force replaces it",
-        )?;
-    }
-    written(&place, write).map_err(|error| unwritable(path, error))
-}
-
-/// Whether this is the journal, or one of the two files SQLite keeps beside it.
-fn is_journal(place: &Path, journal: &Path) -> bool {
-    ["", "-wal", "-shm"].into_iter().any(|ending| {
-        let mut name = journal.as_os_str().to_owned();
-        name.push(ending);
-        fs::canonicalize(&name).is_ok_and(|kept| kept == place)
-    })
-}
-
-/// A file is written beside its place and moved there whole.
-fn written(
-    place: &Path,
-    write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<()>,
-) -> Result<()> {
-    let folder = match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut beside = tempfile::Builder::new()
-        .prefix(".leaflog-")
-        .tempfile_in(folder)?;
-    beside
-        .as_file()
-        .set_permissions(Permissions::from_mode(0o600))?;
-    let mut to = BufWriter::new(beside.as_file_mut());
-    write(&mut to)?;
-    to.flush()?;
-    drop(to);
-    beside.as_file().sync_all()?;
-    beside.persist(place).map_err(|error| error.error)?;
-    File::open(folder)?.sync_all()?;
-    Ok(())
-}
-
-fn unwritable(path: &Path, error: anyhow::Error) -> anyhow::Error {
-    let what = format!("could not write {}", path.display());
-    let Some(cause) = error.downcast_ref::<io::Error>() else {
-        return error.context(what);
-    };
-    let why = match cause.raw_os_error() {
-        Some(code) => trouble::plain(&io::Error::from_raw_os_error(code)),
-        None => trouble::plain(&io::Error::from(cause.kind())),
-    };
-    Trouble::new(
-        format!("{what}: {why}"),
-        "nothing was changed; name a file in a folder that can be written",
-    )
-    .into()
 }
 
 impl Wish<'_> {

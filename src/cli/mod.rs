@@ -13,7 +13,9 @@ mod demo;
 mod desk;
 mod edit;
 mod emergency;
+mod every;
 mod export;
+mod file;
 mod go;
 mod import;
 mod list;
@@ -24,6 +26,7 @@ mod patterns;
 mod plan;
 mod questions;
 mod range;
+mod rules;
 mod save;
 mod set;
 mod short;
@@ -232,8 +235,14 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "emergency",
         says: "Who to call, what to do, what was taken",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| emergency::run(desk)),
+        takes: || {
+            let out = "A file to carry along, a page where it ends in .html; - is stdout";
+            vec![
+                option("out", "FILE", out).value_parser(path()),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(emergency::run),
     },
     Spec {
         name: "list",
@@ -265,8 +274,26 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "warnings",
         says: "What holds now, why, what helps, and where that is from",
-        takes: || vec![option("at", "WHEN", "What held at a time"), json()],
+        takes: || {
+            vec![
+                option("at", "WHEN", "What held at a time"),
+                flag("all", "Every rule: whether it holds, and why or why not"),
+                json(),
+            ]
+        },
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "rules",
+        says: "What every rule looks for, its sources and its last review",
+        takes: || {
+            let text = place("text", "TEXT", "Only rules that speak of it");
+            vec![
+                text.num_args(1..),
+                flag("old", "Only rules last reviewed more than a year ago"),
+            ]
+        },
+        does: Does::Run(rules::run),
     },
     Spec {
         name: "names",

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::desk::{Book, Desk};
 use super::voice::{Voice, dim};
-use super::{alerts, export, flag, option, path, place, words};
+use super::{alerts, file, flag, option, path, place, words};
 use crate::domain::Entry;
 use crate::domain::edit::Edit;
 use crate::domain::field::Invalid;
@@ -260,7 +260,7 @@ fn calendar(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let Some(out) = out.filter(|path| path.as_os_str() != "-") else {
         return desk.voice.data(written.as_bytes());
     };
-    export::to_file(out, args.get_flag("force"), &book, desk, |to| {
+    file::write(out, args.get_flag("force"), book.store.path(), desk, |to| {
         Ok(to.write_all(written.as_bytes())?)
     })?;
     let events = counted(ics::count(&plan, today), "entry", "entries");

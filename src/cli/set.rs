@@ -51,7 +51,7 @@ fn row(name: &str, value: &str, says: &str, desk: &mut Desk) -> Result<()> {
     }
     let room = 32_usize.saturating_sub(words::columns(value)).max(2);
     desk.voice.line([
-        format!("{name:<10}  {value}{}", " ".repeat(room)).into(),
+        format!("{name:<16}  {value}{}", " ".repeat(room)).into(),
         dim(says),
     ])
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::alerts;
 use super::desk::Desk;
+use super::every;
 use crate::rules::{self, Alert, NO_LIST, sources};
 
 /// Shows what holds now or at a time.
@@ -24,6 +25,11 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         Some(_) => at,
         None => journal.present(at),
     };
+    if args.get_flag("all") {
+        let all = rules::every(&journal, at);
+        let json = args.get_flag("json");
+        return every::show(&all, json, &book.when, &mut desk.voice);
+    }
     let alerts = rules::holding(&journal, at);
     if args.get_flag("json") {
         let alerts: Vec<Value> = alerts.iter().map(object).collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveTime, Timelike};
 
 use super::field::Invalid;
-use super::text::quoted;
+use super::text::{one_line, quoted};
 use super::tz::Tz;
 
 /// A setting's name, what it means, and what it is unless set.
@@ -17,6 +17,15 @@ pub struct Setting {
     pub default: &'static str,
     pub hint: &'static str,
 }
+
+/// The number to call first in an emergency.
+pub const EMERGENCY_NUMBER: &str = "emergency_number";
+/// The poison line to call.
+pub const POISON_LINE: &str = "poison_line";
+/// Someone to talk to.
+pub const CRISIS_LINE: &str = "crisis_line";
+/// The longest number with the words beside it, in characters.
+const NUMBER_MAX: usize = 40;
 
 /// All settings. `country` is kept as a fact about the person, not here.
 pub const ALL: &[Setting] = &[
@@ -43,6 +52,24 @@ pub const ALL: &[Setting] = &[
         says: "the mouse works in the terminal",
         default: "yes",
         hint: "write yes or no",
+    },
+    Setting {
+        name: EMERGENCY_NUMBER,
+        says: "your own number to call first",
+        default: "",
+        hint: "write a number, or nothing for your country's",
+    },
+    Setting {
+        name: POISON_LINE,
+        says: "your own poison line",
+        default: "",
+        hint: "write a number, or nothing for your country's",
+    },
+    Setting {
+        name: CRISIS_LINE,
+        says: "your own line to talk to",
+        default: "",
+        hint: "write a number, or nothing for your country's",
     },
 ];
 
@@ -127,6 +154,7 @@ pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String
             .ok_or_else(wrong)?
             .format("%H:%M")
             .to_string(),
+        EMERGENCY_NUMBER | POISON_LINE | CRISIS_LINE => number(typed).ok_or_else(wrong)?,
         _ => super::yes_no_text(super::yes_no(setting.name, typed)?).to_owned(),
     };
     Ok((setting, Some(value)))
@@ -166,6 +194,14 @@ pub fn find(name: &str) -> Result<&'static Setting, Invalid> {
         })
 }
 
+/// A number to call, perhaps with a word beside it; without a digit it is none.
+fn number(typed: &str) -> Option<String> {
+    let number = one_line(&typed.replace(char::is_control, " "));
+    let number = number.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_number = number.contains(|c: char| c.is_ascii_digit());
+    (is_number && number.chars().count() <= NUMBER_MAX).then_some(number)
+}
+
 fn day_start(typed: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(typed, "%H:%M")
         .ok()
@@ -194,6 +230,19 @@ mod tests {
         );
         assert!(check("timezone", "Berlin time").is_err());
         assert_eq!(check("timezone", "").unwrap().1, None);
+    }
+
+    #[test]
+    fn a_number_to_call_has_a_digit_and_no_control_characters() {
+        let poison = |typed| check(POISON_LINE, typed).map(|it| it.1);
+        assert_eq!(
+            poison(" 030\u{1b} 19240 ").unwrap().as_deref(),
+            Some("030 19240")
+        );
+        assert_eq!(poison("").unwrap(), None);
+        for wrong in ["call Jo", "\u{7}", &"1".repeat(41)] {
+            assert!(poison(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

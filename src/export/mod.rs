@@ -3,6 +3,7 @@
 pub mod cell;
 mod cells;
 pub mod csv;
+pub mod emergency;
 mod header;
 pub mod json;
 mod lines;

@@ -5,6 +5,7 @@ use serde::de::{Deserializer, Error};
 
 use super::judged::Judged;
 use super::measure::{Finding, Measure};
+use super::wording;
 
 /// A measure and its bounds. Without bounds any value above 0 counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +29,9 @@ impl Condition {
         self.counts(found.value).then_some(found)
     }
 
-    fn counts(&self, value: f64) -> bool {
+    /// Whether such a value counts.
+    #[must_use]
+    pub fn counts(&self, value: f64) -> bool {
         let bounds = [self.from, self.above, self.to, self.below];
         if bounds.iter().all(Option::is_none) {
             return value > 0.0;
@@ -37,6 +40,44 @@ impl Condition {
             && self.above.is_none_or(|above| value > above)
             && self.to.is_none_or(|to| value <= to)
             && self.below.is_none_or(|below| value < below)
+    }
+
+    /// How far a value that does not count has come, from 0 to 1.
+    #[must_use]
+    pub fn part(&self, value: f64) -> f64 {
+        match self.from.or(self.above) {
+            Some(least) if least > 0.0 => (value / least).clamp(0.0, 1.0),
+            _ => 0.0,
+        }
+    }
+
+    /// What a value that does not count is short of: `2 of 3 occasions in 22 h`.
+    #[must_use]
+    pub fn short(&self, value: f64) -> String {
+        let says = wording::plain(&self.measure.says());
+        let n = wording::number(value);
+        match self.from {
+            _ if self.bounds().is_empty() => format!("not written down: {says}"),
+            Some(from) if value < from && wording::counts_things(&says) => {
+                format!("{n} of {} {says}", wording::number(from))
+            }
+            _ => format!("{says}: {n}, it takes {}", self.bounds().join(" and ")),
+        }
+    }
+
+    /// `at least 3`.
+    fn bounds(&self) -> Vec<String> {
+        let bounds = [
+            (self.from, "at least"),
+            (self.above, "more than"),
+            (self.to, "at most"),
+            (self.below, "less than"),
+        ];
+        let named = bounds.into_iter().filter_map(|(bound, word)| {
+            let bound = wording::number(bound?);
+            Some(format!("{word} {bound}"))
+        });
+        named.collect()
     }
 
     /// The condition in words, for the table of rules.

@@ -2,7 +2,6 @@
 //! signs and steps are those of cdc-asam-overdose and general-first-aid.
 
 use super::classes::{Danger, names};
-use super::helplines::{Country, helplines};
 use chrono::TimeDelta;
 
 use crate::domain::Entry;
@@ -37,16 +36,6 @@ pub const PACKET: &str = "Routine drug screens miss kratom. Keep the packet for 
 /// What was taken within these hours is told one by one, within those counted.
 pub const TOLD_H: i64 = 24;
 pub const COUNTED_H: i64 = 72;
-
-/// The number to call, or those of several regions where the country is not
-/// known or has none.
-#[must_use]
-pub fn number(country: Option<&Country>) -> &'static str {
-    country
-        .map(|country| country.emergency)
-        .filter(|number| !number.is_empty())
-        .unwrap_or(helplines().fallback.emergency)
-}
 
 /// Kratom and anything else taken in the hours before, the last first.
 pub fn taken(journal: &Journal, hours: i64, now: Moment) -> impl Iterator<Item = &Entry> {

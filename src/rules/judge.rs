@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::TimeDelta;
 
+use super::calls::Calls;
 use super::judged::Judged;
 use super::lasting::{Regular, judged_at, regular};
 use super::measure::Finding;
@@ -168,7 +169,7 @@ fn events_near<'a>(journal: &'a Journal, entry: &'a Entry) -> impl Iterator<Item
 }
 
 /// The events that are planned within a day.
-fn ahead(journal: &Journal, at: Moment) -> impl Iterator<Item = &Entry> {
+pub(super) fn ahead(journal: &Journal, at: Moment) -> impl Iterator<Item = &Entry> {
     let near = journal.between(at.into(), (at + HOLDS).into()).iter();
     near.filter(move |entry| entry.event().is_some() && entry.at > at)
 }
@@ -193,7 +194,7 @@ fn beside<'a>(
 }
 
 /// A journal ready to be judged at several instants.
-struct Court<'a> {
+pub(super) struct Court<'a> {
     journal: &'a Journal,
     taken: Vec<Taken<'a>>,
     stated: Vec<Stated<'a>>,
@@ -211,7 +212,7 @@ struct Held<'a> {
 }
 
 impl<'a> Court<'a> {
-    fn new(journal: &'a Journal, from: Moment, seen: Moment) -> Court<'a> {
+    pub(super) fn new(journal: &'a Journal, from: Moment, seen: Moment) -> Court<'a> {
         let reach = from - TimeDelta::days(REACH_DAYS);
         Court {
             journal,
@@ -219,11 +220,11 @@ impl<'a> Court<'a> {
             stated: stated(journal).collect(),
             regular: regular(journal, seen),
             seen,
-            country: Slots::of_country(journal.country()),
+            country: Slots::of(&Calls::of(journal)),
         }
     }
 
-    fn at(&self, at: Moment) -> Judged<'_> {
+    pub(super) fn at(&self, at: Moment) -> Judged<'_> {
         Judged {
             journal: self.journal,
             taken: &self.taken,
@@ -350,7 +351,7 @@ impl<'a> Court<'a> {
 
 /// When a pair is judged that an entry is part of: at the entry's own time, but
 /// a medicine that lasts, when the kratom was taken.
-fn with_kratom(entry: &Entry, pair: &Pair) -> Moment {
+pub(super) fn with_kratom(entry: &Entry, pair: &Pair) -> Moment {
     let kratom = pair.kratom.filter(|_| entry.medicine().is_some());
     kratom.map_or(entry.at, |kratom| kratom.at.max(entry.at))
 }

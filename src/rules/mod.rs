@@ -6,6 +6,7 @@
 //! Nothing here writes, reads a clock or a file.
 
 pub mod caffeine;
+pub mod calls;
 pub mod classes;
 pub mod emergency;
 pub mod facts;
@@ -24,6 +25,7 @@ mod bags;
 mod change;
 mod doses;
 mod events;
+mod every;
 mod felt;
 mod judge;
 mod judged;
@@ -43,10 +45,12 @@ mod stopped;
 mod table;
 mod taken;
 mod wait;
+mod wording;
 
 pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present};
+pub use every::{Every, State, every};
 pub use judge::{HOLDS, holding, one_each, raised_by, standing};
-pub use table::table;
+pub use table::{in_words, table};
 pub use wait::{OTHERS_WAIT, let_wait};
 
 use chrono::TimeDelta;

@@ -18,6 +18,9 @@ pub struct Rule {
     pub id: String,
     /// Short and plain; slots allowed.
     pub title: String,
+    /// What it is called where it does not hold, where its title has slots.
+    #[serde(default)]
+    pub called: Option<String>,
     /// Judged at any time, or at entries of these kinds at their own time.
     pub on: On,
     /// One alert for each thing of this sort that the judged entry meets.
@@ -177,6 +180,12 @@ fn last() -> u16 {
 }
 
 impl Rule {
+    /// What it is called among all rules: a title without slots.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.title)
+    }
+
     /// Whether it is judged at entries of this kind.
     #[must_use]
     pub fn is_on(&self, kind: Kind) -> bool {
@@ -384,6 +393,7 @@ mod tests {
         assert!(!rules().is_empty());
         for rule in rules() {
             assert_eq!(rule.check(), Ok(()), "{}", rule.id);
+            assert!(!rule.name().contains('{'), "{}: called", rule.id);
         }
     }
 }

@@ -2,6 +2,7 @@
 //! country.
 
 use super::SAY_MAX;
+use super::calls::Calls;
 use super::helplines::{Country, Line, helplines};
 use crate::domain::text::one_line;
 
@@ -16,42 +17,39 @@ const NAMES: [&str; 4] = ["drug", "item", "other", "symptom"];
 const NAME_MAX: usize = 40;
 
 impl Slots {
-    /// The numbers to call in a country, as texts name them. Where one is not
+    /// The numbers to call, as texts name them: the person's own before their country's. Where one is not
     /// known: `{poison}` is the emergency number (where it is not urgent,
     /// `{poison_line}` says "a poison line"), `{crisis}` and `{helpline}` a page that
     /// lists lines.
-    pub fn of_country(code: Option<&str>) -> Slots {
-        let country = code.and_then(|code| helplines().find(code));
-        let emergency = country
-            .map(|country| country.emergency)
-            .filter(|number| !number.is_empty());
+    pub fn of(calls: &Calls) -> Slots {
+        let own_line = |number: &String| format!("your own line ({number})");
+        let own_poison = calls.poison.as_ref();
+        let own_poison = own_poison.map(|number| format!("your poison line ({number})"));
+        let own_crisis = calls.crisis.as_ref().map(own_line);
+        let emergency = calls.emergency.as_deref().or(calls.built_in());
         let fallback = &helplines().fallback;
         let find = || format!("a line from {}", fallback.find);
-        let line = |lines: fn(&Country) -> &[Line]| country.and_then(|c| lines(c).first());
+        let line = |lines: fn(&Country) -> &[Line]| calls.country.and_then(|c| lines(c).first());
         let word = emergency.unwrap_or("emergency services");
         let talk = line(|country| &country.talk);
+        let poisons = line(|country| &country.poison).map(poison);
+        let poisons = own_poison.or(poisons);
+        let talk_number = calls.crisis.as_deref().or(talk.map(|line| line.number));
+        let crisis = own_crisis.clone().or_else(|| talk.map(said));
+        let drugs = line(|country| &country.drugs).map(said);
         let words = vec![
             ("emergency", word.to_owned()),
-            ("first", emergency.unwrap_or(fallback.emergency).to_owned()),
-            (
-                "poison",
-                line(|country| &country.poison).map_or(word.to_owned(), poison),
-            ),
+            ("first", calls.number().to_owned()),
+            ("poison", poisons.clone().unwrap_or_else(|| word.to_owned())),
             (
                 "poison_line",
-                line(|country| &country.poison).map_or_else(|| "a poison line".to_owned(), poison),
+                poisons.unwrap_or_else(|| "a poison line".to_owned()),
             ),
-            (
-                "talk",
-                talk.map_or(emergency.unwrap_or(fallback.emergency), |line| line.number)
-                    .to_owned(),
-            ),
-            ("crisis", talk.map_or_else(find, said)),
+            ("talk", talk_number.unwrap_or(calls.number()).to_owned()),
+            ("crisis", crisis.clone().unwrap_or_else(find)),
             (
                 "helpline",
-                line(|country| &country.drugs)
-                    .or(talk)
-                    .map_or_else(find, said),
+                own_crisis.or(drugs).or(crisis).unwrap_or_else(find),
             ),
         ];
         Slots { words }

@@ -21,6 +21,12 @@ pub fn table() -> String {
     text
 }
 
+/// When a rule holds, in plain words, and its levels.
+#[must_use]
+pub fn in_words(rule: &Rule) -> (String, String) {
+    (super::wording::plain(&trigger(rule)), levels(rule))
+}
+
 fn line(rule: &Rule) -> String {
     format!(
         "| {} | {} | {} | {} | {} | {} | {} |\n",

@@ -176,8 +176,12 @@ impl App {
         Ok(())
     }
 
-    /// A warning that was said before, in a few words.
+    /// A warning that was said before, in a few words; what is told only once was
+    /// not.
     fn again(&self, alert: &Alert) -> String {
+        if rules::is_told_once(alert) {
+            return format!("{}.", self.view.alert_title(alert));
+        }
         let level = level_words(alert.level).trim();
         format!("{level} again: {}.", self.view.alert_title(alert))
     }

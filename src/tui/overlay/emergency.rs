@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::Entry;
 use crate::domain::text::one_line;
+use crate::rules::calls::{Calls, OWN};
 use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, STEPS_BRIEF};
 use crate::rules::helplines::{self, Country, helplines};
 use crate::stats::duration;
@@ -73,19 +74,11 @@ impl Screen for Emergency {
     }
 }
 
-fn country(view: &View) -> Option<&'static Country> {
-    view.journal
-        .country()
-        .and_then(|code| helplines().find(code))
-}
-
 /// The number, which every size shows.
 fn head(view: &View, columns: usize) -> Vec<Line<'static>> {
-    let country = country(view);
-    let number = emergency::number(country);
-    let call = format!("CALL  {number}");
-    let known = country.filter(|it| !it.emergency.is_empty());
-    let name = known.map_or("", |country| country.country);
+    let calls = Calls::of(&view.journal);
+    let call = format!("CALL  {}", calls.number());
+    let name = calls.whose();
     let right = format!("{name}   , to change ");
     let room = columns.saturating_sub(2);
     if call.chars().count() <= room {
@@ -150,7 +143,12 @@ fn with_taken(
     if steps == Steps::Brief {
         lines.extend(numbered(view, &STEPS, columns));
     }
-    lines.extend(indented(view, "", &numbers(country(view)), columns));
+    lines.extend(indented(
+        view,
+        "",
+        &numbers(&Calls::of(&view.journal)),
+        columns,
+    ));
     if !later.is_empty() {
         space(&mut lines);
         lines.extend(taken(view, "ALSO", later, columns));
@@ -268,22 +266,31 @@ fn row(view: &View, label: &str, text: &str, columns: usize) -> Line<'static> {
 }
 
 /// Poison line, someone to talk to, and how old the numbers are.
-fn numbers(country: Option<&Country>) -> String {
-    let Some(country) = country else {
-        let find = helplines().fallback.find;
-        return format!("To talk: {find} lists lines by country.");
+fn numbers(calls: &Calls) -> String {
+    let first = |lines: fn(&Country) -> &[helplines::Line]| {
+        let line = calls.country.and_then(|country| lines(country).first());
+        line.map(|line| line.number.to_owned())
     };
-    let named = |label: &str, lines: &[helplines::Line]| {
-        lines.first().map(|line| format!("{label} {}", line.number))
-    };
-    let mut parts: Vec<String> = [
-        named("Poison line", &country.poison),
-        named("to talk", &country.talk),
-        named("drugs", &country.drugs),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    parts.push(format!("numbers checked {}", country.checked));
+    let own = |number: &Option<String>| number.as_ref().map(|it| format!("{it} ({OWN})"));
+    let poison = own(&calls.poison).or(first(|country| &country.poison));
+    let talk = own(&calls.crisis).or(first(|country| &country.talk));
+    let emergency = calls.built_in().filter(|_| calls.emergency.is_some());
+    let named = [
+        ("Emergency", emergency.map(str::to_owned)),
+        ("Poison line", poison),
+        ("to talk", talk),
+        ("drugs", first(|country| &country.drugs)),
+    ];
+    let named = named
+        .into_iter()
+        .filter_map(|(label, number)| Some(format!("{label} {}", number?)));
+    let mut parts: Vec<String> = named.collect();
+    parts.push(match calls.checked() {
+        Some(checked) => format!("numbers checked {checked}"),
+        None => format!(
+            "To talk: {} lists lines by country.",
+            helplines().fallback.find
+        ),
+    });
     parts.join(" · ")
 }

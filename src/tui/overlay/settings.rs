@@ -25,7 +25,7 @@ pub struct Settings {
     wrong: Option<String>,
 }
 
-const NAME: usize = 14;
+const NAME: usize = 20;
 const VALUE: usize = 20;
 
 impl Settings {
@@ -117,6 +117,26 @@ impl Settings {
         }
     }
 
+    /// What the chosen setting is, where it has no room beside it.
+    fn said_below(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
+        let says = self.says(view);
+        let room = columns.saturating_sub(NAME + VALUE + 2);
+        if room >= 22 && width(&says.content) <= room {
+            return Vec::new();
+        }
+        let said = wrap(&says.content, columns.saturating_sub(2)).into_iter();
+        said.map(|text| Line::styled(format!(" {text}"), says.style))
+            .collect()
+    }
+
+    /// The first setting that is shown, so that the chosen one is among so many
+    /// rows.
+    fn first(&self, rows: usize) -> usize {
+        (self.chosen + 1)
+            .saturating_sub(rows.max(1))
+            .min(self.chosen)
+    }
+
     fn line(&self, n: usize, setting: &Setting, view: &View, columns: usize) -> Line<'static> {
         let theme = &view.theme;
         let chosen = n == self.chosen;
@@ -129,7 +149,8 @@ impl Settings {
             value.is_empty() && self.typed.is_none(),
         ) {
             (true, _) => format!("‹ {value} ›"),
-            (_, true) if !chosen => "the system's".to_owned(),
+            (_, true) if !chosen && setting.name == "timezone" => "the system's".to_owned(),
+            (_, true) if !chosen => "the country's".to_owned(),
             _ => value,
         };
         let says = if chosen {
@@ -175,7 +196,11 @@ impl Screen for Settings {
             Input::Key(key) => return self.key(key, view),
             Input::Paste(text) => self.typed = Some(Typed::new(one_line(&text))),
             Input::Click(at) => {
+                let columns = usize::from(view.area.width.saturating_sub(2));
+                let rows = usize::from(view.area.height.saturating_sub(2));
+                let rows = rows.saturating_sub(self.said_below(view, columns).len());
                 let row = usize::from(at.y.saturating_sub(view.area.y + 1));
+                let row = row + self.first(rows);
                 if row < setting::ALL.len() && row != self.chosen {
                     self.chosen = row;
                     self.typed = None;
@@ -195,15 +220,12 @@ impl Screen for Settings {
             .enumerate()
             .map(|(n, setting)| self.line(n, setting, view, columns))
             .collect();
-        let says = self.says(view);
-        let room = columns.saturating_sub(NAME + VALUE + 2);
-        if room < 22 || width(&says.content) > room {
-            let said = wrap(&says.content, columns.saturating_sub(2));
-            let said = said
-                .into_iter()
-                .map(|text| Line::styled(format!(" {text}"), says.style));
-            lines.extend(said);
-        }
+        let said = self.said_below(view, columns);
+        // Where there is little room, what is said stands under a part of the list.
+        let first = self.first(usize::from(inside.height).saturating_sub(said.len()));
+        lines.drain(..first);
+        lines.truncate(usize::from(inside.height).saturating_sub(said.len()).max(1));
+        lines.extend(said);
         lines.push(Line::default());
         let where_kept = format!(" kept in {}", one_line(&view.place));
         lines.push(Line::styled(cut(&where_kept, columns), view.theme.dim));
@@ -219,7 +241,7 @@ impl Screen for Settings {
             .saturating_add(u16::try_from(column).unwrap_or_default());
         let y = inside
             .y
-            .saturating_add(u16::try_from(self.chosen).unwrap_or_default());
+            .saturating_add(u16::try_from(self.chosen - first).unwrap_or_default());
         let last = Position::new(
             area.right().saturating_sub(1),
             area.bottom().saturating_sub(1),
