@@ -105,6 +105,11 @@ impl SymptomCluster {
         most.unwrap_or_default()
     }
 
+    pub fn reads(&self, kind: Kind) -> bool {
+        let mut with = self.with.iter();
+        kind == Kind::Symptom || with.any(|with| with.measure.reads(kind))
+    }
+
     fn ending_at<'a>(&self, judged: &Judged<'a>) -> Option<Finding<'a>> {
         let felt = felt_in(judged, &self.of, self.severity, self.within_hours);
         let n = different(&felt, &self.of);
