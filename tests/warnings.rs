@@ -245,6 +245,29 @@ fn several_drugs_are_several_warnings() {
     assert_eq!(about, ["alcohol", "diazepam", "oxycodone"]);
 }
 
+#[test]
+fn a_strong_product_is_a_card_three_days_running_then_weekly_and_a_line_each_time() {
+    let mut journal = journal(&["note 40d ago"]);
+    let mut days = Vec::new();
+    for day in 0..18 {
+        let then = now() + TimeDelta::days(day);
+        let dose = entries("dose 1 tablet 7oh hydroxy=15", then).remove(0);
+        let shown = write(&mut journal, dose, then);
+        let strong = |alert: &Alert| alert.rule.starts_with("R22");
+        if shown.cards.iter().any(strong) {
+            days.push(day);
+        } else {
+            assert!(shown.lines.iter().any(strong), "a line on day {day}");
+        }
+    }
+    assert_eq!(days, [0, 1, 2, 9, 16]);
+    let seldom = now() + TimeDelta::days(40);
+    let dose = entries("dose 1 tablet 7oh hydroxy=15", seldom).remove(0);
+    let shown = write(&mut journal, dose, seldom);
+    let cards = short(&shown.cards);
+    assert!(cards.contains(&"R22 warning".to_owned()), "{cards:?}");
+}
+
 // Facts, events and readings.
 
 #[test]
