@@ -11,7 +11,7 @@ use super::measure::Finding;
 use super::person::Stated;
 use super::rule::{Each, On, Row, Rule, rules};
 use super::slots::Slots;
-use super::taken::{Pair, Taken, among, meant, pairs};
+use super::taken::{Pair, Taken, among, farthest, meant, pairs};
 use super::{Alert, REACH_DAYS};
 use crate::domain::Entry;
 use crate::domain::answer::Level;
@@ -259,6 +259,7 @@ fn beside<'a>(
 struct Court<'a> {
     journal: &'a Journal,
     taken: Vec<Taken<'a>>,
+    farthest: TimeDelta,
     stated: Vec<Stated<'a>>,
     regular: Vec<Regular<'a>>,
     seen: Moment,
@@ -283,9 +284,11 @@ struct Held {
 impl<'a> Court<'a> {
     fn new(journal: &'a Journal, from: Moment, seen: Moment) -> Court<'a> {
         let reach = from - TimeDelta::days(REACH_DAYS);
+        let taken = among(journal.between(reach.into(), seen.into()));
         Court {
             journal,
-            taken: among(journal.between(reach.into(), seen.into())),
+            farthest: farthest(&taken),
+            taken,
             stated: stated(journal).collect(),
             regular: regular(journal, seen),
             seen,
@@ -297,6 +300,7 @@ impl<'a> Court<'a> {
         Judged {
             journal: self.journal,
             taken: &self.taken,
+            farthest: self.farthest,
             at,
             seen: self.seen,
             entry: None,

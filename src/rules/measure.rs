@@ -2,7 +2,10 @@
 //! parameters, no language inside. `None` is "too little was written down to
 //! say", and such a condition does not hold.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::bags::{DoseLacks, IllAfterBatch};
 use super::change::{Cut, Rise};
@@ -623,11 +626,10 @@ impl<'a> Finding<'a> {
                 self.words.push((slot, word));
             }
         }
-        for entry in more.because {
-            if !self.because.iter().any(|own| own.id == entry.id) {
-                self.because.push(entry);
-            }
-        }
+        let mut known: HashSet<Uuid> = self.because.iter().map(|own| own.id).collect();
+        let more = more.because.into_iter();
+        self.because
+            .extend(more.filter(|entry| known.insert(entry.id)));
     }
 }
 

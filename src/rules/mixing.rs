@@ -206,7 +206,7 @@ impl KratomTaken {
         } else {
             "kratom_strong"
         };
-        let taken = judged.taken.iter().find(|t| t.entry.id == entry.id);
+        let taken = judged.taken_as(entry);
         taken.is_some_and(|taken| taken.known.iter().any(|known| known.has(role)))
     }
 
@@ -226,7 +226,7 @@ impl KratomIs {
             if let Some(dose) = entry.dose() {
                 return self.of.iter().any(|of| of.is(dose.form.channel()));
             }
-            let taken = judged.taken.iter().find(|t| t.entry.id == entry.id);
+            let taken = judged.taken_as(entry);
             let is = |known: &Known| self.of.iter().any(|of| known.is(of.class()));
             taken.is_some_and(|taken| taken.known.iter().any(is))
         });
