@@ -1,7 +1,8 @@
 //! The speed and memory leaflog promises, measured on a made-up journal:
 //! `cargo bench`. Each line gives the figure and its budget; ratios compare
 //! runs of this one session, so that a slow machine is slow on both sides.
-//! Needs the `sqlite3` shell for the comparisons.
+//! Needs the `sqlite3` shell for the comparisons. `cargo bench -- trends`
+//! measures only the pages of Trends.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -10,15 +11,32 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use leaflog::clock::ZoneFrom;
+use leaflog::demo::demo;
+use leaflog::domain::journal::Journal;
+use leaflog::domain::moment::{When, Zone};
+use leaflog::domain::setting::Settings;
+use leaflog::domain::tz::Tz;
+use leaflog::stats::range::Range;
+use leaflog::store::Store;
+use leaflog::tui::app::{App, Around};
+use leaflog::tui::theme::{Palette, Signs, Theme};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use ratatui::backend::TestBackend;
 
 const LEAFLOG: &str = env!("CARGO_BIN_EXE_leaflog");
 /// Days of a made-up journal that make about 1,000 and about 100,000 entries.
 const SMALL_DAYS: &str = "91";
 const LARGE_DAYS: &str = "9100";
+/// About 40,000.
+const TEN_YEARS: &str = "3640";
 
 fn main() {
     let home = tempfile::tempdir().expect("a temporary folder");
+    if std::env::args().any(|arg| arg == "trends") {
+        return trends(home.path());
+    }
     let small = made_up(home.path(), "small.db", SMALL_DAYS);
     let large = made_up(home.path(), "large.db", LARGE_DAYS);
     println!("entries: {} and {}", count(&small), count(&large));
@@ -26,6 +44,8 @@ fn main() {
     dose(home.path(), &small, &large);
     export(&large);
     terminal(&large);
+    trends(home.path());
+    patterns();
 }
 
 fn made_up(home: &Path, name: &str, days: &str) -> PathBuf {
@@ -158,6 +178,70 @@ fn export(large: &Path) {
     );
 }
 
+/// The pages of Trends over ten years: from the key to the drawn frame.
+fn trends(home: &Path) {
+    const ROUNDS: usize = 15;
+    let path = made_up(home, "ten-years.db", TEN_YEARS);
+    println!("entries for Trends: {}", count(&path));
+    let open = || {
+        let store = Store::open(&path, home).expect("the journal opens");
+        let around = Around {
+            now: leaflog::clock::now().expect("a clock"),
+            zone: |_| (Zone::System, ZoneFrom::Setting),
+        };
+        let theme = Theme::load(Palette::Colour, Signs::Unicode).expect("the theme");
+        let mut app = App::open(store, around, theme).expect("leaflog opens");
+        app.load_all().expect("the journal is read");
+        app
+    };
+    for (name, longer) in [("quarter", "++"), ("year", "+++")] {
+        for (view, next) in [
+            ("overview", ""),
+            ("when", "v"),
+            ("sleep", "vv"),
+            ("felt", "vvv"),
+        ] {
+            let (mut firsts, mut moves) = (Vec::new(), Vec::new());
+            let mut app = open();
+            let mut terminal =
+                ratatui::Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
+            let mut press = |app: &mut App, code: KeyCode| {
+                let begun = Instant::now();
+                app.press(KeyEvent::new(code, KeyModifiers::NONE));
+                terminal.draw(|frame| app.draw(frame)).expect("a frame");
+                begun.elapsed()
+            };
+            for key in format!("3{longer}{next}").chars() {
+                press(&mut app, KeyCode::Char(key));
+            }
+            for _ in 0..ROUNDS {
+                press(&mut app, KeyCode::Char('-'));
+                firsts.push(press(&mut app, KeyCode::Char('+')));
+            }
+            for round in 0..2 * ROUNDS {
+                let way = if round % 10 < 5 {
+                    KeyCode::Left
+                } else {
+                    KeyCode::Right
+                };
+                moves.push(press(&mut app, way));
+            }
+            for (what, times, budget) in [
+                ("first draw", &mut firsts, 30.0),
+                ("moving", &mut moves, 8.0),
+            ] {
+                let took = median(times);
+                line(
+                    &format!("Trends, {name}, {view}: {what}"),
+                    &format!("{took:.2} ms"),
+                    &format!("{budget:.0} ms"),
+                    took <= budget,
+                );
+            }
+        }
+    }
+}
+
 /// A terminal with leaflog in it.
 struct Terminal {
     output: Receiver<(Instant, usize)>,
@@ -255,6 +339,32 @@ impl Terminal {
             .and_then(|text| text.trim().parse().ok())
             .unwrap_or_default()
     }
+}
+
+/// All patterns of ten years, the draws for their intervals included: counted
+/// when their page is opened, never while it is drawn.
+fn patterns() {
+    const DAYS: u32 = 3_650;
+    let zone = Zone::Named(Tz::named("Europe/Berlin").expect("a zone"));
+    let when = When::new(chrono::Utc::now(), zone, chrono::NaiveTime::MIN);
+    let entries = demo(1, DAYS, &when);
+    let journal = Journal::new(entries, Settings::default(), Vec::new());
+    let mut times: Vec<Duration> = (0..7)
+        .map(|_| {
+            let begun = Instant::now();
+            let found = leaflog::stats::patterns::patterns(&journal, Range::ALL, &when);
+            let took = begun.elapsed();
+            assert!(!found.patterns.is_empty());
+            took
+        })
+        .collect();
+    let took = median(&mut times);
+    line(
+        &format!("patterns of {} entries", journal.entries().len()),
+        &format!("{took:.1} ms"),
+        "200 ms",
+        took <= 200.0,
+    );
 }
 
 fn terminal(large: &Path) {

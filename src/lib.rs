@@ -14,6 +14,7 @@
 //! |---|---|
 //! | [`domain`]: what can be written down | nothing of ours |
 //! | [`store`]: the only SQL; [`stats`]: numbers; [`rules`]: warnings | domain |
+//! | [`plan`]: what a person means to do | domain, rules, stats |
 //! | [`export`]: the journal in other shapes; [`checkins`]: questions and scores | domain, rules, stats |
 //! | [`cli`], [`tui`] | all of it, not each other |
 //!
@@ -33,6 +34,7 @@ pub mod store;
 pub mod checkins;
 pub mod demo;
 pub mod export;
+pub mod plan;
 pub mod saving;
 
 pub mod cli;

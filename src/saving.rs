@@ -50,6 +50,7 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     }
     if let What::About(about) = &entry.what {
         may_draw(about)?;
+        may_begin(about, entry.at, now)?;
     }
     if let What::Reading(reading) = &entry.what
         && let Some(checkin) = checkins::checkin::named(&reading.name)
@@ -101,6 +102,28 @@ fn may_draw(about: &About) -> Result<(), Invalid> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Only a plan begins ahead: any other fact either holds or does not yet.
+fn may_begin(about: &About, at: Moment, now: Moment) -> Result<(), Invalid> {
+    let fact = rules::facts::facts().find(&about.name);
+    let is_plan =
+        fact.is_some_and(|fact| fact.number.is_some() || fact.name == rules::facts::PLANNED_BREAK);
+    if at > now && !is_plan {
+        return Err(Invalid::new(
+            "at",
+            format!("{} is in the future", at.format("%a %-d %b %Y")),
+            "write today, yesterday or a date like 2026-11-20; only a line of your own or a planned break begins ahead",
+        ));
+    }
+    if is_plan && about.until.is_some_and(|until| until < at.date_naive()) {
+        return Err(Invalid::new(
+            "until",
+            "is before it begins",
+            "write its last day, or leave it out",
+        ));
+    }
+    Ok(())
 }
 
 fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
@@ -203,6 +226,37 @@ fn contradicts_none(journal: &Journal, entry: &Entry) -> Option<String> {
             day.format("%a %-d %b %Y")
         )
     })
+}
+
+/// Considers the entries of one change one after the other: what they raise
+/// together, and the journal after them.
+///
+/// # Errors
+/// As of [`consider`].
+pub fn each(
+    mut journal: Journal,
+    edits: &[Edit],
+    now: Moment,
+) -> Result<(Vec<rules::Alert>, Journal), Invalid> {
+    let mut raised = Vec::new();
+    for edit in edits {
+        let saved = match edit {
+            Edit::Add(entry) => Some(entry),
+            Edit::Change { from, to } => {
+                journal.remove(from.id);
+                Some(to)
+            }
+            _ => None,
+        };
+        match saved {
+            Some(entry) => {
+                raised.extend(consider(&journal, entry, now)?.raised);
+                journal.insert(entry.clone());
+            }
+            None => journal.apply(std::slice::from_ref(edit)),
+        }
+    }
+    Ok((rules::one_each(raised), journal))
 }
 
 /// The edits that save an entry, in place of the one it replaces, together with

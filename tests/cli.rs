@@ -259,8 +259,12 @@ macro_rules! stories {
 stories! {
     a_day_as_it_is_lived
     a_week_of_days
+    what_goes_together_is_said_with_its_limits
     what_is_in_the_bag_is_weighed
     a_medicine_is_written_down_once
+    a_person_writes_their_own_plan
+    a_prompt_is_never_troubled
+    a_bag_is_not_emptied_by_surprise
     a_check_in_is_answered_question_by_question
     pain_is_a_mean_and_a_list_is_a_count
     what_bad_input_gets
@@ -289,6 +293,7 @@ stories! {
     nothing_drives_the_terminal
     journals_that_cannot_be_opened
     text_for_screen_readers
+    trends_in_words
 }
 
 fn mode(path: &Path) -> u32 {

@@ -13,19 +13,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("stats", &["domain"]),
     ("rules", &["domain"]),
     ("export", &["domain", "rules", "stats", "trouble"]),
+    ("plan", &["domain", "rules", "stats"]),
     ("checkins", &["domain", "rules", "stats"]),
     (
         "cli",
         &[
-            "domain", "store", "stats", "rules", "export", "checkins", "saving", "demo", "clock",
-            "paths", "trouble",
+            "domain", "store", "stats", "rules", "export", "checkins", "plan", "saving", "demo",
+            "clock", "paths", "trouble",
         ],
     ),
     (
         "tui",
         &[
-            "domain", "store", "stats", "rules", "export", "checkins", "saving", "clock", "paths",
-            "trouble",
+            "domain", "store", "stats", "rules", "export", "checkins", "plan", "saving", "clock",
+            "paths", "trouble",
         ],
     ),
 ];

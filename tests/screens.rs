@@ -154,21 +154,147 @@ fn the_cursor_stands_on_the_chosen_day() {
 }
 
 #[test]
-fn enter_opens_a_day_a_week_or_a_month() {
-    let mut stage = Stage::with_store(made_up(70), &Setting::default());
-    assert!(
-        stage
-            .press("3+++k<enter>")
-            .picture()
-            .contains("October 2026")
-    );
-    assert!(stage.press("-<up><enter>j").picture().contains("Journal"));
+fn enter_opens_the_chosen_day_whatever_is_shown() {
+    for keys in ["3", "3+", "3++", "3+++", "3v", "3++vv", "3+++vvv"] {
+        let mut stage = Stage::with_store(made_up(70), &Setting::default());
+        let opened = stage.press(&format!("{keys}<lt><lt><enter>")).picture();
+        assert!(opened.contains("Wed 18 Nov"), "{keys}: {opened}");
+        assert!(opened.contains("detail"), "{keys}: {opened}");
+    }
+}
+
+#[test]
+fn the_views_follow_each_other_and_keep_the_day() {
+    let mut stage = Stage::new(WEEKS, &Setting::default());
+    let mut views = Vec::new();
+    stage.press("3k");
+    for _ in 0..5 {
+        let picture = stage.picture();
+        let title = picture.lines().nth(1).unwrap_or_default().to_owned();
+        views.push(title.split('>').nth(1).unwrap_or_default().to_owned());
+        assert!(picture.contains("Thu 19"), "{picture}");
+        stage.press("v");
+    }
+    let begin = ["overview", "when", "sleep", "felt", "overview"];
+    for (view, name) in views.iter().zip(begin) {
+        assert!(view.starts_with(name), "{views:?}");
+    }
+}
+
+/// Two months with a plan: its lines and the pulse beside what was taken.
+fn planned() -> Store {
+    let mut store = made_up(70);
+    let lines = [
+        "about name=doses_a_day amount=5 at=2026-10-01",
+        "about name=doses_a_day amount=4 at=2026-11-10",
+        "about name=dose_line amount=2.5 at=2026-11-01",
+        "about name=grams_a_day amount=12 at=2026-11-01",
+        "reading name=pulse amount=72 at=2026-11-03T09:00",
+        "reading name=pulse amount=81 at=2026-11-12T09:00",
+        "reading name=pulse amount=77 at=2026-11-18T09:00",
+    ];
+    let edits: Vec<Edit> = lines
+        .iter()
+        .map(|line| Edit::Add(stage::entry(&store, line)))
+        .collect();
+    store.apply(&edits, now()).unwrap();
+    store
+}
+
+#[test]
+fn every_view_of_every_span() {
+    const SPANS: [(&str, &str); 4] = [
+        ("week", ""),
+        ("month", "+"),
+        ("quarter", "++"),
+        ("year", "+++"),
+    ];
+    const VIEWS: [(&str, &str); 4] = [
+        ("overview", ""),
+        ("when", "v"),
+        ("sleep", "vv"),
+        ("felt", "vvv"),
+    ];
+    for (columns, rows) in [(80, 24), (120, 40), (40, 12)] {
+        let mut stage = Stage::with_store(planned(), &at(columns, rows));
+        for (span, longer) in SPANS {
+            for (view, next) in VIEWS {
+                let picture = stage.press(&format!("3{longer}{next}")).picture();
+                let name = format!("trends_{span}_{view}_{columns}x{rows}");
+                insta::assert_snapshot!(name, picture);
+                stage.press(&"v".repeat(4 - next.len())).press("----");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_colour_and_in_ascii_the_views_say_the_same() {
+    for (signs, name) in [(Signs::Unicode, "plain"), (Signs::Ascii, "ascii")] {
+        for (columns, rows) in [(80, 24), (40, 12)] {
+            let setting = Setting {
+                palette: Palette::Plain,
+                signs,
+                ..at(columns, rows)
+            };
+            let mut stage = Stage::with_store(planned(), &setting);
+            let mut pages = Vec::new();
+            for keys in ["3+", "v", "v", "v", "+v", "+"] {
+                pages.push(stage.press(keys).picture());
+            }
+            let pages = pages.join("\n----\n");
+            assert_eq!(pages.is_ascii(), signs == Signs::Ascii);
+            insta::assert_snapshot!(format!("trends_{name}_{columns}x{rows}"), pages);
+        }
+    }
+}
+
+/// Whatever little is known, every view says something true and none breaks.
+#[test]
+fn little_and_odd_journals_draw_too() {
+    let many: Vec<String> = (0..30)
+        .map(|n| format!("dose amount=1g at=2026-11-20T10:{n:02}"))
+        .collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let journals: [&[&str]; 7] = [
+        &["note note=hello at=2026-11-20T08:00"],
+        &["dose amount=2g at=2026-11-20T08:00"],
+        &["none date=2026-11-19"],
+        &["symptom name=nausea severity=2 at=2026-11-20T08:00"],
+        &[
+            "dose amount=2g at=2019-02-28T08:00",
+            "dose amount=3_capsules form=capsule at=2026-11-19T08:00",
+        ],
+        &[
+            "sleep bed_at=2026-11-18T22:00 up_at=2026-11-19T07:00 quality=0 asleep_after_min=0 awake_min=0",
+            "sleep bed_at=2026-11-18T23:00 up_at=2026-11-19T06:00",
+        ],
+        &many,
+    ];
+    for entries in journals {
+        for (columns, rows) in [(80, 24), (40, 12), (20, 5), (200, 60)] {
+            let mut stage = Stage::new(entries, &at(columns, rows));
+            stage.press("3");
+            for keys in [
+                "v", "v", "v", "v+", "v", "v", "v", "v+", "v", "v", "v", "v+", "v", "v", "v",
+                "<left>",
+            ] {
+                let picture = stage.press(keys).picture();
+                assert!(
+                    !picture.contains("NaN") && !picture.contains("inf"),
+                    "{picture}"
+                );
+            }
+        }
+    }
 }
 
 #[test]
 fn hide_mode_shows_no_amount_and_no_name() {
     for (columns, rows) in SIZES {
-        for keys in ["3h", "3+h", "3++h", "3+++h"] {
+        for keys in [
+            "3h", "3+h", "3++h", "3+++h", "3hv", "3hvvv", "3+hvvv", "3++hvvv",
+        ] {
             let picture = picture(WEEKS, (columns, rows), keys);
             for told in ["alcohol", "coffee", "nausea", "6 g", "restless"] {
                 assert!(!picture.contains(told), "{told} in {picture}");
@@ -182,7 +308,7 @@ fn hide_mode_shows_no_amount_and_no_name() {
 #[test]
 fn in_ascii_every_sign_is_ascii() {
     for keys in [
-        "3", "3+", "3++", "3+++", "4", "4<enter>", "4v", "5", "5<enter>",
+        "3", "3+", "3++", "3+++", "3v", "3++vv", "3+vvv", "4", "4<enter>", "4v", "5", "5<enter>",
     ] {
         for (columns, rows) in SIZES {
             let setting = Setting {
@@ -475,8 +601,8 @@ fn letters_are_text_in_the_look_up_and_an_empty_one_lets_the_emergency_through()
 #[test]
 fn any_size_is_drawn() {
     let keys = [
-        "3", "+", "+", "+<pgdn>", "4", "<enter>", "v", "<esc>5", "<enter>j", "<pgdn>", "/xan",
-        "<pgdn>", "<down>",
+        "3", "+", "+", "+<pgdn>", "t", "-", "<pgdn>", "t4", "<enter>", "v", "<esc>5", "<enter>j",
+        "<pgdn>", "/xan", "<pgdn>", "<down>",
     ];
     for columns in [
         1, 2, 3, 5, 9, 20, 39, 48, 59, 60, 79, 99, 117, 118, 119, 300,
@@ -487,5 +613,45 @@ fn any_size_is_drawn() {
                 stage.press(keys);
             }
         }
+    }
+}
+
+#[test]
+fn patterns_are_sentences_with_their_limits() {
+    for size in SIZES {
+        let name = format!("patterns_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, of_days(200, size, "3t"));
+    }
+    insta::assert_snapshot!(
+        "patterns_further_down",
+        of_days(200, (80, 24), "3t<pgdn><pgdn>j")
+    );
+}
+
+#[test]
+fn patterns_say_what_they_still_need() {
+    each_size("patterns_not_enough", WEEKS, "3t");
+    let nothing = picture(&[], (80, 24), "3t");
+    assert!(nothing.contains("No day of it is over yet"), "{nothing}");
+}
+
+#[test]
+fn patterns_reach_further_or_less_far_and_close() {
+    let keys = |keys: &str| of_days(500, (80, 24), keys);
+    assert!(keys("3t").contains("20 Nov 2025 to 19 Nov 2026"));
+    assert!(keys("3t-").contains("28 Aug 2026 to 19 Nov 2026"));
+    assert!(keys("3t--").contains("28 Aug 2026 to 19 Nov 2026"));
+    assert!(keys("3t+").contains("Jul 2025 to 19 Nov 2026"));
+    for close in ["t", "q", "<esc>"] {
+        assert_eq!(keys(&format!("3t{close}")), keys("3"));
+    }
+}
+
+#[test]
+fn hidden_patterns_name_nothing_and_no_amount() {
+    let text = of_days(200, (200, 200), "3th");
+    assert!(text.contains("How often, and how much each"), "{text}");
+    for hidden in ["Green bag", "nausea", "constipation", " g each", "of leaf"] {
+        assert!(!text.contains(hidden), "{hidden}: {text}");
     }
 }

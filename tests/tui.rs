@@ -60,8 +60,77 @@ pictures! {
     help: "?";
     about: "p";
     country: "pcger";
+    plan_empty: "pl";
     settings: ",";
     taken_back: "2xu";
+}
+
+/// A step-down, a limit and a break, two doses today and a bag that was weighed.
+const PLANNED: &[&str] = &[
+    "about name=grams_a_day amount=8 at=2026-11-01",
+    "about name=grams_a_day amount=6 at=2026-11-15",
+    "about name=grams_a_day amount=5 at=2026-11-29",
+    "about name=doses_a_day amount=3 at=2026-11-01",
+    "about name=planned_break at=2026-12-24 until=2026-12-31 note=with_my_sister",
+    "dose amount=2.5g at=2026-11-20T09:00",
+    "dose amount=2g at=2026-11-20T14:00",
+];
+
+/// The plan after these keys, on a terminal.
+fn planned(keys: &str) -> String {
+    Stage::new(PLANNED, &Setting::default())
+        .press(keys)
+        .picture()
+}
+
+#[test]
+fn todays_plan_stands_beside_the_record() {
+    insta::assert_snapshot!(planned(""));
+    insta::assert_snapshot!(phone(PLANNED, ""));
+}
+
+#[test]
+fn a_plan_has_a_page_of_its_own() {
+    insta::assert_snapshot!(planned("pl"));
+    insta::assert_snapshot!(phone(PLANNED, "pl"));
+    assert!(!planned("hpl").contains("sister"));
+}
+
+#[test]
+fn a_step_is_held_with_one_key_and_taken_back_with_one() {
+    let held = planned("plw");
+    assert!(held.contains("at most 5 g a day, from Sun 6 Dec"), "{held}");
+    let undone = planned("plwu");
+    assert!(
+        undone.contains("at most 5 g a day, from Sun 29 Nov"),
+        "{undone}"
+    );
+}
+
+#[test]
+fn going_back_a_step_is_one_key() {
+    let back = planned("plb");
+    for line in [
+        "at most 8 g a day, from Fri 20 Nov",
+        "at most 6 g a day, from Fri 27 Nov",
+        "at most 5 g a day, from Fri 11 Dec",
+    ] {
+        assert!(back.contains(line), "{line}\n{back}");
+    }
+    assert!(planned("plbu").contains("at most 6 g a day, from Sun 15 Nov"));
+}
+
+#[test]
+fn a_plan_takes_no_line_from_a_warning() {
+    let heavy = [
+        "dose amount=9g at=2026-11-20T18:00",
+        "substance name=alcohol at=2026-11-20T19:00",
+    ];
+    let without = phone(&heavy, "");
+    let with: Vec<&str> = PLANNED[..5].iter().chain(&heavy).copied().collect();
+    let with = phone(&with, "");
+    let warned = |picture: &str| picture.lines().filter(|it| it.contains("WARN")).count();
+    assert_eq!(warned(&without), warned(&with), "{with}");
 }
 
 #[test]

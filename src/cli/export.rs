@@ -52,7 +52,16 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         .filter(|path| path.as_os_str() != "-");
     match target {
         None => to_stdout(&wish, &journal, &book, desk),
-        Some(path) => to_file(path, args.get_flag("force"), &wish, &journal, &book, desk),
+        Some(path) => {
+            let force = args.get_flag("force");
+            to_file(path, force, &book, desk, |to| {
+                wish.write(to, For::File, &journal, &book)
+            })?;
+            let entries = counted(wish.entries(&journal).count(), "entry", "entries");
+            desk.voice
+                .aside(&format!("wrote {entries} to {}", path.display()));
+            Ok(())
+        }
     }
 }
 
@@ -65,13 +74,17 @@ fn to_stdout(wish: &Wish, journal: &Journal, book: &Book, desk: &mut Desk) -> Re
     wish.write(desk.voice.stream(), For::Pipe, journal, book)
 }
 
-fn to_file(
+/// Writes a file whole; one that is there is replaced only if the person agrees,
+/// and the journal never.
+///
+/// # Errors
+/// As of [`run`].
+pub fn to_file(
     path: &Path,
     force: bool,
-    wish: &Wish,
-    journal: &Journal,
     book: &Book,
     desk: &mut Desk,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<()>,
 ) -> Result<()> {
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let there = fs::metadata(&place).ok();
@@ -91,13 +104,7 @@ fn to_file(
             "nothing was written; --force replaces it",
         )?;
     }
-    written(&place, |to| wish.write(to, For::File, journal, book))
-        .map_err(|error| unwritable(path, error))?;
-    let entries = wish.entries(journal).count();
-    let entries = counted(entries, "entry", "entries");
-    desk.voice
-        .aside(&format!("wrote {entries} to {}", path.display()));
-    Ok(())
+    written(&place, write).map_err(|error| unwritable(path, error))
 }
 
 /// Whether this is the journal, or one of the two files SQLite keeps beside it.

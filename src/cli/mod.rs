@@ -20,12 +20,16 @@ mod list;
 mod man;
 mod names;
 mod paths;
+mod patterns;
+mod plan;
 mod questions;
 mod range;
 mod save;
 mod set;
+mod short;
 mod summary;
 mod today;
+mod trends;
 mod understood;
 mod usage;
 mod voice;
@@ -46,6 +50,7 @@ use crate::domain::Kind;
 use crate::domain::field::Invalid;
 use crate::domain::text;
 use crate::paths::Paths;
+use crate::stats::period::Length;
 use crate::store::{Store, Way};
 use crate::trouble::Trouble;
 use desk::Desk;
@@ -186,14 +191,43 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "today",
         says: "The day so far, and what holds",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| today::run(desk)),
+        takes: || {
+            let hide = flag("hide", "With --short: no amounts and no names");
+            vec![
+                flag("short", "One line for a shell prompt or a status bar"),
+                hide.requires("short"),
+            ]
+        },
+        does: Does::Run(today::run),
+    },
+    Spec {
+        name: "plan",
+        says: "What you mean to do, beside what is written down",
+        takes: plan::takes,
+        does: Does::Run(plan::run),
     },
     Spec {
         name: "week",
         says: "A week in words, beside the week before",
         takes: || vec![place("date", "DATE", "A day of that week").num_args(1..)],
         does: Does::Run(week::run),
+    },
+    Spec {
+        name: "trends",
+        says: "A week, month, quarter or year in words",
+        takes: || {
+            let lengths = Length::ALL.map(Length::name);
+            vec![
+                option(
+                    "range",
+                    "SPAN",
+                    "week, month, quarter or year; else a month",
+                )
+                .value_parser(lengths),
+                place("date", "DATE", "A day of it").num_args(1..),
+            ]
+        },
+        does: Does::Run(trends::run),
     },
     Spec {
         name: "emergency",
@@ -221,6 +255,12 @@ const COMMANDS: &[Spec] = &[
         says: "The figures of a range of days",
         takes: || vec![from(), to(), json()],
         does: Does::Run(summary::run),
+    },
+    Spec {
+        name: "patterns",
+        says: "What goes together, from how much, and what it cannot say",
+        takes: || vec![from(), to(), json()],
+        does: Does::Run(patterns::run),
     },
     Spec {
         name: "warnings",
@@ -503,6 +543,11 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         (Ok(paths), _) => paths,
         (Err(error), Some(("emergency", _))) => {
             emergency::without(&error, &mut voice)?;
+            return voice.flush().map(|()| None);
+        }
+        // A prompt is no place for a complaint.
+        (Err(_), Some(("today", args))) if args.get_flag("short") => {
+            voice.text("")?;
             return voice.flush().map(|()| None);
         }
         (Err(error), _) => return Err(error),

@@ -1,11 +1,14 @@
 //! `leaflog today`: since the last dose, the day so far, what holds.
 
 use anyhow::Result;
+use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
-use super::{alerts, list, words};
+use super::{alerts, list, short, words};
 use crate::domain::Entry;
 use crate::domain::journal::Journal;
+use crate::plan::Plan;
+use crate::plan::record::Record;
 use crate::rules;
 use crate::stats::range::Range;
 use crate::stats::{since, today};
@@ -14,7 +17,10 @@ use crate::stats::{since, today};
 ///
 /// # Errors
 /// The journal could not be read.
-pub fn run(desk: &mut Desk) -> Result<()> {
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    if args.get_flag("short") {
+        return short::run(args.get_flag("hide"), desk);
+    }
     let book = desk.look()?;
     said(book, desk)
 }
@@ -47,6 +53,10 @@ fn figures(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
         rows.push(("since then", since::words(journal, last.at, now).to_owned()));
     }
     rows.push(("day", today.doses_words()));
+    let plan = Record::of(&Plan::of(journal), journal, now).words(journal);
+    let label = if desk.voice.look.plain { "" } else { "plan: " };
+    let plan = plan.map(|says| format!("{label}{says}"));
+    rows.push(("plan", plan.unwrap_or_default()));
     rows.push(("days", today.run_words()));
     for (label, says) in rows.into_iter().filter(|(_, says)| !says.is_empty()) {
         if desk.voice.look.plain {

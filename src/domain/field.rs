@@ -132,7 +132,7 @@ pub const NOTE: Field = Field::new("note", "Note", Ask::LongText);
 
 /// The names an answer may have: the CSV columns in the order of the contract,
 /// `at`, and what a product and a check-in have beside them.
-pub const NAMES: [&str; 38] = [
+pub const NAMES: [&str; 39] = [
     "id",
     "kind",
     "date",
@@ -171,6 +171,7 @@ pub const NAMES: [&str; 38] = [
     "weighed_times",
     "weighed_spread",
     "answers",
+    "holds",
 ];
 
 /// The CSV columns, in order.

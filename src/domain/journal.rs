@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::about::About;
@@ -299,8 +299,12 @@ impl Journal {
         of: fn(&Entry) -> Option<&T>,
         until: fn(&T) -> Option<NaiveDate>,
     ) -> impl Iterator<Item = (&'a Entry, &'a T)> {
+        // Two entries of neighbouring instants can lie two dates apart.
+        let near = on.checked_add_days(Days::new(2)).unwrap_or(on);
         let all = self.lasting();
-        let begun = all.take_while(move |entry| entry.at.date_naive() <= on);
+        let begun = all
+            .take_while(move |entry| entry.at.date_naive() <= near)
+            .filter(move |entry| entry.at.date_naive() <= on);
         begun
             .filter_map(move |entry| of(entry).map(|it| (entry, it)))
             .filter(move |(_, it)| until(it).is_none_or(|until| on <= until))

@@ -255,6 +255,7 @@ impl Entry {
         let at = match &what {
             What::Sleep(sleep) => sleep.up_at,
             What::None(none) => noon(none.date, when)?,
+            What::About(about) if about.country_code().is_none() => since(values, &when.ahead())?,
             What::Medicine(_) | What::About(_) | What::Product(_) => since(values, when)?,
             What::Event(_) => since(values, &when.ahead())?,
             _ => written_time(values, when)?,
@@ -468,7 +469,10 @@ fn since(values: &Values, when: &When) -> Result<Moment, Invalid> {
 }
 
 /// The first minute of a date, which some clock changes skip.
-fn begins(date: NaiveDate, when: &When) -> Result<Moment, Invalid> {
+///
+/// # Errors
+/// It has none.
+pub fn begins(date: NaiveDate, when: &When) -> Result<Moment, Invalid> {
     let midnight = date.and_time(NaiveTime::MIN);
     let first = when.zone.resolve(midnight);
     first

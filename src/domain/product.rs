@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::amount::{Amount, Count, LabelMg, Mg, Number};
-use super::dose::{FORMS, Form};
+use super::dose::{Channel, FORMS, Form};
 use super::field::{Ask, Field, Invalid, NOTE, SINCE, Values};
 use super::moment::When;
 use super::text::line;
@@ -28,6 +28,8 @@ pub struct Product {
     pub hydroxy: Option<LabelMg>,
     pub vendor: Option<String>,
     pub opened_on: Option<NaiveDate>,
+    /// Grams of leaf in the bag when it was opened.
+    pub holds: Option<Mg>,
     /// As typed, with its currency.
     pub price: Option<String>,
     pub certificate: Certificate,
@@ -72,6 +74,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("opened_on", "Opened on", Ask::Date)
         .flag("opened")
         .hint("2026-11-20"),
+    Field::new("holds", "Bag holds", Ask::Weight).hint("250g when it was opened; leaf only"),
     Field::new("certificate_date", "Certificate", Ask::Date)
         .flag("certificate")
         .hint("its date: 2026-03-01"),
@@ -108,6 +111,7 @@ impl Product {
             hydroxy: label("hydroxy_mg")?,
             vendor: text("vendor")?,
             opened_on: super::date(values, "opened_on", when)?,
+            holds: weight(values, "holds")?,
             price: text("price")?,
             certificate: Certificate {
                 date: super::date(values, "certificate_date", when)?,
@@ -118,6 +122,13 @@ impl Product {
                     .transpose()?,
             },
         };
+        if product.holds.is_some() && product.form.is_some_and(|it| it.channel() != Channel::Leaf) {
+            return Err(Invalid::new(
+                "holds",
+                "is for leaf only",
+                "leave it out for an extract or 7-OH: the label counts there, not the grams",
+            ));
+        }
         if product.unit.is_none() && product.weighs.is_some() {
             return Err(Invalid::new(
                 "count_unit",
@@ -149,6 +160,7 @@ impl Product {
         values.set_some("vendor", self.vendor.as_deref());
         values.set_some("opened_on", self.opened_on.map(|date| date.to_string()));
         values.set_some("price", self.price.as_deref());
+        values.set_some("holds", self.holds.map(|w| format!("{w}g")));
         let certificate = &self.certificate;
         values.set_some("certificate_date", certificate.date.map(|d| d.to_string()));
         values.set_some("certificate_lab", certificate.lab.as_deref());
@@ -199,6 +211,7 @@ impl Product {
             weighed_spread: other.weighed_spread,
             vendor: other.vendor.clone(),
             opened_on: other.opened_on,
+            holds: other.holds,
             price: other.price.clone(),
             certificate: other.certificate.clone(),
             ..self

@@ -1,7 +1,9 @@
 //! What the figures ask of names, answered from the rules' own lists.
 
 use crate::rules::classes::{names, window_h};
+use crate::rules::facts::{DOSE_LINE, DOSES_A_DAY, facts};
 use crate::stats::Lookups;
+use crate::stats::own_lines::Own;
 
 /// Windows and classes of the names leaflog knows.
 #[must_use]
@@ -9,6 +11,19 @@ pub fn lookups() -> Lookups<'static> {
     Lookups {
         window_h: &window_h,
         classes: &classes,
+        own_line: &own_line,
+    }
+}
+
+/// Which line of one's own a fact draws, by its name or people's own words.
+#[must_use]
+pub fn own_line(name: &str) -> Option<Own> {
+    let known = facts().find(name).map(|fact| fact.name);
+    match known.unwrap_or(name) {
+        DOSE_LINE => Some(Own::Dose),
+        DOSES_A_DAY => Some(Own::Doses),
+        "grams a day" => Some(Own::Grams),
+        _ => None,
     }
 }
 

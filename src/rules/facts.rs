@@ -31,6 +31,7 @@ pub struct Fact {
 #[serde(rename_all = "lowercase")]
 pub enum Counts {
     Grams,
+    Daily,
     Times,
     Days,
 }
@@ -41,6 +42,7 @@ impl Counts {
     pub fn unit(self) -> &'static str {
         match self {
             Counts::Grams => " g",
+            Counts::Daily => " g a day",
             Counts::Times => " a day",
             Counts::Days => " a week",
         }
@@ -57,7 +59,11 @@ pub struct Facts {
 /// A dose above so many grams is above a line the person drew.
 pub const DOSE_LINE: &str = "dose line";
 pub const DOSES_A_DAY: &str = "doses a day";
+pub const GRAMS_A_DAY: &str = "grams a day";
+pub const DAYS_A_WEEK: &str = "days a week";
 pub const DAYS_OFF: &str = "days off a week";
+/// Days the person means to be without kratom.
+pub const PLANNED_BREAK: &str = "planned break";
 /// Since when there is kratom at all.
 pub const KRATOM_SINCE: &str = "kratom since";
 
@@ -166,7 +172,15 @@ mod tests {
 
     #[test]
     fn the_names_that_are_asked_for_are_there() {
-        for name in [DOSE_LINE, DOSES_A_DAY, DAYS_OFF, KRATOM_SINCE] {
+        for name in [
+            DOSE_LINE,
+            DOSES_A_DAY,
+            GRAMS_A_DAY,
+            DAYS_A_WEEK,
+            DAYS_OFF,
+            PLANNED_BREAK,
+            KRATOM_SINCE,
+        ] {
             assert_eq!(facts().find(name).map(|fact| fact.name), Some(name));
         }
     }

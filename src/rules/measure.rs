@@ -17,6 +17,7 @@ use super::milligrams::{self, ParacetamolMg};
 use super::mixing::{CoUse, KratomIs, KratomTaken, Taken, UnknownName};
 use super::nights::{self, LateDoses, LowSleepWeeks, MeanSleep, MorningUse};
 use super::person::{self, FactHolds};
+use super::planned;
 use super::readings::{self, LastReading, PulseTwice};
 use super::regular::{Medicine, Meets, Regular, TakenDays};
 use super::signs::{DifferentSymptomDays, SymptomAfterDoses, SymptomCluster, SymptomRun};
@@ -123,6 +124,9 @@ pub enum Measure {
     /// The judged dose in percent of the median dose in the days before the
     /// gap; where either weight is not known it counts as the whole of it.
     DoseVsMedianPct(Days),
+    /// By how many percent a line of the person's own plan is below the one
+    /// before it: of the judged entry, or of those begun in the last days.
+    PlanStepPct(Days),
     /// Whether the judged entry is kratom of some channels.
     KratomIs(KratomIs),
     /// Whether a fact about the person holds.
@@ -233,6 +237,7 @@ impl Measure {
             Measure::BreakOverLongest(over) => gap().map(|b| b.over_longest(judged, over.days)),
             Measure::UseDaysBeforeBreak(over) => gap().map(|b| b.use_days(judged, over.days)),
             Measure::DoseVsMedianPct(over) => gap().map(|b| b.vs_median_pct(judged, over.days)),
+            Measure::PlanStepPct(over) => planned::step_pct(judged, over.days),
             Measure::KratomIs(kratom) => Some(kratom.of(judged)),
             Measure::Fact(fact) => Some(fact.of(judged)),
             Measure::DoseOverLine(_) => person::dose_over_line(judged),
@@ -405,6 +410,7 @@ impl Measure {
             | Measure::RunDays(_)
             | Measure::DaysSinceFirst(_)
             | Measure::DaysWithoutBefore(_)
+            | Measure::PlanStepPct(_)
             | Measure::GapTimesUsual(_)
             | Measure::HoursSinceDose(_)
             | Measure::RunToLastDose(_) => Vec::new(),
@@ -468,7 +474,9 @@ impl Measure {
             | Measure::DoseMg(_)
             | Measure::KratomIs(_)
             | Measure::DaysSinceFirst(_) => false,
-            Measure::Fact(_) | Measure::DoseOverLine(_) => is(&[Kind::About]),
+            Measure::Fact(_) | Measure::DoseOverLine(_) | Measure::PlanStepPct(_) => {
+                is(&[Kind::About])
+            }
             Measure::Event(_) | Measure::EventAhead(_) => is(&[Kind::Event]),
             Measure::Medicine(_) => is(&[Kind::Medicine]),
             Measure::CoUse(_)
@@ -526,6 +534,7 @@ impl Measure {
                     over.days
                 )
             }
+            Measure::PlanStepPct(over) => planned::says(over.days),
             Measure::KratomIs(kratom) => kratom.says(),
             Measure::Fact(fact) => fact.says(),
             Measure::DoseOverLine(_) => "g of leaf above the person's own line".to_owned(),

@@ -32,6 +32,7 @@ mod milligrams;
 mod mixing;
 mod nights;
 mod person;
+mod planned;
 mod readings;
 mod regular;
 mod signs;

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta, Timelike};
 
 use super::Lookups;
 use super::co_use::CoUse;
+use super::own_lines::{Lines, OwnLines};
 use super::range::{self, Range};
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
@@ -40,6 +41,21 @@ pub struct DayStats {
     pub night: Option<Night>,
     /// Each symptom at its strongest; severity 0 is not in it.
     pub symptoms: Vec<(String, Severity)>,
+    /// The hour by the clock of each dose, where it was lived.
+    pub hours: Vec<u32>,
+    /// Minutes from the dose before to each of these, where that is known: with
+    /// a day not recorded between them it is not, and doses within half an hour
+    /// are one time.
+    pub gaps: Vec<i64>,
+    /// Minutes from waking to the first dose of the day after it.
+    pub after_waking: Option<i64>,
+    /// Minutes from the last dose to getting into bed, for the night that ended
+    /// on this date; unknown without a dose in the 24 hours before.
+    pub before_bed: Option<i64>,
+    /// Everything measured or scored, by its name.
+    pub readings: Vec<(String, f64)>,
+    /// The person's own lines that hold on it.
+    pub lines: Lines,
 }
 
 /// Where a day stands in time: rates leave today out until it ends.
@@ -59,11 +75,20 @@ pub struct Night {
     pub asleep: Option<i64>,
     /// 0 to 10.
     pub quality: Option<u8>,
+    /// Minutes until sleep came.
+    pub latency: Option<u16>,
+    /// Percent of the time in bed.
+    pub efficiency: Option<f64>,
+    pub bed_at: Moment,
+    /// Waking for the last time; getting up where that was not written down.
+    pub woke_at: Moment,
 }
 
 /// A new occasion begins this long after the first dose of the one before:
 /// leaflog's own line.
 const OCCASION: TimeDelta = TimeDelta::minutes(30);
+/// A dose longer ago says nothing about a night.
+const BEFORE_BED: TimeDelta = TimeDelta::hours(24);
 
 /// Every day from one to another, both included.
 #[must_use]
@@ -80,14 +105,72 @@ pub fn days(
         of_day.entry(day).or_default().push(entry);
     }
     let co_use = CoUse::new(journal, lookups);
+    let lines = OwnLines::of(journal, lookups);
+    let first = of_day.values().flatten().map(|entry| entry.at).min();
+    let mut gaps = Gaps {
+        journal,
+        before: first.and_then(|first| dose_before(journal, first)),
+    };
     range::days(from, to)
         .map(|date| {
             let entries = of_day.remove(&date).unwrap_or_default();
             let mut day = DayStats::empty(date, journal.day(date), today);
+            day.lines = lines.on(date);
             day.fill(&entries, &co_use);
+            day.gaps = gaps.of(&entries);
+            day.before_bed = day.night.and_then(|night| before_bed(journal, night));
             day
         })
         .collect()
+}
+
+/// The last dose before an instant.
+fn dose_before(journal: &Journal, at: Moment) -> Option<&Entry> {
+    let until = journal.until(at.to_utc()).iter().rev();
+    until
+        .filter(|entry| entry.at < at)
+        .find(|entry| entry.dose().is_some())
+}
+
+/// Minutes from the last dose to bed.
+fn before_bed(journal: &Journal, night: Night) -> Option<i64> {
+    let bed = night.bed_at.to_utc();
+    let before = journal.between(bed - BEFORE_BED, bed).iter().rev();
+    let mut doses = before.filter(|entry| entry.dose().is_some());
+    doses
+        .next()
+        .map(|dose| (night.bed_at - dose.at).num_minutes())
+}
+
+/// The times between doses, day after day.
+struct Gaps<'a> {
+    journal: &'a Journal,
+    before: Option<&'a Entry>,
+}
+
+impl<'a> Gaps<'a> {
+    fn of(&mut self, entries: &[&'a Entry]) -> Vec<i64> {
+        let mut gaps = Vec::new();
+        for dose in entries.iter().filter(|entry| entry.dose().is_some()) {
+            let gap = self.before.map(|before| (before, dose.at - before.at));
+            if let Some((before, gap)) = gap
+                && gap >= OCCASION
+                && self.is_known(before, dose)
+            {
+                gaps.push(gap.num_minutes());
+            }
+            self.before = Some(dose);
+        }
+        gaps
+    }
+
+    /// Whether every day between two doses was recorded.
+    fn is_known(&self, before: &Entry, dose: &Entry) -> bool {
+        let of = |entry: &Entry| entry.day(self.journal.day_start());
+        let (from, to) = (of(before), of(dose));
+        let mut between = range::days(from, to).filter(|day| from < *day && *day < to);
+        between.all(|day| self.journal.day(day) != Day::NotRecorded)
+    }
 }
 
 impl DayStats {
@@ -128,6 +211,12 @@ impl DayStats {
             with_other: Vec::new(),
             night: None,
             symptoms: Vec::new(),
+            hours: Vec::new(),
+            gaps: Vec::new(),
+            after_waking: None,
+            before_bed: None,
+            readings: Vec::new(),
+            lines: Lines::default(),
         }
     }
 
@@ -139,12 +228,17 @@ impl DayStats {
                     self.add_dose(dose);
                     self.add_occasion(entry.at, &mut occasion);
                     self.add_others(entry.at, co_use);
+                    self.hours.push(entry.at.hour());
                 }
                 What::Sleep(sleep) => self.add_night(sleep),
                 What::Symptom(symptom) => self.add_symptom(&symptom.name, symptom.severity),
+                What::Reading(reading) => self
+                    .readings
+                    .push((reading.name.clone(), reading.amount.value())),
                 _ => {}
             }
         }
+        self.after_waking = self.night.and_then(|night| after_waking(entries, night));
         self.leaf = (!self.leaf_doses.is_empty()).then(|| self.leaf_doses.iter().copied().sum());
     }
 
@@ -178,6 +272,10 @@ impl DayStats {
             in_bed: sleep.time_in_bed().num_minutes(),
             asleep: sleep.total_sleep().map(|total| total.num_minutes()),
             quality: sleep.quality,
+            latency: sleep.asleep_after_min,
+            efficiency: sleep.efficiency(),
+            bed_at: sleep.bed_at,
+            woke_at: sleep.wake_at.unwrap_or(sleep.up_at),
         };
         if self.night.is_none_or(|known| known.in_bed < night.in_bed) {
             self.night = Some(night);
@@ -193,6 +291,12 @@ impl DayStats {
             None => self.symptoms.push((name.to_owned(), severity)),
         }
     }
+}
+
+fn after_waking(entries: &[&Entry], night: Night) -> Option<i64> {
+    let mut doses = entries.iter().filter(|entry| entry.dose().is_some());
+    let first = doses.find(|dose| dose.at >= night.woke_at)?;
+    Some((first.at - night.woke_at).num_minutes())
 }
 
 #[cfg(test)]
@@ -250,5 +354,78 @@ mod tests {
         assert_eq!(day.symptoms, [("nausea".to_owned(), Severity::Severe)]);
         let night = day.night.unwrap();
         assert_eq!((night.asleep, night.quality), (Some(370), Some(4)));
+    }
+
+    /// Reckoned by hand, with the clock set back an hour in the night to 25
+    /// October: 23:00 to 07:00 is nine hours then.
+    #[test]
+    fn times_between_doses_waking_and_bed() {
+        let lines = [
+            "dose amount=2g at=2026-10-24T19:00",
+            "dose amount=1g at=2026-10-24T19:20",
+            "sleep bed_at=2026-10-24T23:00+02:00 up_at=2026-10-25T07:30 wake_at=2026-10-25T07:00 asleep_after_min=30",
+            "dose amount=2g at=2026-10-25T06:00",
+            "dose amount=2g at=2026-10-25T08:45",
+            "none date=2026-10-26",
+            "dose amount=2g at=2026-10-27T08:45",
+            "dose amount=2g at=2026-10-29T08:45",
+            "sleep bed_at=2026-10-30T23:00 up_at=2026-10-31T07:00",
+        ];
+        let days = of(&lines, "2026-10-25", "2026-10-31");
+        // 19:20 summer time to 06:00 winter time; then 2 h 45.
+        assert_eq!(days[0].gaps, [11 * 60 + 40, 165]);
+        assert_eq!(days[0].after_waking, Some(105));
+        assert_eq!(days[0].before_bed, Some(220));
+        let night = days[0].night.unwrap();
+        assert_eq!((night.in_bed, night.latency), (9 * 60 + 30, Some(30)));
+        assert_eq!(days[0].hours, [6, 8]);
+        // Over a day said to be without; not over one that was not recorded.
+        assert_eq!(days[2].gaps, [48 * 60]);
+        assert_eq!(days[4].gaps, [0; 0]);
+        // The last dose was more than a day before this night.
+        assert_eq!((days[6].before_bed, days[6].after_waking), (None, None));
+    }
+
+    /// By hand: an hour is lost in the night to 29 March; 08:00 in New York is
+    /// 14:00 in Berlin on the last of March, seven hours after 07:00 there.
+    #[test]
+    fn hours_are_lived_hours_and_gaps_are_true_time() {
+        let lines = [
+            "dose amount=2g at=2026-03-28T23:00",
+            "dose amount=2g at=2026-03-29T07:00",
+            "dose amount=2g at=2026-03-30T07:00",
+            "dose amount=2g at=2026-03-30T08:00-04:00",
+        ];
+        let days = of(&lines, "2026-03-28", "2026-03-30");
+        assert_eq!(days[1].gaps, [7 * 60]);
+        assert_eq!(days[2].gaps, [24 * 60, 7 * 60]);
+        assert_eq!(days[2].hours, [7, 8]);
+    }
+
+    #[test]
+    fn a_gap_does_not_depend_on_where_the_chart_begins() {
+        let lines = [
+            "dose amount=2g at=2026-10-01T08:00",
+            "dose amount=2g at=2026-10-02T08:00",
+        ];
+        for from in ["2026-09-01", "2026-10-01", "2026-10-02"] {
+            let days = of(&lines, from, "2026-10-02");
+            assert_eq!(days.last().unwrap().gaps, [24 * 60], "{from}");
+        }
+    }
+
+    #[test]
+    fn the_last_line_begun_counts_and_ends_when_it_ends() {
+        let lines = [
+            "about name=doses_a_day amount=4 at=2026-11-01",
+            "about name=doses_a_day amount=3 at=2026-11-03 until=2026-11-04",
+            "about name=dose_line amount=2.5 at=2026-11-02",
+        ];
+        let days = of(&lines, "2026-10-31", "2026-11-05");
+        let held: Vec<Option<f64>> = days.iter().map(|day| day.lines.doses).collect();
+        let four = Some(4.0);
+        assert_eq!(held, [None, four, four, Some(3.0), Some(3.0), four]);
+        assert_eq!(days[1].lines.dose, None);
+        assert_eq!(days[5].lines.dose, Some(Mg(2500)));
     }
 }

@@ -3,9 +3,16 @@
 pub mod co_use;
 pub mod days;
 pub mod duration;
+pub mod figure;
+pub mod hours;
 pub mod middle;
+pub mod own_lines;
+pub mod parts;
+pub mod patterns;
+pub mod period;
 pub mod range;
 pub mod since;
+pub mod slope;
 pub mod span;
 pub mod summary;
 pub mod today;
@@ -22,4 +29,6 @@ pub struct Lookups<'a> {
     pub window_h: &'a dyn Fn(&str) -> Option<u32>,
     /// The ids of the classes of a name; empty where it is not assessed.
     pub classes: &'a dyn Fn(&str) -> Vec<String>,
+    /// Which line of one's own a fact about the person draws, where it does.
+    pub own_line: &'a dyn Fn(&str) -> Option<own_lines::Own>,
 }

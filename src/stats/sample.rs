@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
 use super::Lookups;
+use super::own_lines::Own;
 use crate::domain::field::Values;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When, Zone};
@@ -65,6 +66,12 @@ pub fn lookups() -> Lookups<'static> {
             "kratom shot" => vec!["kratom_extract".to_owned()],
             "kava kratom" => vec!["kratom_extract".to_owned(), "kava".to_owned()],
             _ => vec![],
+        },
+        own_line: &|name| match name {
+            "dose line" => Some(Own::Dose),
+            "doses a day" => Some(Own::Doses),
+            "grams a day" => Some(Own::Grams),
+            _ => None,
         },
     }
 }

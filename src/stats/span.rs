@@ -276,6 +276,37 @@ fn symptoms(days: &[DayStats]) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Felt: {}.", parts.join("; ")))
 }
 
+/// A week or month of a longer chart on one line: `kratom on 5 of 6 recorded
+/// days; times a day 3.1; leaf a day 7.6 g`.
+#[must_use]
+pub fn line_words(days: &[DayStats]) -> String {
+    let of = Span::of(days);
+    if of.begun == 0 {
+        return "ahead".to_owned();
+    }
+    if of.recorded == 0 {
+        return "not recorded".to_owned();
+    }
+    let recorded = counted(of.recorded, "recorded day", "recorded days");
+    let mut parts = vec![format!("kratom on {} of {recorded}", of.with_kratom)];
+    if of.recorded < of.begun {
+        parts.push(format!("{} not recorded", of.begun - of.recorded));
+    }
+    parts.extend(
+        of.times_a_day
+            .map(|n| format!("times a day {}", one_decimal(n))),
+    );
+    parts.extend(
+        of.leaf_g_a_day
+            .map(|g| format!("leaf a day {} g", one_decimal(g))),
+    );
+    if of.days_with_other > 0 {
+        let days = counted(of.days_with_other, "day", "days");
+        parts.push(format!("with something else on {days}"));
+    }
+    parts.join("; ")
+}
+
 /// One day in words: `Mon 16 Nov: 3 doses, 7.5 g of leaf; with alcohol; …`.
 #[must_use]
 pub fn day_words(day: &DayStats) -> String {

@@ -39,7 +39,7 @@ pub fn columns(kind: Kind) -> &'static str {
         Kind::Medicine => ", name, amount, unit, until",
         Kind::About => ", name, amount, until",
         Kind::Product => {
-            ", name, form, batch, count_unit, weight_mg, weighed_times, weighed_spread_mg, mitragynine_ug, hydroxy_ug, vendor, opened_on, price, certificate_date, certificate_lab, certificate_matches"
+            ", name, form, batch, count_unit, weight_mg, weighed_times, weighed_spread_mg, mitragynine_ug, hydroxy_ug, vendor, opened_on, price, certificate_date, certificate_lab, certificate_matches, holds_mg"
         }
         Kind::Reading => ", name, amount, answers",
         Kind::Event => ", name",
@@ -137,6 +137,7 @@ fn product(row: &Row) -> Result<Product> {
             lab: row.get(at(13))?,
             matches: row.get(at(14))?,
         },
+        holds: weight(15)?,
     })
 }
 
@@ -245,7 +246,7 @@ pub fn write(db: &Connection, no: i64, entry: &Entry) -> Result<()> {
 fn write_product(db: &Connection, no: i64, it: &Product) -> Result<()> {
     insert(
         db,
-        "INSERT INTO product VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        "INSERT INTO product VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         params![
             no,
             it.name,
@@ -263,6 +264,7 @@ fn write_product(db: &Connection, no: i64, it: &Product) -> Result<()> {
             it.certificate.date,
             it.certificate.lab,
             it.certificate.matches,
+            it.holds.map(|weight| weight.0),
         ],
     )
 }

@@ -22,6 +22,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0001_start.sql")),
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
     M::up(include_str!("../../assets/migrations/0003_answers.sql")),
+    M::up(include_str!("../../assets/migrations/0004_supply.sql")),
 ];
 
 /// Opens the journal at `path`, making it and its folder if they are missing.
@@ -263,6 +264,7 @@ mod tests {
         M::up(include_str!("../../assets/migrations/0001_start.sql")),
         M::up(include_str!("../../assets/migrations/0002_standing.sql")),
         M::up(include_str!("../../assets/migrations/0003_answers.sql")),
+        M::up(include_str!("../../assets/migrations/0004_supply.sql")),
         M::up("CREATE TABLE later (n INTEGER) STRICT"),
     ];
 
@@ -274,11 +276,18 @@ mod tests {
         let mut db = open(&path, &backups).unwrap();
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
-        migrate(&mut db, &path, &backups, &Migrations::from_slice(LATER), 4).unwrap();
+        migrate(
+            &mut db,
+            &path,
+            &backups,
+            &Migrations::from_slice(LATER),
+            LATER.len(),
+        )
+        .unwrap();
         let copies = copies(&backups);
         assert_eq!(copies.len(), 1, "{copies:?}");
         let name = copies[0].file_name().unwrap().to_string_lossy();
-        assert!(name.starts_with("journal.db.before-version-4."), "{name}");
+        assert!(name.starts_with("journal.db.before-version-5."), "{name}");
         assert_eq!(quiet(&copies[0]), "yes");
         let mode = fs::metadata(&copies[0]).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -309,7 +318,14 @@ mod tests {
             let mut db = open(&path, &backups).unwrap();
             db.execute("INSERT INTO setting VALUES ('quiet', ?1)", [value])
                 .unwrap();
-            migrate(&mut db, &path, &backups, &Migrations::from_slice(LATER), 4).unwrap();
+            migrate(
+                &mut db,
+                &path,
+                &backups,
+                &Migrations::from_slice(LATER),
+                LATER.len(),
+            )
+            .unwrap();
         }
         let said: Vec<String> = copies(&backups).iter().map(|copy| quiet(copy)).collect();
         assert_eq!(said, ["yes", "no"]);

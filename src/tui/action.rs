@@ -42,6 +42,9 @@ pub enum Action {
     Filter,
     Longer,
     Shorter,
+    View,
+    DayBefore,
+    DayAfter,
     Read,
     Clinician,
     History,
@@ -60,10 +63,14 @@ pub enum Action {
     Event,
     Checkin,
     Acknowledge,
+    Patterns,
+    Plan,
+    Hold,
+    StepBack,
 }
 
 impl Action {
-    pub const ALL: [Action; 54] = [
+    pub const ALL: [Action; 61] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -100,6 +107,9 @@ impl Action {
         Action::Filter,
         Action::Longer,
         Action::Shorter,
+        Action::View,
+        Action::DayBefore,
+        Action::DayAfter,
         Action::Read,
         Action::Clinician,
         Action::History,
@@ -118,5 +128,9 @@ impl Action {
         Action::Event,
         Action::Checkin,
         Action::Acknowledge,
+        Action::Patterns,
+        Action::Plan,
+        Action::Hold,
+        Action::StepBack,
     ];
 }

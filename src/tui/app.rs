@@ -5,6 +5,7 @@ mod checkins;
 mod entries;
 mod frame;
 mod grant;
+mod plan;
 
 use std::mem;
 

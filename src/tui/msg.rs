@@ -93,9 +93,16 @@ pub enum Msg {
     Emergency,
     Help,
     About,
+    Plan,
+    /// Every step ahead a week later.
+    Hold,
+    /// From today the step before.
+    StepBack,
     /// Where the person is, to be typed.
     AskCountry,
     Settings,
+    /// What goes together.
+    Patterns,
     /// The check-ins there are.
     Checkins,
     /// The page of a check-in, by its name.

@@ -313,15 +313,24 @@ pub fn any_whole_product() -> impl Strategy<Value = Entry> {
         prop::option::of((1..=1_000_000_i64).prop_map(Mg)),
     );
     let certificate = (date(), line(), prop::option::of(any::<bool>()));
-    let texts = (line(), line(), date());
+    let holds = prop::option::of((1..=1_000_000_i64).prop_map(Mg));
+    let texts = (line(), line(), date(), holds);
     (any_product(), any_moment(), weighed, certificate, texts).prop_map(
-        |(product, (at, _), (times, spread), (date, lab, matches), (vendor, price, opened_on))| {
+        |(
+            product,
+            (at, _),
+            (times, spread),
+            (date, lab, matches),
+            (vendor, price, opened_on, holds),
+        )| {
+            let is_leaf = product.form.is_none_or(|it| it.channel() == Channel::Leaf);
             let product = Product {
                 weighed_times: times,
                 weighed_spread: spread,
                 vendor,
                 price,
                 opened_on,
+                holds: holds.filter(|_| is_leaf),
                 certificate: Certificate { date, lab, matches },
                 ..product
             };

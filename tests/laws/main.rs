@@ -37,6 +37,7 @@ fn lookups() -> Lookups<'static> {
     Lookups {
         window_h: &|_| Some(24),
         classes: &|_| vec![],
+        own_line: &|_| None,
     }
 }
 

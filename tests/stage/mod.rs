@@ -217,6 +217,7 @@ fn named_key(name: &str) -> KeyEvent {
         return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
     }
     let code = match name {
+        "lt" => KeyCode::Char('<'),
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,
         "tab" => KeyCode::Tab,

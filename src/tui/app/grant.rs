@@ -14,7 +14,9 @@ use crate::stats::duration;
 use crate::store::{Change, Way};
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
-use crate::tui::overlay::{About, Ask, Checkins, Country, Emergency, Help, Overlay, Settings, Why};
+use crate::tui::overlay::{
+    About, Ask, Checkins, Country, Emergency, Help, Overlay, Patterns, Plan, Settings, Why,
+};
 use crate::tui::view::{HIDDEN, Veil};
 
 /// A change older than this is shown before it is taken back.
@@ -40,6 +42,8 @@ impl App {
             Msg::Acknowledged(alert) => self.acknowledged(&alert)?,
             Msg::Set { name, value } => self.set(name, &value)?,
             Msg::Country(code) => self.country(&code)?,
+            Msg::Hold => self.hold()?,
+            Msg::StepBack => self.step_back()?,
             Msg::Checkin(name) => self.open_checkin(name),
             Msg::Questions(name) => self.begin_checkin(name),
             Msg::Answered => self.keep_answers()?,
@@ -69,9 +73,11 @@ impl App {
             Msg::Emergency => Overlay::Emergency(Emergency::default()),
             Msg::Help => Overlay::Help(Help::of(self.context())),
             Msg::About => Overlay::About(About::default()),
+            Msg::Plan => Overlay::Plan(Plan::default()),
             Msg::AskCountry => Overlay::Country(Country::default()),
             Msg::Checkins => Overlay::Checkins(Checkins::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),
+            Msg::Patterns => Overlay::Patterns(Patterns::of(&self.view)),
             Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),
             _ => return,
         };

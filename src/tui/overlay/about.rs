@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::checkins;
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind};
-use crate::rules::facts::{Counts, facts};
+use crate::rules::facts::{Counts, PLANNED_BREAK, facts};
 use crate::rules::helplines::helplines;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
@@ -64,9 +64,12 @@ fn rows(view: &View) -> Vec<Row> {
         &mut rows,
     );
     let lines: Vec<Row> = lines.into_iter().map(|entry| shown(entry, view)).collect();
-    if !lines.is_empty() {
-        part("Lines of my own", lines, "", &mut rows);
-    }
+    part(
+        "Lines of my own",
+        lines,
+        "l opens the plan: a limit, steps with dates, a break",
+        &mut rows,
+    );
     part(
         "What is in the bags",
         of_kind(Kind::Product, view),
@@ -115,7 +118,7 @@ fn medicines(view: &View, today: NaiveDate) -> (Vec<Row>, Vec<Row>) {
 
 fn is_line(entry: &Entry) -> bool {
     let fact = entry.about().and_then(|about| facts().find(&about.name));
-    fact.is_some_and(|fact| fact.number.is_some())
+    fact.is_some_and(|fact| fact.number.is_some() || fact.name == PLANNED_BREAK)
 }
 
 fn of_kind(kind: Kind, view: &View) -> Vec<Row> {
@@ -273,6 +276,7 @@ impl Screen for About {
             Input::Act(Action::Reading) => return Some(Msg::New(Kind::Reading)),
             Input::Act(Action::Checkin) => return Some(Msg::Checkins),
             Input::Act(Action::Event) => return Some(Msg::New(Kind::Event)),
+            Input::Act(Action::Plan) => return Some(Msg::Plan),
             Input::Act(Action::Country) => return Some(Msg::AskCountry),
             Input::Act(Action::Undo) => return Some(Msg::Undo),
             Input::Act(Action::Hide) => return Some(Msg::Hide),

@@ -8,6 +8,8 @@ mod checkin;
 mod country;
 mod emergency;
 mod help;
+mod patterns;
+mod plan;
 mod settings;
 mod start;
 mod why;
@@ -22,6 +24,8 @@ pub use checkin::{Checkin, Checkins, Questions};
 pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
+pub use patterns::Patterns;
+pub use plan::Plan;
 pub use settings::Settings;
 pub use start::Start;
 pub use why::Why;
@@ -35,6 +39,8 @@ pub enum Overlay {
     Emergency(Emergency),
     Help(Help),
     About(About),
+    Patterns(Patterns),
+    Plan(Plan),
     Country(Country),
     Settings(Settings),
     Ask(Ask),
@@ -54,6 +60,8 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Patterns(it) => it,
+            Overlay::Plan(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
@@ -72,6 +80,8 @@ impl Overlay {
             Overlay::Emergency(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
+            Overlay::Patterns(it) => it,
+            Overlay::Plan(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,

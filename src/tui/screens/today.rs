@@ -13,6 +13,8 @@ use ratatui::widgets::Paragraph;
 use super::Screen;
 use crate::domain::Kind;
 use crate::domain::answer::Level;
+use crate::plan::Plan;
+use crate::plan::record::Record;
 use crate::rules::NO_WARNINGS;
 use crate::stats::today::Today as Figures;
 use crate::stats::{duration, since, today};
@@ -135,7 +137,13 @@ fn parts(view: &View, today: &Figures<'_>, page: Rect) -> Parts {
 
 /// On a small page the warnings come before everything but the first lines.
 fn small_parts(view: &View, today: &Figures<'_>, page: Rect, draft: u16) -> Parts {
-    let rest = u16::try_from(rest_lines(view, today, page).len()).unwrap_or(u16::MAX);
+    // The plan takes no line from a warning.
+    let plan = match view.alerts.len() {
+        0 => 0,
+        _ => small_plan(view, page).len(),
+    };
+    let rest = rest_lines(view, today, page).len() - plan;
+    let rest = u16::try_from(rest).unwrap_or(u16::MAX);
     let least = wanted_rows(view, page);
     let lead = u16::try_from(lead_lines(view, today, page).len()).unwrap_or(2);
     let spare = page.height.saturating_sub(lead + draft + least + rest);
@@ -334,12 +342,29 @@ fn since_lines(view: &View, today: &Figures<'_>, columns: usize) -> Vec<Line<'st
 
 fn today_lines(view: &View, today: &Figures<'_>, columns: usize) -> Vec<Line<'static>> {
     let doses = today_doses(view, today);
-    [doses, today.run_words()]
+    let plan = plan_words(view).unwrap_or_default();
+    [doses, plan, today.run_words()]
         .into_iter()
         .filter(|text| !text.is_empty())
         .flat_map(|text| wrap(&text, columns))
         .map(Line::raw)
         .collect()
+}
+
+/// `plan  at most 3 times today; 2 so far`
+fn plan_words(view: &View) -> Option<String> {
+    let plan = Plan::of(&view.journal);
+    let says = Record::of(&plan, &view.journal, view.now).words(&view.journal)?;
+    Some(format!("plan  {}", view.text(&says)))
+}
+
+/// The plan on a small page, in two lines at most.
+fn small_plan(view: &View, page: Rect) -> Vec<String> {
+    let columns = usize::from(page.width.saturating_sub(2));
+    let mut lines = wrap(&plan_words(view).unwrap_or_default(), columns);
+    lines.retain(|line| !line.is_empty());
+    lines.truncate(2);
+    lines
 }
 
 fn today_doses(view: &View, today: &Figures<'_>) -> String {
@@ -422,6 +447,8 @@ fn rest_lines(view: &View, today: &Figures<'_>, page: Rect) -> Vec<Line<'static>
         styled(label, view.theme.dim),
         cut(doses, columns.saturating_sub(label.len())).into(),
     ])];
+    let plan = small_plan(view, page).into_iter();
+    lines.extend(plan.map(|says| Line::raw(format!(" {says}"))));
     let run = today.run_words();
     if !run.is_empty() {
         lines.push(Line::raw(cut(&format!(" {run}"), columns)));

@@ -3,11 +3,13 @@
 
 mod cells;
 mod counted;
+mod felt;
 mod list;
 mod month;
 mod page;
-mod period;
+mod series;
 mod week;
+mod when;
 mod year;
 
 use std::cell::RefCell;
@@ -17,12 +19,15 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::Screen;
 use crate::domain::moment::day_of;
 use crate::stats::days::{DayStats, Stand};
+use crate::stats::figure::Series;
+use crate::stats::parts::Part;
+use crate::stats::period::{Length, Period, Way};
 use crate::stats::span::day_words;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
@@ -30,7 +35,6 @@ use crate::tui::view::View;
 use crate::tui::widgets::text::{cut, ends, styled, width};
 use counted::{Counted, Key};
 use page::Page;
-use period::{Length, Period, Way};
 
 /// From this width on the words stand beside the chart.
 const WIDE: usize = 118;
@@ -38,6 +42,8 @@ const WIDE: usize = 118;
 const CHART: usize = 80;
 /// Below this width days stand one under the other.
 const NARROW: usize = 60;
+/// Columns of the names of the parts.
+const PARTS: usize = 26;
 /// From this many lines on the words have room to breathe.
 const TALL: usize = 30;
 /// The longest line of words.
@@ -47,6 +53,7 @@ const WORDS: usize = 78;
 #[derive(Debug, Default)]
 pub struct Trends {
     length: Length,
+    part: Part,
     /// The chosen day; today where nothing was chosen.
     day: Option<NaiveDate>,
     /// Lines scrolled off; without it the page follows the chosen day.
@@ -65,8 +72,15 @@ impl Screen for Trends {
             Input::Act(Action::Right) => return self.travel(view, Way::On),
             Input::Act(Action::Up) => return self.walk(view, Way::Back),
             Input::Act(Action::Down) => return self.walk(view, Way::On),
+            Input::Act(Action::DayBefore) => return self.day_off(view, Way::Back),
+            Input::Act(Action::DayAfter) => return self.day_off(view, Way::On),
+            Input::Act(Action::View) => {
+                self.part = self.part.next();
+                self.scroll = None;
+            }
             Input::Act(Action::Longer) => return self.set_length(self.length.longer()),
             Input::Act(Action::Shorter) => return self.set_length(self.length.shorter()),
+            Input::Act(Action::Patterns) => return Some(Msg::Patterns),
             Input::Act(Action::PageDown) => {
                 self.scroll_by(view, isize::try_from(view.area.height / 2).unwrap_or(1));
             }
@@ -74,7 +88,10 @@ impl Screen for Trends {
                 self.scroll_by(view, -isize::try_from(view.area.height / 2).unwrap_or(1));
             }
             Input::Scroll(lines) => self.scroll_by(view, isize::from(lines)),
-            Input::Act(Action::Open) => return self.open(view),
+            Input::Act(Action::Open) => {
+                self.scroll = None;
+                return Some(Msg::OpenDay(self.chosen(view)));
+            }
             Input::Click(at) => self.click(view, at),
             _ => {}
         }
@@ -94,7 +111,13 @@ impl Screen for Trends {
         let shown = shown(area);
         let top = self.top(&page, area);
         let rows = usize::from(shown.height);
-        let lines: Vec<Line> = page.lines.iter().skip(top).take(rows).cloned().collect();
+        let mut lines: Vec<Line> = page.lines.iter().skip(top).take(rows).cloned().collect();
+        // What is shown, and of which days, stays in sight.
+        if rows > 3
+            && let (Some(first), Some(title)) = (lines.first_mut(), page.lines.first())
+        {
+            first.clone_from(title);
+        }
         frame.render_widget(Paragraph::new(lines), shown);
         let below = page.lines.len().saturating_sub(top + rows);
         if shown.height < area.height {
@@ -152,6 +175,12 @@ impl Trends {
         self.go(view, to, way)
     }
 
+    /// A day back or on, whatever is shown.
+    fn day_off(&mut self, view: &View, way: Way) -> Option<Msg> {
+        let to = Length::Week.next(self.chosen(view), way);
+        self.go(view, to, way)
+    }
+
     fn go(&mut self, view: &View, to: NaiveDate, way: Way) -> Option<Msg> {
         let today = view.when.today();
         let first = view
@@ -182,18 +211,6 @@ impl Trends {
         self.length = length;
         self.scroll = None;
         says.map(Msg::Say)
-    }
-
-    /// A day opens in the journal; a week or month of a longer chart opens
-    /// here.
-    fn open(&mut self, view: &View) -> Option<Msg> {
-        self.scroll = None;
-        match self.length {
-            Length::Week | Length::Month => return Some(Msg::OpenDay(self.chosen(view))),
-            Length::Quarter => self.length = Length::Week,
-            Length::Year => self.length = Length::Month,
-        }
-        None
     }
 
     fn click(&mut self, view: &View, at: Position) {
@@ -247,34 +264,57 @@ impl Trends {
         page
     }
 
+    /// The days, what the signs mean where there is room, and the parts.
     fn title(&self, page: &mut Page, view: &View, counted: &Counted, columns: usize) {
         let says = counted.key.period.says(counted.key.today);
-        let title = vec![styled(format!(" {says}"), view.theme.title)];
-        let legend = if self.has_legend(counted, columns) {
-            self.legend()
-        } else {
-            ""
+        let mut title = vec![styled(format!(" {says}   "), view.theme.title)];
+        if self.has_legend(counted, columns) {
+            title.push(styled(self.legend(), view.theme.dim));
+        }
+        page.push(ends(title, self.parts(view, counted, columns), columns));
+    }
+
+    /// The names of the parts, with a sign at the one that is shown; where they
+    /// do not fit that one alone.
+    fn parts(&self, view: &View, counted: &Counted, columns: usize) -> Vec<Span<'static>> {
+        let theme = &view.theme;
+        let says = counted.key.period.says(counted.key.today);
+        if width(&says) + PARTS + 4 > columns {
+            return vec![styled(format!(">{} ", self.part.name()), theme.accent)];
+        }
+        let name = |part: Part| {
+            if part == self.part {
+                styled(format!(">{} ", part.name()), theme.accent)
+            } else {
+                styled(format!(" {} ", part.name()), theme.dim)
+            }
         };
-        page.push(ends(title, vec![styled(legend, view.theme.dim)], columns));
+        Part::ALL.into_iter().map(name).collect()
     }
 
     /// Whether the legend fits beside the title; else it stands under the words.
     fn has_legend(&self, counted: &Counted, columns: usize) -> bool {
         let says = counted.key.period.says(counted.key.today);
-        width(&says) + width(self.legend()) + 4 <= columns
+        width(&says) + width(self.legend()) + PARTS + 6 <= columns
     }
 
     /// What moves the page, and how much of it is below.
     fn foot(&self, view: &View, below: usize, columns: usize) -> Line<'static> {
         let key = |action| view.keymap.shown("trends", action);
-        let (span, one, opens) = match self.length {
-            Length::Week => ("week", "day", "opens the day"),
-            Length::Month => ("month", "day", "opens the day"),
-            Length::Quarter => ("13 weeks", "week", "shows the week"),
-            Length::Year => ("year", "month", "shows the month"),
+        let (span, one) = match self.length {
+            Length::Week => ("week", "day"),
+            Length::Month => ("month", "day"),
+            Length::Quarter => ("13 weeks", "week"),
+            Length::Year => ("year", "month"),
+        };
+        let days = if matches!(self.length, Length::Quarter | Length::Year) {
+            let (back, on) = (key(Action::DayBefore), key(Action::DayAfter));
+            format!("  {back} {on} day")
+        } else {
+            String::new()
         };
         let moves = format!(
-            " {} {} {span}   {} {} {one}   {} {opens}",
+            " {} {} {span}  {} {} {one}{days}  {} opens it",
             key(Action::Left),
             key(Action::Right),
             key(Action::Up),
@@ -296,10 +336,16 @@ impl Trends {
 
     /// What the signs of a day mean.
     fn legend(&self) -> &'static str {
+        match self.part {
+            Part::Often => {}
+            Part::When => return "? not recorded  0 none  - no such",
+            Part::Sleep => return "? not recorded  … not over",
+            Part::Felt => return "",
+        }
         match self.length {
-            Length::Week => "? not recorded   none said so   … not over ",
-            Length::Month | Length::Year => "? not recorded   0 none, said so   … not over ",
-            Length::Quarter => "? days not recorded   none days said so ",
+            Length::Week => "? not recorded  … not over",
+            Length::Month => "? not recorded  0 none",
+            Length::Quarter | Length::Year => "· not recorded  0 none",
         }
     }
 
@@ -312,6 +358,14 @@ impl Trends {
         rows: usize,
     ) {
         let chosen = self.chosen(view);
+        match self.part {
+            Part::Often => {}
+            Part::When => return when::draw(page, view, counted, chosen, columns),
+            Part::Sleep => {
+                return series::draw(page, view, counted, &Series::SLEEP, chosen, columns);
+            }
+            Part::Felt => return felt::draw(page, view, counted, chosen, columns),
+        }
         match self.length {
             Length::Week if columns >= week::COLUMNS => {
                 week::draw(page, view, counted, chosen, week::Rows::of(rows));
@@ -346,8 +400,14 @@ impl Trends {
         if rows >= TALL {
             page.gap();
         }
-        page.text(&counted.words.join(" "), room, Style::new());
-        add_at_least(&mut page, view, counted, room);
+        if self.part == Part::Often {
+            page.text(&counted.words(self.part).join(" "), room, Style::new());
+            add_at_least(&mut page, view, counted, room);
+        } else {
+            for sentence in counted.words(self.part) {
+                page.text(sentence, room, Style::new());
+            }
+        }
         if !self.has_legend(counted, columns) {
             page.text(self.legend(), room, view.theme.dim);
         }
@@ -361,8 +421,11 @@ impl Trends {
             page.text(&day_words(day), columns, view.theme.accent);
             page.gap();
         }
-        for sentence in &counted.words {
+        for sentence in counted.words(self.part) {
             page.text(sentence, columns, Style::new());
+        }
+        if self.part != Part::Often {
+            return page;
         }
         add_at_least(&mut page, view, counted, columns);
         if counted.is_week() {
@@ -376,8 +439,7 @@ impl Trends {
     }
 
     fn chosen_day<'a>(&self, view: &View, counted: &'a Counted) -> Option<&'a DayStats> {
-        let by_days = matches!(self.length, Length::Week | Length::Month);
-        counted.day(self.chosen(view)).filter(|_| by_days)
+        counted.day(self.chosen(view))
     }
 }
 

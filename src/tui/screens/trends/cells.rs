@@ -12,6 +12,7 @@ use crate::stats::duration;
 use crate::stats::middle::number;
 use crate::stats::span::Span;
 use crate::stats::words::one_decimal;
+use crate::tui::theme::Signs;
 use crate::tui::view::{HIDDEN, View};
 
 /// Something else was taken around a dose.
@@ -22,6 +23,12 @@ pub const UNKNOWN: &str = "?";
 pub const OPEN: &str = "…";
 /// Nothing of it was written down on a day that has entries.
 pub const NOTHING: &str = "-";
+
+/// The person's own line.
+pub const OWN: &str = "═";
+pub const OWN_NOTE: &str = "═ your own line";
+/// Not recorded, where every sign is a square.
+pub const BLANK: &str = "·";
 
 /// A few letters and how they look.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +111,47 @@ pub fn others(view: &View, day: &DayStats, names: &[String]) -> Cell {
         1 => Cell::new(OTHER, view.theme.other),
         n => Cell::new(format!("{OTHER}{n}"), view.theme.other),
     }
+}
+
+/// A number of the person's own line, where one is drawn.
+#[must_use]
+pub fn line(view: &View, line: Option<f64>) -> Cell {
+    Cell::new(line.map_or_else(String::new, one_decimal), view.theme.dim)
+}
+
+/// Four darknesses, the lightest first.
+#[must_use]
+pub fn squares(view: &View) -> [&'static str; 4] {
+    match view.theme.signs {
+        Signs::Unicode => ["░", "▒", "▓", "█"],
+        Signs::Ascii => [":", "-", "=", "#"],
+    }
+}
+
+/// From how many times a day a square is darker.
+const STEPS: [usize; 4] = [1, 2, 4, 6];
+
+/// A day as one square: darker the more often.
+#[must_use]
+pub fn square(view: &View, day: &DayStats) -> Cell {
+    let dim = view.theme.dim;
+    match (day.state, day.stand) {
+        (Day::WithKratom(_), _) => {
+            let step = STEPS.iter().rposition(|from| day.doses >= *from);
+            Cell::new(squares(view)[step.unwrap_or(0)], view.theme.kratom)
+        }
+        (Day::None, _) => Cell::plain("0"),
+        (Day::NotRecorded, Stand::Ahead) => Cell::plain(" "),
+        (Day::NotRecorded, Stand::Today) => Cell::new(OPEN, dim),
+        (Day::NotRecorded, Stand::Over) => Cell::new(BLANK, dim),
+    }
+}
+
+/// What the squares mean.
+#[must_use]
+pub fn squares_legend(view: &View) -> String {
+    let [a, b, c, d] = squares(view);
+    format!("times a day:  {a} 1  {b} 2 or 3  {c} 4 or 5  {d} 6 or more")
 }
 
 /// Rows for what else was taken, at most so many: a label and its names. The

@@ -1,13 +1,18 @@
 //! The days of a chart, counted once for a journal and kept until it changes.
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
-use super::period::{Length, Period};
 use crate::domain::amount::Mg;
 use crate::domain::symptom::Severity;
 use crate::export::lookups::lookups;
 use crate::rules::classes::{Danger, names};
 use crate::stats::days::{DayStats, days};
+use crate::stats::figure::{Series, readings, symptoms, words};
+use crate::stats::hours::Hours;
+use crate::stats::parts::Part;
+use crate::stats::period::{Length, Period};
 use crate::stats::span::{self, Span};
 use crate::tui::view::{HIDDEN, View};
 
@@ -33,8 +38,13 @@ pub struct Counted {
     pub symptoms: Vec<String>,
     /// What else was taken around doses, the most dangerous first.
     pub others: Vec<String>,
-    /// The sentences under the chart.
-    pub words: Vec<String>,
+    /// Everything measured or scored, by name.
+    pub readings: Vec<String>,
+    /// When doses fell.
+    pub hours: Hours,
+    /// The sentences under the chart of each part, counted when they are asked
+    /// for.
+    words: [OnceCell<Vec<String>>; Part::ALL.len()],
 }
 
 impl Counted {
@@ -62,10 +72,28 @@ impl Counted {
             then: Span::of(&before),
             symptoms: symptoms(&days, &before),
             others: others(&days),
-            words: span::words(&days, &before, period.length.word()),
+            readings: readings(&days),
+            hours: Hours::of(&days),
+            words: Default::default(),
             days,
             before,
         }
+    }
+
+    /// A part in words.
+    #[must_use]
+    pub fn words(&self, part: Part) -> &[String] {
+        let place = Part::ALL.into_iter().position(|of| of == part);
+        self.words[place.unwrap_or_default()].get_or_init(|| {
+            let (days, before) = (&self.days, &self.before);
+            let word = self.key.period.length.word();
+            if part == Part::Often && self.key.hidden {
+                let mut said = span::words(days, before, word);
+                said.extend(words(&[Series::Doses], days, before, word));
+                return said;
+            }
+            part.words(days, before, word)
+        })
     }
 
     #[must_use]
@@ -130,28 +158,14 @@ fn others(days: &[DayStats]) -> Vec<String> {
         .collect()
 }
 
-fn symptoms(days: &[DayStats], before: &[DayStats]) -> Vec<String> {
-    let mut felt: Vec<(&str, usize, Severity)> = Vec::new();
-    for (name, severity) in days.iter().chain(before).flat_map(|day| &day.symptoms) {
-        match felt.iter_mut().find(|(known, _, _)| known == name) {
-            Some((_, on, most)) => {
-                *on += 1;
-                *most = (*severity).max(*most);
-            }
-            None => felt.push((name, 1, *severity)),
-        }
-    }
-    felt.sort_by_key(|(_, on, most)| std::cmp::Reverse((*most == Severity::Emergency, *on, *most)));
-    felt.into_iter()
-        .map(|(name, _, _)| name.to_owned())
-        .collect()
-}
-
 fn clean(day: &mut DayStats) {
     for name in &mut day.with_other {
         *name = crate::domain::text::one_line(name);
     }
     for (name, _) in &mut day.symptoms {
+        *name = crate::domain::text::one_line(name);
+    }
+    for (name, _) in &mut day.readings {
         *name = crate::domain::text::one_line(name);
     }
 }
@@ -160,6 +174,9 @@ fn clean(day: &mut DayStats) {
 fn hide(day: &mut DayStats) {
     day.leaf = None;
     day.leaf_doses.clear();
+    day.readings.clear();
+    day.lines.dose = None;
+    day.lines.grams = None;
     if !day.with_other.is_empty() {
         day.with_other = vec![HIDDEN.to_owned()];
     }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
-use super::cells::{self, Cell, OPEN, OTHER, UNKNOWN};
+use super::cells::{self, BLANK, Cell, OPEN, OTHER, UNKNOWN};
 use super::counted::Counted;
 use super::page::{Page, Spot};
 use crate::domain::amount::Mg;
@@ -47,6 +47,8 @@ const fn bars(wide: usize, rank: u8) -> Column {
 struct Row {
     day: NaiveDate,
     name: String,
+    /// Its days as squares.
+    squares: Vec<(NaiveDate, Cell)>,
     cells: Vec<Cell>,
 }
 
@@ -75,6 +77,7 @@ pub fn draw_days(
         .map(|day| Row {
             day: day.date,
             name: day_name(day),
+            squares: Vec::new(),
             cells: vec![
                 cells::times(view, day),
                 Cell::new(lying(number(day.doses), most, 4), view.theme.kratom),
@@ -97,16 +100,17 @@ pub fn draw_weeks(
     chosen: NaiveDate,
     columns: usize,
 ) {
-    const COLUMNS: [Column; 9] = [
+    const COLUMNS: [Column; 10] = [
         figures("times", 6, 0),
-        bars(9, 7),
+        bars(7, 8),
+        figures("before", 7, 4),
         figures("leaf g", 7, 3),
         figures("other", 6, 2),
-        figures("slept", 6, 4),
-        figures("qual", 5, 5),
+        figures("slept", 6, 5),
+        figures("qual", 5, 6),
         figures("none", 5, 1),
-        figures("?", 4, 1),
-        figures("largest", 8, 6),
+        figures(BLANK, 3, 1),
+        figures("largest", 8, 7),
     ];
     let weeks: Vec<(&[DayStats], Figures)> = counted
         .days
@@ -115,19 +119,27 @@ pub fn draw_weeks(
         .collect();
     let most = weeks.iter().filter_map(|(_, week)| week.times_a_day);
     let most = most.fold(0.0, f64::max);
+    let before: Vec<Figures> = counted.before.chunks(7).map(Figures::of).collect();
     let rows: Vec<Row> = weeks
         .iter()
-        .filter_map(|(days, week)| {
+        .enumerate()
+        .filter_map(|(n, (days, week))| {
             let first = days.first()?;
+            let mut cells = week_cells(view, week, most);
+            let then = before.get(n).and_then(|then| then.times_a_day);
+            cells.insert(2, Cell::new(cells::rate(then), view.theme.dim));
+            let squares = days.iter().map(|day| (day.date, cells::square(view, day)));
             Some(Row {
                 day: first.date,
                 name: first.date.format("%-d %b").to_string(),
-                cells: week_cells(view, week, most),
+                squares: squares.collect(),
+                cells,
             })
         })
         .collect();
-    let monday = super::period::monday(chosen);
+    let monday = crate::stats::period::monday(chosen);
     table(page, view, &COLUMNS, &rows, monday..=chosen, columns);
+    page.text(&cells::squares_legend(view), columns, view.theme.dim);
 }
 
 fn week_cells(view: &View, week: &Figures, most: f64) -> Vec<Cell> {
@@ -158,7 +170,7 @@ fn week_cells(view: &View, week: &Figures, most: f64) -> Vec<Cell> {
     vec![
         times,
         Cell::new(
-            lying(week.times_a_day.unwrap_or(0.0), most, 8),
+            lying(week.times_a_day.unwrap_or(0.0), most, 6),
             view.theme.kratom,
         ),
         or_unknown_leaf(view, week),
@@ -231,8 +243,16 @@ fn table(
     chosen: std::ops::RangeInclusive<NaiveDate>,
     room: usize,
 ) {
-    let kept = kept(columns, room.saturating_sub(NAME));
+    let squares = if rows.iter().any(|row| !row.squares.is_empty()) {
+        SQUARES
+    } else {
+        0
+    };
+    let kept = kept(columns, room.saturating_sub(NAME + squares));
     let mut head = vec![Span::raw(" ".repeat(NAME))];
+    if squares > 0 {
+        head.push(styled(fill("MTWTFSS", squares), view.theme.dim));
+    }
     for n in &kept {
         head.push(styled(
             fill_left(columns[*n].head, columns[*n].wide),
@@ -242,16 +262,35 @@ fn table(
     page.push(Line::from(head));
     for row in rows {
         let line = page.lines.len();
+        let here = chosen.contains(&row.day);
+        if here {
+            page.cursor = Some((0, line));
+        }
+        let mut squares_of = Vec::new();
+        for (n, (day, cell)) in row.squares.iter().enumerate() {
+            let (from, is_chosen) = (NAME + n, day == chosen.end());
+            page.spots.push(Spot {
+                line,
+                from,
+                to: from + 1,
+                day: *day,
+            });
+            if is_chosen {
+                page.cursor = Some((from, line));
+            }
+            let style = if is_chosen {
+                view.theme.here
+            } else {
+                cell.style
+            };
+            squares_of.push(styled(cell.text.clone(), style));
+        }
         page.spots.push(Spot {
             line,
             from: 0,
             to: room,
             day: row.day,
         });
-        let here = chosen.contains(&row.day);
-        if here {
-            page.cursor = Some((0, line));
-        }
         let sign = if here { ">" } else { " " };
         let style = if here {
             view.theme.accent
@@ -259,6 +298,7 @@ fn table(
             view.theme.dim
         };
         let mut spans = vec![styled(fill(&format!("{sign}{}", row.name), NAME), style)];
+        spans.extend(squares_of);
         for n in &kept {
             let (column, cell) = (&columns[*n], &row.cells[*n]);
             let text = if column.left {
@@ -271,6 +311,9 @@ fn table(
         page.push(Line::from(spans));
     }
 }
+
+/// Columns of the squares of a week.
+const SQUARES: usize = 7;
 
 /// Which columns fit.
 fn kept(columns: &[Column], room: usize) -> Vec<usize> {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use ratatui::text::Line;
 
-use super::cells::{self, Cell, OPEN, OTHER, UNKNOWN};
+use super::cells::{self, Cell, OPEN, OTHER, OWN, OWN_NOTE, UNKNOWN};
 use super::counted::{Counted, felt, took};
 use super::page::{Page, Spot, label_span};
 use crate::domain::amount::Mg;
@@ -26,13 +26,7 @@ pub fn draw(
     columns: usize,
     rows: usize,
 ) {
-    let roomy = columns >= 13 + 62;
-    let month = Month {
-        view,
-        counted,
-        label: if roomy { 13 } else { 8 },
-        day: if roomy { 2 } else { 1 },
-    };
+    let month = Month::of(view, counted, columns);
     let spare = rows.saturating_sub(18);
     month.headings(page, chosen);
     month.times(page, 1 + (spare / 8).min(2));
@@ -50,15 +44,29 @@ pub fn draw(
     }
 }
 
-struct Month<'a> {
+/// Its columns: of a label, and of each day.
+pub struct Month<'a> {
     view: &'a View,
     counted: &'a Counted,
-    label: usize,
-    day: usize,
+    pub label: usize,
+    pub day: usize,
 }
 
-impl Month<'_> {
-    fn headings(&self, page: &mut Page, chosen: NaiveDate) {
+impl<'a> Month<'a> {
+    /// As wide as the room allows.
+    #[must_use]
+    pub fn of(view: &'a View, counted: &'a Counted, columns: usize) -> Month<'a> {
+        let roomy = columns >= 13 + 62;
+        Month {
+            view,
+            counted,
+            label: if roomy { 13 } else { 8 },
+            day: if roomy { 2 } else { 1 },
+        }
+    }
+
+    /// The days and the sign over the chosen one.
+    pub fn headings(&self, page: &mut Page, chosen: NaiveDate) {
         let dim = self.view.theme.dim;
         let mut letters = String::new();
         let mut dates = String::new();
@@ -96,7 +104,8 @@ impl Month<'_> {
         ]));
     }
 
-    fn row(&self, page: &mut Page, long: &str, short: &str, cell: impl Fn(&DayStats) -> Cell) {
+    /// A row with a cell a day.
+    pub fn row(&self, page: &mut Page, long: &str, short: &str, cell: impl Fn(&DayStats) -> Cell) {
         let label = if self.label > 8 { long } else { short };
         let mut spans = vec![label_span(
             &styled(label.to_owned(), self.view.theme.dim),
@@ -133,6 +142,50 @@ impl Month<'_> {
         });
         let most = self.counted.most(|day| number(day.doses));
         self.bars(page, "", rows, most, |day| number(day.doses));
+        self.line(page, |day| day.lines.doses);
+        let before = &self.counted.before;
+        if self.label > 8 && before.iter().any(DayStats::is_recorded) {
+            let first = self.counted.key.period.from;
+            self.row(page, "month before", "before", |day| {
+                let into = usize::try_from((day.date - first).num_days()).unwrap_or_default();
+                let then = before.get(into);
+                let text = then.map_or_else(String::new, |then| match then.state {
+                    Day::WithKratom(_) => self.figure(then.doses),
+                    Day::None => "0".to_owned(),
+                    Day::NotRecorded => UNKNOWN.to_owned(),
+                });
+                Cell::new(text, self.view.theme.dim)
+            });
+        }
+    }
+
+    /// The person's own line, where one is drawn: its number where it begins,
+    /// then a line.
+    fn line(&self, page: &mut Page, line: impl Fn(&DayStats) -> Option<f64>) {
+        if !self.counted.any(|day| line(day).is_some()) {
+            return;
+        }
+        let first = self.counted.days.first().map(|day| day.date);
+        self.row(page, "your line", "line", |day| {
+            let dim = self.view.theme.dim;
+            let yesterday = day.date.pred_opt().and_then(|date| self.counted.day(date));
+            let goes_on = Some(day.date) != first && yesterday.map(&line) == Some(line(day));
+            match line(day) {
+                None => Cell::plain(""),
+                Some(_) if goes_on => Cell::new("┈".repeat(self.day), dim),
+                Some(line) => Cell::plain(self.whole(line)),
+            }
+        });
+    }
+
+    /// A figure without its decimals; `+` where it does not fit.
+    fn whole(&self, value: f64) -> String {
+        let text = format!("{value:.0}");
+        if text.len() > self.day {
+            "+".to_owned()
+        } else {
+            text
+        }
     }
 
     fn leaf(&self, page: &mut Page, rows: usize) {
@@ -147,6 +200,7 @@ impl Month<'_> {
             "leaf g".to_owned()
         };
         self.bars(page, &label, rows, most, grams);
+        self.line(page, |day| day.lines.grams);
     }
 
     fn doses(&self, page: &mut Page, rows: usize) {
@@ -162,8 +216,15 @@ impl Month<'_> {
             };
             self.row(page, long, short, |day| self.dot(day, plot, band));
         }
-        let note = "3 g: the documents' range ends here; not a safe amount.   ● one dose, a figure several";
-        page.text(note, self.label + 31 * self.day, self.view.theme.dim);
+        let room = self.label + 31 * self.day;
+        let is_own = self.counted.any(|day| day.lines.dose.is_some());
+        let signs = if is_own {
+            OWN_NOTE
+        } else {
+            "● a dose, 2 two"
+        };
+        let note = "3 g: the documents' range ends here; not a safe amount";
+        page.text(&format!("{note}   {signs}"), room, self.view.theme.dim);
     }
 
     /// A dot for a dose, a figure for several of about the same weight.
@@ -172,7 +233,9 @@ impl Month<'_> {
             .leaf_doses
             .iter()
             .filter(|dose| plot.band(**dose) == band);
+        let is_own = day.lines.dose.is_some_and(|line| plot.band(line) == band);
         match here.count() {
+            0 if is_own => Cell::plain(OWN.repeat(self.day)),
             0 if band == Band::Line => Cell::new("┈".repeat(self.day), self.view.theme.dim),
             0 => Cell::plain(""),
             1 => Cell::new("●", self.view.theme.kratom),

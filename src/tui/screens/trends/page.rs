@@ -42,6 +42,51 @@ impl Page {
         }
     }
 
+    /// Puts another page under this one.
+    pub fn below(&mut self, other: Page) {
+        self.add(other, 0, self.lines.len(), |lines, _, line| {
+            lines.push(line);
+        });
+    }
+
+    /// Puts two pages beside each other under this one, the second from a
+    /// column on.
+    pub fn beside(&mut self, left: Page, right: Page, column: usize) {
+        let top = self.lines.len();
+        self.below(left);
+        self.add(right, column, top, |lines, at, line| {
+            if lines.len() <= at {
+                lines.push(Line::default());
+            }
+            if let Some(left) = lines.get_mut(at) {
+                let gap = column.saturating_sub(left.width());
+                left.push_span(" ".repeat(gap));
+                left.spans.extend(line.spans);
+            }
+        });
+    }
+
+    /// Takes over what another page holds, from a column and line on.
+    fn add(
+        &mut self,
+        other: Page,
+        column: usize,
+        top: usize,
+        put: impl Fn(&mut Vec<Line<'static>>, usize, Line<'static>),
+    ) {
+        self.spots.extend(other.spots.into_iter().map(|spot| Spot {
+            line: spot.line + top,
+            from: spot.from + column,
+            to: spot.to + column,
+            day: spot.day,
+        }));
+        let cursor = other.cursor.map(|(at, line)| (at + column, line + top));
+        self.cursor = cursor.or(self.cursor);
+        for (n, line) in other.lines.into_iter().enumerate() {
+            put(&mut self.lines, top + n, line);
+        }
+    }
+
     /// The day at a column of a line.
     #[must_use]
     pub fn day_at(&self, column: usize, line: usize) -> Option<NaiveDate> {

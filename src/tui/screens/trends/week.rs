@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::cells::{self, Cell, OPEN};
+use super::cells::{self, Cell, OPEN, OWN};
 use super::counted::{Counted, took};
 use super::page::{Page, Spot, label_span, row};
 use crate::domain::symptom::Severity;
@@ -145,6 +145,19 @@ impl Chart<'_> {
             &before,
         );
         self.bars(page, |day| crate::stats::middle::number(day.doses));
+        self.line(page, |day| day.lines.doses);
+    }
+
+    /// The person's own line, where one is drawn.
+    fn line(&self, page: &mut Page, line: impl Fn(&DayStats) -> Option<f64>) {
+        if self.counted.any(|day| line(day).is_some()) {
+            self.row(
+                page,
+                "your line",
+                |day| cells::line(self.view, line(day)),
+                "",
+            );
+        }
     }
 
     fn leaf(&self, page: &mut Page) {
@@ -154,6 +167,7 @@ impl Chart<'_> {
             self.bars(page, |day| {
                 day.leaf.map_or(0.0, crate::domain::amount::Mg::grams)
             });
+            self.line(page, |day| day.lines.grams);
         }
     }
 
@@ -163,7 +177,14 @@ impl Chart<'_> {
             return;
         }
         let plot = Plot::of(self.counted.largest(), self.rows.plot);
-        let note = line_note(plot);
+        let mut note = line_note(plot);
+        if self.counted.any(|day| day.lines.dose.is_some())
+            && let Some(free) = note.iter().position(|said| said.is_empty())
+        {
+            note[free] = "═ your line";
+        } else if self.counted.any(|day| day.lines.dose.is_some()) {
+            note.push("═ your line");
+        }
         for (n, band) in plot.bands().into_iter().enumerate() {
             let label = match band {
                 Band::Line => fill_left("3 g ", LABEL - 1),
@@ -296,14 +317,16 @@ fn dots(view: &View, day: &DayStats, plot: Plot, band: Band) -> Vec<ratatui::tex
         .filter(|text| text.chars().count() < DAY)
         .unwrap_or(dots);
     let theme = &view.theme;
-    if band != Band::Line {
+    let own = day.lines.dose.filter(|line| plot.band(*line) == band);
+    if band != Band::Line && own.is_none() {
         let dots = fill_left(&dots, DAY - 1);
         return vec![styled(dots, theme.kratom), styled(" ", theme.dim)];
     }
     let wide = dots.chars().count();
+    let sign = if own.is_some() { OWN } else { "┈" };
     vec![
-        styled("┈".repeat(DAY - 1 - wide), theme.dim),
+        styled(sign.repeat(DAY - 1 - wide), theme.dim),
         styled(dots, theme.kratom),
-        styled("┈", theme.dim),
+        styled(sign, theme.dim),
     ]
 }

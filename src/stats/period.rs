@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::days::DayStats;
+
 /// How much time the chart covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Length {
@@ -26,7 +28,7 @@ pub struct Period {
 const WEEKS: u64 = 13;
 
 impl Length {
-    const ALL: [Length; 4] = [Length::Week, Length::Month, Length::Quarter, Length::Year];
+    pub const ALL: [Length; 4] = [Length::Week, Length::Month, Length::Quarter, Length::Year];
 
     #[must_use]
     pub fn longer(self) -> Length {
@@ -38,6 +40,15 @@ impl Length {
     pub fn shorter(self) -> Length {
         let shorter = Length::ALL.into_iter().rev().find(|length| *length < self);
         shorter.unwrap_or(self)
+    }
+
+    /// The name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Length::Quarter => "quarter",
+            _ => self.word(),
+        }
     }
 
     /// `week`, as it stands in a sentence.
@@ -129,6 +140,29 @@ impl Period {
             to: days_off(next, 1, Way::Back),
             before: length.step(from, Way::Back),
         }
+    }
+
+    /// Days of a stretch, cut as its chart is: by days, weeks or months.
+    #[must_use]
+    pub fn cut(self, days: &[DayStats]) -> Vec<&[DayStats]> {
+        match self.length {
+            Length::Week | Length::Month => days.chunks(1).collect(),
+            Length::Quarter => days.chunks(7).collect(),
+            Length::Year => days
+                .chunk_by(|a, b| first_of_month(a.date) == first_of_month(b.date))
+                .collect(),
+        }
+    }
+
+    /// What the day, week or month that begins here is called.
+    #[must_use]
+    pub fn cut_says(self, first: NaiveDate) -> String {
+        let form = match self.length {
+            Length::Week | Length::Month => "%a %-d %b",
+            Length::Quarter => "%-d %b",
+            Length::Year => "%b %Y",
+        };
+        first.format(form).to_string()
     }
 
     /// `Mon 16 to Sun 22 Nov`, with the year where it is not today's.
