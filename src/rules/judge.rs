@@ -162,7 +162,7 @@ impl Asked {
 pub fn makes_others_wait(journal: &Journal, at: Moment) -> bool {
     let court = Court::new(journal, at, at);
     let mut waited_for = rules().iter().filter(|rule| rule.others_wait);
-    waited_for.any(|rule| court.judge(rule, &court.at(at)).is_some())
+    waited_for.any(|rule| judge(rule, &court.at(at)).is_some())
 }
 
 /// Whether one of these symptoms was felt at all in the hours up to an instant.
@@ -316,25 +316,10 @@ impl<'a> Court<'a> {
         let judged = self.at(at);
         let rules = asked.0.iter().filter(|rule| rule.on == On::Now);
         let held = rules.flat_map(|rule| match rule.each {
-            Some(Each::Fact) => self.of_facts(rule, &judged),
-            _ => self.judge(rule, &judged).into_iter().collect(),
+            Some(Each::Fact) => of_facts(rule, &judged),
+            _ => judge(rule, &judged).into_iter().collect(),
         });
         without_yielding(held.collect())
-    }
-
-    /// What a rule says of each fact that holds.
-    fn of_facts(&self, rule: &'static Rule, judged: &Judged) -> Vec<Held> {
-        let mut all = Vec::new();
-        for fact in judged.facts() {
-            let judged = Judged {
-                fact: Some(*fact),
-                ..*judged
-            };
-            if let Some(held) = self.judge(rule, &judged) {
-                keep_worst(&mut all, held);
-            }
-        }
-        all
     }
 
     /// What some rules about single entries say to one, at its own time; to what
@@ -353,8 +338,8 @@ impl<'a> Court<'a> {
         let mut all = Vec::new();
         for rule in on {
             match rule.each {
-                Some(Each::Fact) => all.extend(self.of_facts(rule, &judged)),
-                _ => all.extend(self.judge(rule, &judged)),
+                Some(Each::Fact) => all.extend(of_facts(rule, &judged)),
+                _ => all.extend(judge(rule, &judged)),
             }
             let pairs = pairs.iter().filter(|_| rule.each == Some(Each::Substance));
             for pair in pairs {
@@ -363,26 +348,12 @@ impl<'a> Court<'a> {
                     pair: Some(pair),
                     ..judged
                 };
-                if let Some(held) = self.judge(rule, &judged) {
+                if let Some(held) = judge(rule, &judged) {
                     keep_worst(&mut all, held);
                 }
             }
         }
         without_yielding(all)
-    }
-
-    /// The worst row of a rule that holds.
-    fn judge(&self, rule: &'static Rule, judged: &Judged) -> Option<Held> {
-        let kind = judged.entry.map(Entry::kind);
-        let asked = |row: &Row| row.is_on(kind) && row.is_of_pair() == judged.pair.is_some();
-        let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
-        let mut worst: Option<Held> = None;
-        for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
-            if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
-                worst = Some(held);
-            }
-        }
-        worst
     }
 
     fn say(&self, held: &Held) -> Alert {
@@ -413,6 +384,35 @@ impl<'a> Court<'a> {
             row: held.row,
         }
     }
+}
+
+/// What a rule says of each fact that holds.
+fn of_facts(rule: &'static Rule, judged: &Judged) -> Vec<Held> {
+    let mut all = Vec::new();
+    for fact in judged.facts() {
+        let judged = Judged {
+            fact: Some(*fact),
+            ..*judged
+        };
+        if let Some(held) = judge(rule, &judged) {
+            keep_worst(&mut all, held);
+        }
+    }
+    all
+}
+
+/// The worst row of a rule that holds.
+fn judge(rule: &'static Rule, judged: &Judged) -> Option<Held> {
+    let kind = judged.entry.map(Entry::kind);
+    let asked = |row: &Row| row.is_on(kind) && row.is_of_pair() == judged.pair.is_some();
+    let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
+    let mut worst: Option<Held> = None;
+    for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
+        if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
+            worst = Some(held);
+        }
+    }
+    worst
 }
 
 /// When a pair is judged that an entry is part of: at the entry's own time, but

@@ -68,6 +68,17 @@ impl<'a> Judged<'a> {
         (taken.entry.id == entry.id).then_some(taken)
     }
 
+    /// What was taken in the hours up to the instant, and a minute around them.
+    #[must_use]
+    pub fn taken_within(&self, hours: u32) -> &'a [Taken<'a>] {
+        let minute = TimeDelta::minutes(1);
+        let from = self.at - TimeDelta::hours(i64::from(hours)) - minute;
+        let to = self.at + minute;
+        let begin = self.taken.partition_point(|it| it.entry.at < from);
+        let end = self.taken.partition_point(|it| it.entry.at <= to);
+        &self.taken[begin..end.max(begin)]
+    }
+
     /// What was taken so near to an instant that any rule would ask about both.
     #[must_use]
     pub fn taken_near(&self, at: Moment) -> &'a [Taken<'a>] {

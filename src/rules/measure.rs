@@ -2,10 +2,7 @@
 //! parameters, no language inside. `None` is "too little was written down to
 //! say", and such a condition does not hold.
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::bags::{DoseLacks, IllAfterBatch};
 use super::change::{Cut, Rise};
@@ -635,10 +632,16 @@ impl<'a> Finding<'a> {
                 self.words.push((slot, word));
             }
         }
-        let mut known: HashSet<Uuid> = self.because.iter().map(|own| own.id).collect();
-        let more = more.because.into_iter();
-        self.because
-            .extend(more.filter(|entry| known.insert(entry.id)));
+        let key = |entry: &Entry| (entry.at, entry.id);
+        // What stands in order of time holds nothing twice.
+        let in_order = more.because.is_sorted_by(|one, next| key(one) < key(next));
+        let own = self.because.len();
+        for entry in more.because {
+            let known = if in_order { own } else { self.because.len() };
+            if !self.because[..known].iter().any(|it| it.id == entry.id) {
+                self.because.push(entry);
+            }
+        }
     }
 }
 

@@ -88,7 +88,8 @@ impl Taken {
     pub fn of<'a>(&self, judged: &Judged<'a>) -> Finding<'a> {
         let mut newest = None;
         let mut because = Vec::new();
-        for taken in judged.taken {
+        let within = self.hours.map(|hours| judged.taken_within(hours));
+        for taken in within.unwrap_or(judged.taken) {
             let mut known = taken.known.iter();
             if let Some(known) = known.find(|known| self.counts(judged, taken, known)) {
                 newest = Some(known.name.clone());
