@@ -12,7 +12,9 @@ use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{Moment, Zone};
 use leaflog::domain::setting::Settings;
 use leaflog::domain::tz::Tz;
-use leaflog::rules::{self, Alert, HOLDS, REACH_DAYS, Shown, answered, let_wait, present, reach};
+use leaflog::rules::{
+    self, Alert, HOLDS, REACH_DAYS, Shown, answered, let_wait, present, raised_by_asking_all, reach,
+};
 use leaflog::store::Store;
 use proptest::prelude::*;
 
@@ -241,6 +243,29 @@ fn several_drugs_are_several_warnings() {
     let alerts = raised_by(&journal(&before), &one("dose 2g"), now());
     let about: Vec<&str> = alerts.iter().map(|alert| alert.subject.as_str()).collect();
     assert_eq!(about, ["alcohol", "diazepam", "oxycodone"]);
+}
+
+#[test]
+fn a_strong_product_is_a_card_three_days_running_then_weekly_and_a_line_each_time() {
+    let mut journal = journal(&["note 40d ago"]);
+    let mut days = Vec::new();
+    for day in 0..18 {
+        let then = now() + TimeDelta::days(day);
+        let dose = entries("dose 1 tablet 7oh hydroxy=15", then).remove(0);
+        let shown = write(&mut journal, dose, then);
+        let strong = |alert: &Alert| alert.rule.starts_with("R22");
+        if shown.cards.iter().any(strong) {
+            days.push(day);
+        } else {
+            assert!(shown.lines.iter().any(strong), "a line on day {day}");
+        }
+    }
+    assert_eq!(days, [0, 1, 2, 9, 16]);
+    let seldom = now() + TimeDelta::days(40);
+    let dose = entries("dose 1 tablet 7oh hydroxy=15", seldom).remove(0);
+    let shown = write(&mut journal, dose, seldom);
+    let cards = short(&shown.cards);
+    assert!(cards.contains(&"R22 warning".to_owned()), "{cards:?}");
 }
 
 // Facts, events and readings.
@@ -1173,8 +1198,56 @@ fn line() -> impl Strategy<Value = String> {
     (0..WRITTEN.len(), minutes).prop_map(|(n, ago)| format!("{} {ago}m ago", WRITTEN[n]))
 }
 
+/// What goes on for weeks, so that patterns hold, and what only they read.
+const GOES_ON: [&str; 16] = [
+    "dose 2g x60 every 11h",
+    "dose 3g x40 every 24h",
+    "dose 4g x90 every 7h",
+    "dose 2g product=green batch=1 x30 every 24h",
+    "took wine x9 every 24h",
+    "took zopiclone x14 every 24h",
+    "none x12 every 24h",
+    "sleep 5h asleep=45 awake=50 quality=3 x20 every 24h",
+    "sleep 8h asleep=10 awake=5 x12 every 24h",
+    "symptom constipation 2 x5 every 24h",
+    "symptom nausea 2 x6 every 24h",
+    "symptom fatigue 2 x4 every 24h",
+    "symptom fever or very hot 2 x2 every 100h",
+    "symptom diarrhoea 2 x2 every 100h",
+    "reading dependence questions 5",
+    "event plans to drive",
+];
+
+/// Of a few weeks, one thing or what goes on.
+fn weeks() -> impl Strategy<Value = String> {
+    let goes_on =
+        (0..GOES_ON.len(), 0..40_000_u32).prop_map(|(n, ago)| format!("{} {ago}m ago", GOES_ON[n]));
+    prop_oneof![line(), goes_on]
+}
+
+/// One entry of them, now or up to some weeks ago.
+fn any_of_them() -> impl Strategy<Value = String> {
+    let once = GOES_ON.map(|line| line.split(" x").next().unwrap_or(line));
+    let all: Vec<&str> = WRITTEN.into_iter().chain(once).collect();
+    let ago = prop_oneof![Just(0), 0..600_u32, 0..12_000_u32, 0..60_000_u32];
+    (prop::sample::select(all), ago).prop_map(|(what, ago)| format!("{what} {ago}m ago"))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(250) })]
+
+    /// Asking only the rules that an entry can change anything for says the same
+    /// as asking all of them.
+    #[test]
+    fn rules_that_are_not_asked_had_nothing_to_say(
+        lines in prop::collection::vec(weeks(), 1..16),
+        own in any_of_them(),
+    ) {
+        let before = written(&lines);
+        let entry = one(&own);
+        let asked = rules::raised_by(&before, &entry, now());
+        prop_assert_eq!(asked, raised_by_asking_all(&before, &entry, now()));
+    }
 
     /// What holds with an entry and did not hold without it was said when the
     /// entry was written, wherever in time it stands.

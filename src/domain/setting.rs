@@ -75,18 +75,33 @@ pub const ALL: &[Setting] = &[
 
 /// The settings of a journal: only those that were set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Settings(BTreeMap<String, String>);
+pub struct Settings {
+    set: BTreeMap<String, String>,
+    /// Asked for every entry, and so not read anew each time.
+    day_start: NaiveTime,
+}
 
 impl Settings {
     #[must_use]
     pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Settings {
-        Settings(pairs.into_iter().collect())
+        let set = pairs.into_iter().collect();
+        let mut settings = Settings {
+            set,
+            day_start: NaiveTime::MIN,
+        };
+        settings.read_day_start();
+        settings
+    }
+
+    fn read_day_start(&mut self) {
+        let start = day_start(self.or_default("day_start"));
+        self.day_start = start.unwrap_or(NaiveTime::MIN);
     }
 
     /// What was set, if anything.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.set.get(name).map(String::as_str)
     }
 
     /// What was set, or the default.
@@ -100,20 +115,21 @@ impl Settings {
 
     pub fn set(&mut self, name: &str, value: Option<&str>) {
         match value {
-            Some(value) => self.0.insert(name.to_owned(), value.to_owned()),
-            None => self.0.remove(name),
+            Some(value) => self.set.insert(name.to_owned(), value.to_owned()),
+            None => self.set.remove(name),
         };
+        self.read_day_start();
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
+        self.set
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     #[must_use]
     pub fn day_start(&self) -> NaiveTime {
-        day_start(self.or_default("day_start")).unwrap_or(NaiveTime::MIN)
+        self.day_start
     }
 
     #[must_use]

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use super::calls::Calls;
 use super::judged::Judged;
@@ -11,7 +12,7 @@ use super::measure::Finding;
 use super::person::Stated;
 use super::rule::{Each, On, Row, Rule, rules};
 use super::slots::Slots;
-use super::taken::{Pair, Taken, among, meant, pairs};
+use super::taken::{Pair, Taken, among, farthest, meant, pairs};
 use super::{Alert, REACH_DAYS};
 use crate::domain::Entry;
 use crate::domain::answer::Level;
@@ -38,12 +39,13 @@ pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
 #[must_use]
 pub fn standing(journal: &Journal, at: Moment) -> Vec<Alert> {
     let court = Court::new(journal, at, at);
-    let mut alerts = court.patterns(at);
+    let asked = Asked::all();
+    let mut held = court.patterns(at, &asked);
     let since = at - HOLDS;
     let entries = journal.between(since.into(), at.into()).iter();
     let entries = entries.chain(ahead(journal, at));
-    alerts.extend(entries.flat_map(|entry| court.of_entry(entry)));
-    alerts
+    held.extend(entries.flat_map(|entry| court.of_entry(entry, &asked)));
+    held.iter().map(|held| court.say(held)).collect()
 }
 
 /// One alert for a rule and a subject, the worst first.
@@ -62,6 +64,17 @@ pub fn one_each(alerts: impl IntoIterator<Item = Alert>) -> Vec<Alert> {
 /// is judged at its own time too; what lasts counts from now on.
 #[must_use]
 pub fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
+    raised(journal, entry, now, false)
+}
+
+/// The same, every rule asked at every instant, whether the entry can change
+/// anything for it or not: slow, and what [`raised_by`] is held against.
+#[must_use]
+pub fn raised_by_asking_all(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
+    raised(journal, entry, now, true)
+}
+
+fn raised(journal: &Journal, entry: &Entry, now: Moment, thorough: bool) -> Vec<Alert> {
     let from = if entry.kind().is_lasting() {
         entry.at.max(now - HOLDS).min(now)
     } else {
@@ -76,31 +89,81 @@ pub fn raised_by(journal: &Journal, entry: &Entry, now: Moment) -> Vec<Alert> {
     };
     let before = Court::new(journal, from, seen);
     let after = Court::new(&with, from, seen);
-    let mut raised = after.of_entry(entry);
+    let asked = if thorough {
+        Asked::all()
+    } else {
+        Asked::by(entry, journal, &with)
+    };
+    let mut raised = after.of_entry(entry, &Asked::all());
     for at in instants(&with, entry, from, now) {
-        let held = before.patterns(at);
-        for alert in after.patterns(at) {
-            if alert.is_new(&held, entry) {
-                keep_worst(&mut raised, alert);
-            }
-        }
+        let held = after.patterns(at, &asked);
+        raise(&mut raised, entry, held, |asked| before.patterns(at, asked));
     }
     for later in followers(&with, entry, now).chain(beside(&with, entry, now)) {
-        let held = journal.find(later.id).map(|later| before.of_entry(later));
-        for alert in after.of_entry(later) {
-            if alert.is_new(held.as_deref().unwrap_or_default(), entry) {
-                keep_worst(&mut raised, alert);
-            }
+        let held = after.of_entry(later, &asked);
+        raise(&mut raised, entry, held, |asked| {
+            let later = journal.find(later.id).into_iter();
+            later
+                .flat_map(|later| before.of_entry(later, asked))
+                .collect()
+        });
+    }
+    in_order(raised.iter().map(|held| after.say(held)).collect())
+}
+
+/// Adds what holds with an entry and did not hold before, or not at this level.
+/// Before is asked only of the rules that hold, and of nothing where none does.
+fn raise(
+    raised: &mut Vec<Held>,
+    entry: &Entry,
+    held: Vec<Held>,
+    before: impl FnOnce(&Asked) -> Vec<Held>,
+) {
+    if held.is_empty() {
+        return;
+    }
+    let before = before(&Asked::of(held.iter().map(|held| held.rule)));
+    for held in held {
+        if held.is_new(&before, entry) {
+            keep_worst(raised, held);
         }
     }
-    in_order(raised)
+}
+
+/// The rules that are worth asking, in their order.
+struct Asked(Vec<&'static Rule>);
+
+impl Asked {
+    fn all() -> Asked {
+        Asked(rules().iter().collect())
+    }
+
+    /// Those that an entry can change anything for, as far as is known: by its
+    /// kind, and all of them where the record begins with it.
+    fn by(entry: &Entry, journal: &Journal, with: &Journal) -> Asked {
+        let kind = entry.kind();
+        if kind.is_lasting() || journal.first_at() != with.first_at() {
+            return Asked::all();
+        }
+        Asked::of(rules().iter().filter(|rule| rule.reads(kind)))
+    }
+
+    /// These, and those they leave the word to.
+    fn of(these: impl Iterator<Item = &'static Rule>) -> Asked {
+        let these: Vec<&Rule> = these.collect();
+        let is = |rule: &&'static Rule| {
+            let mut these = these.iter();
+            these.any(|own| own.id == rule.id || own.yields_to.contains(&rule.id))
+        };
+        Asked(rules().iter().filter(is).collect())
+    }
 }
 
 /// Whether a rule holds at an instant that makes every other card wait.
 pub fn makes_others_wait(journal: &Journal, at: Moment) -> bool {
     let court = Court::new(journal, at, at);
     let mut waited_for = rules().iter().filter(|rule| rule.others_wait);
-    waited_for.any(|rule| court.judge(rule, &court.at(at)).is_some())
+    waited_for.any(|rule| judge(rule, &court.at(at)).is_some())
 }
 
 /// Whether one of these symptoms was felt at all in the hours up to an instant.
@@ -197,26 +260,36 @@ fn beside<'a>(
 pub(super) struct Court<'a> {
     journal: &'a Journal,
     taken: Vec<Taken<'a>>,
+    farthest: TimeDelta,
     stated: Vec<Stated<'a>>,
     regular: Vec<Regular<'a>>,
     seen: Moment,
     country: Slots,
 }
 
-/// A row that held.
-struct Held<'a> {
+/// A rule that holds, before it is put into words.
+struct Held {
+    rule: &'static Rule,
     level: Level,
     row: usize,
+    /// What its level says in place of the rule.
     say: Option<&'static String>,
-    found: Finding<'a>,
+    subject: String,
+    /// What fills the slots of its texts.
+    words: Vec<(&'static str, String)>,
+    /// The entries behind it.
+    because: Vec<Uuid>,
+    since: Moment,
 }
 
 impl<'a> Court<'a> {
     pub(super) fn new(journal: &'a Journal, from: Moment, seen: Moment) -> Court<'a> {
         let reach = from - TimeDelta::days(REACH_DAYS);
+        let taken = among(journal.between(reach.into(), seen.into()));
         Court {
             journal,
-            taken: among(journal.between(reach.into(), seen.into())),
+            farthest: farthest(&taken),
+            taken,
             stated: stated(journal).collect(),
             regular: regular(journal, seen),
             seen,
@@ -228,6 +301,7 @@ impl<'a> Court<'a> {
         Judged {
             journal: self.journal,
             taken: &self.taken,
+            farthest: self.farthest,
             at,
             seen: self.seen,
             entry: None,
@@ -238,37 +312,22 @@ impl<'a> Court<'a> {
         }
     }
 
-    /// The patterns that hold at an instant.
-    fn patterns(&self, at: Moment) -> Vec<Alert> {
+    /// The patterns of some rules that hold at an instant.
+    fn patterns(&self, at: Moment, asked: &Asked) -> Vec<Held> {
         let judged = self.at(at);
-        let rules = rules().iter().filter(|rule| rule.on == On::Now);
-        let alerts = rules.flat_map(|rule| match rule.each {
-            Some(Each::Fact) => self.of_facts(rule, &judged),
-            _ => self.judge(rule, &judged).into_iter().collect(),
+        let rules = asked.0.iter().filter(|rule| rule.on == On::Now);
+        let held = rules.flat_map(|rule| match rule.each {
+            Some(Each::Fact) => of_facts(rule, &judged),
+            _ => judge(rule, &judged).into_iter().collect(),
         });
-        without_yielding(alerts.collect())
+        without_yielding(held.collect())
     }
 
-    /// What a rule says of each fact that holds.
-    fn of_facts(&self, rule: &'static Rule, judged: &Judged<'_>) -> Vec<Alert> {
-        let mut alerts = Vec::new();
-        for fact in judged.facts() {
-            let judged = Judged {
-                fact: Some(*fact),
-                ..*judged
-            };
-            if let Some(alert) = self.judge(rule, &judged) {
-                keep_worst(&mut alerts, alert);
-            }
-        }
-        alerts
-    }
-
-    /// What the rules about single entries say to one, at its own time; to what
+    /// What some rules about single entries say to one, at its own time; to what
     /// lasts, as things stand now.
-    fn of_entry(&self, entry: &'a Entry) -> Vec<Alert> {
+    fn of_entry(&self, entry: &'a Entry, asked: &Asked) -> Vec<Held> {
         let kind = entry.kind();
-        let mut on = rules().iter().filter(|rule| rule.is_on(kind)).peekable();
+        let mut on = asked.0.iter().filter(|rule| rule.is_on(kind)).peekable();
         if on.peek().is_none() {
             return Vec::new();
         }
@@ -277,11 +336,11 @@ impl<'a> Court<'a> {
             ..self.at(judged_at(entry, self.seen))
         };
         let pairs = pairs(&judged);
-        let mut alerts = Vec::new();
+        let mut all = Vec::new();
         for rule in on {
             match rule.each {
-                Some(Each::Fact) => alerts.extend(self.of_facts(rule, &judged)),
-                _ => alerts.extend(self.judge(rule, &judged)),
+                Some(Each::Fact) => all.extend(of_facts(rule, &judged)),
+                _ => all.extend(judge(rule, &judged)),
             }
             let pairs = pairs.iter().filter(|_| rule.each == Some(Each::Substance));
             for pair in pairs {
@@ -290,47 +349,27 @@ impl<'a> Court<'a> {
                     pair: Some(pair),
                     ..judged
                 };
-                if let Some(alert) = self.judge(rule, &judged) {
-                    keep_worst(&mut alerts, alert);
+                if let Some(held) = judge(rule, &judged) {
+                    keep_worst(&mut all, held);
                 }
             }
         }
-        without_yielding(alerts)
+        without_yielding(all)
     }
 
-    fn judge(&self, rule: &'static Rule, judged: &Judged<'_>) -> Option<Alert> {
-        let kind = judged.entry.map(Entry::kind);
-        let asked = |row: &Row| row.is_on(kind) && row.is_of_pair() == judged.pair.is_some();
-        let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
-        let mut worst: Option<Held> = None;
-        for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
-            if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
-                worst = Some(held);
-            }
-        }
-        Some(self.say(rule, &worst?, judged))
-    }
-
-    fn say(&self, rule: &'static Rule, held: &Held<'_>, judged: &Judged<'_>) -> Alert {
+    fn say(&self, held: &Held) -> Alert {
+        let rule = held.rule;
         let row = &rule.any[held.row];
-        let slots = self.country.and(&held.found.words);
+        let slots = self.country.and(&held.words);
         let say = row.say.as_ref().or(held.say).unwrap_or(&rule.say);
         let helps = row.helps.as_ref().unwrap_or(&rule.helps);
         let first = row.first.as_ref().or(rule.first.as_ref());
         let first = first.map_or("Call {first}", String::as_str);
-        let subject = match (&rule.subject, judged.pair, &judged.fact) {
-            (Some(subject), ..) => subject.clone(),
-            (None, Some(pair), _) => pair.known().name.clone(),
-            (None, None, Some(stated)) => stated.fact.name.to_owned(),
-            (None, None, None) if rule.each == Some(Each::Product) => product(judged),
-            (None, None, None) => row.subject.clone().unwrap_or_else(|| fact_of(rule, held)),
-        };
-        let newest = held.found.because.iter().map(|entry| entry.at).max();
         Alert {
             rule: &rule.id,
             title: slots.fill(row.title.as_ref().unwrap_or(&rule.title)),
             level: held.level,
-            subject,
+            subject: held.subject.clone(),
             first: match held.level {
                 Level::Urgent => slots.fill(first),
                 _ => String::new(),
@@ -341,12 +380,40 @@ impl<'a> Court<'a> {
             also: Vec::new(),
             evidence: &rule.evidence,
             sources: &rule.sources,
-            because: held.found.because.iter().map(|entry| entry.id).collect(),
-            // What is planned has not begun.
-            since: newest.unwrap_or(judged.at).min(self.seen),
+            because: held.because.clone(),
+            since: held.since,
             row: held.row,
         }
     }
+}
+
+/// What a rule says of each fact that holds.
+fn of_facts(rule: &'static Rule, judged: &Judged) -> Vec<Held> {
+    let mut all = Vec::new();
+    for fact in judged.facts() {
+        let judged = Judged {
+            fact: Some(*fact),
+            ..*judged
+        };
+        if let Some(held) = judge(rule, &judged) {
+            keep_worst(&mut all, held);
+        }
+    }
+    all
+}
+
+/// The worst row of a rule that holds.
+fn judge(rule: &'static Rule, judged: &Judged) -> Option<Held> {
+    let kind = judged.entry.map(Entry::kind);
+    let asked = |row: &Row| row.is_on(kind) && row.is_of_pair() == judged.pair.is_some();
+    let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
+    let mut worst: Option<Held> = None;
+    for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
+        if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
+            worst = Some(held);
+        }
+    }
+    worst
 }
 
 /// When a pair is judged that an entry is part of: at the entry's own time, but
@@ -356,9 +423,23 @@ pub(super) fn with_kratom(entry: &Entry, pair: &Pair) -> Moment {
     kratom.map_or(entry.at, |kratom| kratom.at.max(entry.at))
 }
 
+/// What a row that holds is about.
+fn subject(rule: &Rule, row: &Row, found: &Finding, judged: &Judged) -> String {
+    match (&rule.subject, judged.pair, &judged.fact) {
+        (Some(subject), ..) => subject.clone(),
+        (None, Some(pair), _) => pair.known().name.clone(),
+        (None, None, Some(stated)) => stated.fact.name.to_owned(),
+        (None, None, None) if rule.each == Some(Each::Product) => product(judged),
+        (None, None, None) => {
+            let own = row.subject.clone();
+            own.unwrap_or_else(|| fact_of(rule, found))
+        }
+    }
+}
+
 /// The fact that a row of a rule about single things speaks of.
-fn fact_of(rule: &Rule, held: &Held) -> String {
-    let words = held.found.words.iter().filter(|_| rule.each.is_some());
+fn fact_of(rule: &Rule, found: &Finding) -> String {
+    let words = found.words.iter().filter(|_| rule.each.is_some());
     let mut facts = words.filter(|(slot, _)| *slot == "condition");
     facts
         .next()
@@ -384,12 +465,7 @@ fn product(judged: &Judged) -> String {
 }
 
 /// Whether all conditions of a row hold, and at which level.
-fn holds<'a>(
-    rule: &'static Rule,
-    n: usize,
-    row: &'static Row,
-    judged: &Judged<'a>,
-) -> Option<Held<'a>> {
+fn holds(rule: &'static Rule, n: usize, row: &'static Row, judged: &Judged) -> Option<Held> {
     let mut found: Option<Finding> = None;
     for condition in &row.all {
         let more = condition.met(judged)?;
@@ -405,58 +481,86 @@ fn holds<'a>(
         .rev()
         .find(|step| found.value >= step.from);
     let level = row.level.or(step.map(|step| step.level)).or(rule.level)?;
+    let newest = found.because.iter().map(|entry| entry.at).max();
     Some(Held {
+        rule,
         level,
         row: n,
         say: step.and_then(|step| step.say.as_ref()),
-        found,
+        subject: subject(rule, row, &found, judged),
+        because: found.because.iter().map(|entry| entry.id).collect(),
+        words: found.words,
+        // What is planned has not begun.
+        since: newest.unwrap_or(judged.at).min(judged.seen),
     })
 }
 
-impl Alert {
+impl Held {
     /// Whether it did not hold before, or not at this level; what is urgent is
     /// new whenever a new entry stands behind it.
-    fn is_new(&self, held: &[Alert], entry: &Entry) -> bool {
-        let same = |other: &&Alert| other.rule == self.rule && other.subject == self.subject;
+    fn is_new(&self, before: &[Held], entry: &Entry) -> bool {
         let anew = self.level == Level::Urgent && self.because.contains(&entry.id);
-        anew || held
+        let same = |other: &&Held| other.about() == self.about();
+        anew || before
             .iter()
             .find(same)
             .is_none_or(|other| other.level < self.level)
     }
 
-    fn rule(&self) -> Option<&'static Rule> {
-        super::rule::find(self.rule)
+    /// Whether every entry behind it stands behind another one too.
+    fn is_within(&self, other: &Held) -> bool {
+        let mut behind = self.because.iter();
+        behind.all(|id| other.because.contains(id))
     }
 }
 
-/// Keeps one alert for a rule and a subject: the worst, and of those the
-/// newest.
-fn keep_worst(alerts: &mut Vec<Alert>, alert: Alert) {
-    let same = |other: &&mut Alert| other.rule == alert.rule && other.subject == alert.subject;
-    match alerts.iter_mut().find(same) {
-        Some(other) if (other.level, other.since) >= (alert.level, alert.since) => {}
-        Some(other) => *other = alert,
-        None => alerts.push(alert),
+/// What speaks of a subject, so strongly, since then.
+trait Speaks {
+    fn about(&self) -> (&str, &str);
+    fn weight(&self) -> (Level, Moment);
+}
+
+impl Speaks for Alert {
+    fn about(&self) -> (&str, &str) {
+        (self.rule, &self.subject)
+    }
+
+    fn weight(&self) -> (Level, Moment) {
+        (self.level, self.since)
+    }
+}
+
+impl Speaks for Held {
+    fn about(&self) -> (&str, &str) {
+        (&self.rule.id, &self.subject)
+    }
+
+    fn weight(&self) -> (Level, Moment) {
+        (self.level, self.since)
+    }
+}
+
+/// Keeps one for a rule and a subject: the worst, and of those the newest.
+fn keep_worst<T: Speaks>(kept: &mut Vec<T>, one: T) {
+    match kept.iter_mut().find(|other| other.about() == one.about()) {
+        Some(other) if other.weight() >= one.weight() => {}
+        Some(other) => *other = one,
+        None => kept.push(one),
     }
 }
 
 /// Drops what leaves the word to another rule about the same entries.
-fn without_yielding(alerts: Vec<Alert>) -> Vec<Alert> {
-    let yields = |alert: &Alert| {
-        let Some(rule) = alert.rule() else {
-            return false;
-        };
-        let mut others = alerts.iter();
-        others.any(|other| {
-            rule.yields_to.iter().any(|id| id == other.rule)
-                && alert.because.iter().all(|id| other.because.contains(id))
-        })
+fn without_yielding(all: Vec<Held>) -> Vec<Held> {
+    if all.iter().all(|held| held.rule.yields_to.is_empty()) {
+        return all;
+    }
+    let yields = |held: &Held| {
+        let mut others = all.iter();
+        others.any(|other| held.rule.yields_to.contains(&other.rule.id) && held.is_within(other))
     };
-    let keep: Vec<bool> = alerts.iter().map(|alert| !yields(alert)).collect();
-    let alerts = alerts.into_iter().zip(keep);
-    alerts
-        .filter_map(|(alert, keep)| keep.then_some(alert))
+    let keep: Vec<bool> = all.iter().map(|held| !yields(held)).collect();
+    let all = all.into_iter().zip(keep);
+    all.filter_map(|(held, keep)| keep.then_some(held))
         .collect()
 }
 
@@ -464,7 +568,7 @@ fn without_yielding(alerts: Vec<Alert>) -> Vec<Alert> {
 /// by level, then by place; what is only good to know comes last.
 pub fn in_order(mut alerts: Vec<Alert>) -> Vec<Alert> {
     alerts.sort_by_key(|alert| {
-        let place = alert.rule().map_or(u16::MAX, |rule| rule.place);
+        let place = super::rule::find(alert.rule).map_or(u16::MAX, |rule| rule.place);
         let part = match alert.level {
             Level::Urgent => 0,
             Level::Info => u16::MAX,

@@ -18,6 +18,8 @@ pub struct Judged<'a> {
     pub taken: &'a [Taken<'a>],
     /// The instant: what comes after it does not count.
     pub at: Moment,
+    /// No two of these and kratom are asked about that are further apart.
+    pub farthest: TimeDelta,
     /// Until when co-use looks, which has no order.
     pub seen: Moment,
     /// The entry that is judged, for rules about single entries.
@@ -54,6 +56,38 @@ impl<'a> Judged<'a> {
         doses.filter(move |entry| {
             entry.dose().is_some() && key.is_none_or(|key| (entry.at, entry.id) < key)
         })
+    }
+
+    /// What an entry of something taken was understood to be.
+    #[must_use]
+    pub fn taken_as(&self, entry: &Entry) -> Option<&'a Taken<'a>> {
+        entry.substance()?;
+        let key = (entry.at, entry.id);
+        let before = |taken: &Taken| (taken.entry.at, taken.entry.id) < key;
+        let taken = self.taken.get(self.taken.partition_point(before))?;
+        (taken.entry.id == entry.id).then_some(taken)
+    }
+
+    /// What was taken in the hours up to the instant, and a minute around them.
+    #[must_use]
+    pub fn taken_within(&self, hours: u32) -> &'a [Taken<'a>] {
+        let minute = TimeDelta::minutes(1);
+        let from = self.at - TimeDelta::hours(i64::from(hours)) - minute;
+        let to = self.at + minute;
+        let begin = self.taken.partition_point(|it| it.entry.at < from);
+        let end = self.taken.partition_point(|it| it.entry.at <= to);
+        &self.taken[begin..end.max(begin)]
+    }
+
+    /// What was taken so near to an instant that any rule would ask about both.
+    #[must_use]
+    pub fn taken_near(&self, at: Moment) -> &'a [Taken<'a>] {
+        let to = (at + self.farthest).min(self.seen);
+        let begin = self
+            .taken
+            .partition_point(|it| it.entry.at < at - self.farthest);
+        let end = self.taken.partition_point(|it| it.entry.at <= to);
+        &self.taken[begin..end.max(begin)]
     }
 
     /// The facts that hold at the instant, by the calendar: the last stated last.

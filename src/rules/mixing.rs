@@ -88,7 +88,8 @@ impl Taken {
     pub fn of<'a>(&self, judged: &Judged<'a>) -> Finding<'a> {
         let mut newest = None;
         let mut because = Vec::new();
-        for taken in judged.taken {
+        let within = self.hours.map(|hours| judged.taken_within(hours));
+        for taken in within.unwrap_or(judged.taken) {
             let mut known = taken.known.iter();
             if let Some(known) = known.find(|known| self.counts(judged, taken, known)) {
                 newest = Some(known.name.clone());
@@ -206,7 +207,7 @@ impl KratomTaken {
         } else {
             "kratom_strong"
         };
-        let taken = judged.taken.iter().find(|t| t.entry.id == entry.id);
+        let taken = judged.taken_as(entry);
         taken.is_some_and(|taken| taken.known.iter().any(|known| known.has(role)))
     }
 
@@ -226,7 +227,7 @@ impl KratomIs {
             if let Some(dose) = entry.dose() {
                 return self.of.iter().any(|of| of.is(dose.form.channel()));
             }
-            let taken = judged.taken.iter().find(|t| t.entry.id == entry.id);
+            let taken = judged.taken_as(entry);
             let is = |known: &Known| self.of.iter().any(|of| known.is(of.class()));
             taken.is_some_and(|taken| taken.known.iter().any(is))
         });

@@ -49,7 +49,7 @@ mod wording;
 
 pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present};
 pub use every::{Every, State, every};
-pub use judge::{HOLDS, holding, one_each, raised_by, standing};
+pub use judge::{HOLDS, holding, one_each, raised_by, raised_by_asking_all, standing};
 pub use table::{in_words, table};
 pub use wait::{OTHERS_WAIT, let_wait};
 

@@ -92,6 +92,7 @@ mod tests {
         Judged {
             journal,
             taken: &[],
+            farthest: chrono::TimeDelta::zero(),
             at: entry.map_or_else(now, |entry| entry.at),
             seen: now(),
             entry,

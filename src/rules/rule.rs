@@ -191,6 +191,14 @@ impl Rule {
     pub fn is_on(&self, kind: Kind) -> bool {
         self.on.is_on(kind)
     }
+
+    /// Whether an entry of this kind that is written beside others can change
+    /// what it says.
+    #[must_use]
+    pub fn reads(&self, kind: Kind) -> bool {
+        let mut conditions = self.any.iter().flat_map(|row| &row.all);
+        conditions.any(|asks| asks.measure.reads(kind))
+    }
 }
 
 impl On {

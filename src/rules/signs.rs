@@ -1,6 +1,7 @@
 //! What rules ask of several symptoms at once: how many different ones, how
 //! many days in a row, after how many doses.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
@@ -105,6 +106,11 @@ impl SymptomCluster {
         most.unwrap_or_default()
     }
 
+    pub fn reads(&self, kind: Kind) -> bool {
+        let mut with = self.with.iter();
+        kind == Kind::Symptom || with.any(|with| with.measure.reads(kind))
+    }
+
     fn ending_at<'a>(&self, judged: &Judged<'a>) -> Option<Finding<'a>> {
         let felt = felt_in(judged, &self.of, self.severity, self.within_hours);
         let n = different(&felt, &self.of);
@@ -153,7 +159,7 @@ impl SymptomAfterDoses {
             return Finding::default();
         };
         let from = entries.partition_point(|entry| entry.at < oldest.at);
-        let mut by_name: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+        let mut by_name: BTreeMap<Cow<str>, Vec<&Entry>> = BTreeMap::new();
         for entry in entries[from..].iter().filter(|entry| self.counts(entry)) {
             by_name.entry(name_of(entry)).or_default().push(entry);
         }
@@ -168,7 +174,7 @@ impl SymptomAfterDoses {
         Finding::value(f64::from(k))
             .word("k", k.to_string())
             .word("n", doses.len().to_string())
-            .word("symptom", name)
+            .word("symptom", name.into_owned())
             .because(felt)
     }
 
@@ -260,7 +266,10 @@ fn different(felt: &[&Entry], of: &[String]) -> u32 {
 }
 
 /// The name of the list, or the person's own word in small letters.
-fn name_of(entry: &Entry) -> String {
+fn name_of(entry: &Entry) -> Cow<'static, str> {
     let typed = entry.symptom().map_or("", |symptom| symptom.name.as_str());
-    felt(typed).map_or_else(|| typed.trim().to_lowercase(), |sign| sign.name.to_owned())
+    match felt(typed) {
+        Some(sign) => Cow::Borrowed(sign.name),
+        None => Cow::Owned(typed.trim().to_lowercase()),
+    }
 }

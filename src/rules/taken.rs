@@ -293,7 +293,7 @@ pub fn pairs<'a>(judged: &Judged<'a>) -> Vec<Pair<'a>> {
     let Some(entry) = judged.entry else {
         return Vec::new();
     };
-    let own = judged.taken.iter().find(|taken| taken.entry.id == entry.id);
+    let own = judged.taken_as(entry);
     let mut pairs = own.map_or_else(Vec::new, |own| own_pairs(judged, own));
     if entry.medicine().is_some() {
         let mut medicines = judged.regular.iter();
@@ -321,7 +321,7 @@ pub fn around<'a>(judged: &Judged<'a>, kratom: &'a Entry) -> Vec<Pair<'a>> {
 }
 
 fn add_all<'a>(pairs: &mut Vec<Pair<'a>>, judged: &Judged<'a>, kratom: &'a Entry) {
-    for taken in judged.taken.iter().filter(|t| t.entry.at <= judged.seen) {
+    for taken in judged.taken_near(kratom.at) {
         let apart = (taken.entry.at - kratom.at).abs();
         add_met(pairs, taken, kratom, apart, false);
     }
@@ -422,7 +422,7 @@ fn nearest_kratom<'a>(
     let to = judged.seen.min(at + window);
     let around = judged.journal.between((at - window).into(), to.into());
     let doses = around.iter().filter(|other| other.dose().is_some());
-    let as_substance = judged.taken.iter().filter(|t| t.is_kratom());
+    let as_substance = judged.taken_near(at).iter().filter(|t| t.is_kratom());
     let as_substance = as_substance.map(|t| t.entry).filter(|other| {
         other.id != own.entry.id && other.at <= to && (other.at - at).abs() <= window
     });
@@ -462,6 +462,14 @@ fn add_met<'a>(
             None => pairs.push(pair),
         }
     }
+}
+
+/// How far apart any of these and kratom may be for a rule to ask about both.
+#[must_use]
+pub fn farthest(taken: &[Taken]) -> TimeDelta {
+    let known = taken.iter().flat_map(|taken| taken.known.iter());
+    let reach = known.filter_map(Known::reach).max();
+    reach.unwrap_or_default()
 }
 
 /// Resolves the substances among entries.

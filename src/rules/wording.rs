@@ -9,7 +9,7 @@ const NAMED: usize = 3;
 /// What a condition or a trigger says, in plain words.
 pub fn plain(says: &str) -> String {
     let mut words: Vec<String> = Vec::new();
-    let mut bounded = 0;
+    let mut bounded = 2;
     for word in says.split(' ') {
         bounded += 1;
         let Some(sign) = compared(word) else {
