@@ -303,9 +303,10 @@ impl<'a> Court<'a> {
         let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
         let mut worst: Option<Held> = None;
         for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
-            if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
-                worst = Some(held);
-            }
+            worst = Some(match worst {
+                None => held,
+                Some(worst) => worst.beside(held, rule),
+            });
         }
         Some(self.say(rule, &worst?, judged))
     }
@@ -410,6 +411,37 @@ fn holds<'a>(
         say: step.and_then(|step| step.say.as_ref()),
         found,
     })
+}
+
+impl Held<'_> {
+    /// What speaks of two rows that both held: the worse one. Of two that are
+    /// urgent every sign stands behind it, so that none is hidden by an older
+    /// one, and the words are those of the newest.
+    fn beside(self, other: Self, rule: &Rule) -> Self {
+        if self.level != other.level || self.level != Level::Urgent {
+            return if other.level > self.level {
+                other
+            } else {
+                self
+            };
+        }
+        let rank = |held: &Held| {
+            let newest = held.found.because.iter().map(|entry| entry.at).max();
+            (rule.any[held.row].leads, newest)
+        };
+        let (mut speaks, silent) = if rank(&other) > rank(&self) {
+            (other, self)
+        } else {
+            (self, other)
+        };
+        let because = &mut speaks.found.because;
+        for entry in silent.found.because {
+            if because.iter().all(|known| known.id != entry.id) {
+                because.push(entry);
+            }
+        }
+        speaks
+    }
 }
 
 impl Alert {
