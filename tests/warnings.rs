@@ -1007,6 +1007,74 @@ fn my_clinician_knows_lapses_and_a_second_depressant_ends_it() {
     );
 }
 
+/// Drowsiness ends what a clinician knows, whatever the rule.
+#[test]
+fn my_clinician_knows_lapses_with_any_drowsiness() {
+    let mut journal = journal(&[]);
+    let first = write(
+        &mut journal,
+        one("dose 6g 30h ago"),
+        now() - TimeDelta::hours(30),
+    );
+    let card = first.cards.iter().find(|card| card.rule.starts_with("R10"));
+    let card = card.expect("a card about 6 g").clone();
+    say(
+        &mut journal,
+        &card,
+        Said::Clinician,
+        now() - TimeDelta::hours(29),
+    );
+    let of_rule = |shown: &Shown| shown.cards.iter().any(|it| it.rule == card.rule);
+    assert!(!of_rule(&told(&journal, "dose 6g")));
+    journal.insert(one("symptom drowsy 1 1h ago"));
+    assert!(of_rule(&told(&journal, "dose 6g")));
+}
+
+/// What is far above the usual keeps the poison line, whoever knows.
+#[test]
+fn no_clinician_silences_a_very_large_dose() {
+    let mut journal = journal(&[]);
+    let first = write(
+        &mut journal,
+        one("dose 15g 30h ago"),
+        now() - TimeDelta::hours(30),
+    );
+    assert_eq!(short(&first.cards)[0], "R45 warning");
+    say(
+        &mut journal,
+        &first.cards[0],
+        Said::Clinician,
+        now() - TimeDelta::hours(29),
+    );
+    journal.insert(one("symptom very drowsy 1 1h ago"));
+    let shown = told(&journal, "dose 60g");
+    assert!(
+        short(&shown.cards).contains(&"R45 warning".to_owned()),
+        "{:?}",
+        short(&shown.cards)
+    );
+}
+
+/// Nothing rests for long among the red flags, whatever its level.
+#[test]
+fn no_row_of_a_red_flag_rests_for_a_day() {
+    for rule in rules::rule::rules() {
+        let number: u8 = rule.id[1..3].parse().unwrap();
+        if !matches!(number, 0..=7 | 41..=44) {
+            continue;
+        }
+        for row in &rule.any {
+            if row.level.or(rule.level) == Some(Level::Urgent) {
+                continue;
+            }
+            let again = row.again.as_ref().or(rule.again.as_ref());
+            let hours = again.map(|again| again.after_hours.clone());
+            let brief = |hours: &Vec<u32>| hours.iter().all(|h| *h <= 22) && !hours.is_empty();
+            assert!(hours.as_ref().is_some_and(brief), "{}: {hours:?}", rule.id);
+        }
+    }
+}
+
 #[test]
 fn an_unknown_name_is_met_once() {
     let mut journal = journal(&["dose 2g 3h ago"]);

@@ -168,6 +168,9 @@ impl Desk<'_> {
         if known.is_none_or(|answer| answer.level < alert.level || lapsed(answer)) {
             return false;
         }
+        if felt_lately(self.journal, "drowsy", 24, self.now) {
+            return false;
+        }
         if rule.each != Some(Each::Substance) {
             return true;
         }
@@ -178,7 +181,7 @@ impl Desk<'_> {
         let second = |other: &Alert| {
             mixes(other) && other.subject != alert.subject && may_sedate(&other.subject)
         };
-        !others.iter().any(second) && !felt_lately(self.journal, "drowsy", 24, self.now)
+        !others.iter().any(second)
     }
 
     /// Whether a medicine it is about was written down or changed since.

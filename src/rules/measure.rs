@@ -204,6 +204,8 @@ pub enum Measure {
     LastReading(LastReading),
     /// On how many days a substance was taken.
     TakenDays(TakenDays),
+    /// How many capsules, spoons or other units of leaf, where not weighed.
+    LeafCounted(Hours),
 }
 
 impl Measure {
@@ -274,6 +276,7 @@ impl Measure {
             Measure::DaysSinceStart(_) => start::days_since_start(judged),
             Measure::LastReading(reading) => reading.of(judged),
             Measure::TakenDays(days) => Some(days.of(judged)),
+            Measure::LeafCounted(over) => Some(doses::leaf_counted(judged, over.hours)),
         }
     }
 
@@ -347,7 +350,7 @@ impl Measure {
             Measure::Taken(taken) => vec![(Kind::Substance, taken.hours())],
             Measure::KratomTaken(taken) => vec![(Kind::Dose, taken.hours())],
             Measure::DoseTimesLargest(of) => vec![(Kind::Dose, of.days * 24)],
-            Measure::LeafG(over) => vec![(Kind::Dose, over.hours)],
+            Measure::LeafG(over) | Measure::LeafCounted(over) => vec![(Kind::Dose, over.hours)],
             // Where a chain of doses reaches further, it is followed.
             Measure::Occasions(over) => vec![(Kind::Dose, over.hours + 24)],
             Measure::HoursSinceOccasion(_) => vec![(Kind::Dose, 48)],
@@ -513,6 +516,12 @@ impl Measure {
             Measure::DaysSinceStart(_) => "days since the start, where it is known".to_owned(),
             Measure::LastReading(reading) => reading.says(),
             Measure::TakenDays(days) => days.says(),
+            Measure::LeafCounted(over) => {
+                format!(
+                    "capsules or other units of unweighed leaf in {} h",
+                    over.hours
+                )
+            }
         }
     }
 }
