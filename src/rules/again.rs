@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Alert;
-use super::judge::{felt_lately, in_order};
+use super::judge::{felt_lately, holding, in_order};
 use super::rule::{Again, Each, On, Rule, find};
 use super::taken::{Known, known, meant};
 use super::wait::is_waited_for;
@@ -77,6 +77,17 @@ pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
         })
         .collect();
     desk.lay(alerts, &hows)
+}
+
+/// What is urgent, holds and was not read yet: it is said again at every save
+/// until somebody has read it.
+#[must_use]
+pub fn unread(journal: &Journal, now: Moment) -> Vec<Alert> {
+    let mut alerts = holding(journal, now);
+    alerts.retain(|alert| alert.level == Level::Urgent);
+    let desk = Desk { journal, now };
+    alerts.retain(|alert| !desk.was_read(alert));
+    alerts
 }
 
 /// Whether an alert is told once, when an entry is saved: it stands with that

@@ -44,7 +44,7 @@ mod table;
 mod taken;
 mod wait;
 
-pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present};
+pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present, unread};
 pub use judge::{HOLDS, holding, one_each, raised_by, standing};
 pub use table::table;
 pub use wait::{OTHERS_WAIT, let_wait};
