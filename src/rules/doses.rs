@@ -173,6 +173,10 @@ pub fn leaf_counted<'a>(judged: &Judged<'a>, hours: u32) -> Finding<'a> {
     Finding::value(counts.iter().sum()).because(doses)
 }
 
+pub fn counted_says(hours: u32) -> String {
+    format!("capsules or other units of unweighed leaf in {hours} h")
+}
+
 /// Doses cut into occasions, oldest first.
 pub fn occasions<'a>(doses: impl Iterator<Item = &'a Entry>) -> Vec<Vec<&'a Entry>> {
     let mut all: Vec<Vec<&Entry>> = Vec::new();

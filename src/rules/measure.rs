@@ -485,12 +485,7 @@ impl Measure {
             Measure::HoursSinceDose(since) => since.says(),
             Measure::GapTimesUsual(gap) => gap.says(),
             Measure::RunToLastDose(_) => "days in a row with kratom up to the last dose".to_owned(),
-            Measure::RunWithin(over) => {
-                format!(
-                    "days of the longest run with kratom that reached into {} days",
-                    over.days
-                )
-            }
+            Measure::RunWithin(over) => stop::run_within_says(over.days),
             Measure::UseDaysToLastDose(over) => {
                 format!("days with kratom of the {} up to the last dose", over.days)
             }
@@ -516,12 +511,7 @@ impl Measure {
             Measure::DaysSinceStart(_) => "days since the start, where it is known".to_owned(),
             Measure::LastReading(reading) => reading.says(),
             Measure::TakenDays(days) => days.says(),
-            Measure::LeafCounted(over) => {
-                format!(
-                    "capsules or other units of unweighed leaf in {} h",
-                    over.hours
-                )
-            }
+            Measure::LeafCounted(over) => doses::counted_says(over.hours),
         }
     }
 }
