@@ -860,6 +860,73 @@ fn a_new_sign_in_the_second_of_reading_was_not_read() {
     assert_eq!(short(&second.cards), ["R03 urgent"]);
 }
 
+/// A red flag of one sort does not hide a later one of another sort that the
+/// same rule reads, and having read the first is not having read the second.
+#[test]
+fn a_second_different_red_flag_is_told_while_the_first_still_holds() {
+    for (rule, first, second) in [
+        (
+            "R01",
+            "symptom slow breathing 1 20h ago",
+            "symptom very drowsy 3",
+        ),
+        ("R03", "symptom chest pain 1 20h ago", "reading pulse 150"),
+        ("R03", "reading pulse 135 3h ago", "reading pulse 38"),
+        ("R03", "reading pulse 135 3h ago", "reading pulse 132"),
+        (
+            "R06",
+            "symptom confused 2 5h ago",
+            "symptom seeing things 3",
+        ),
+        (
+            "R07",
+            "symptom yellow eyes 1 6d ago",
+            "symptom dark urine 3",
+        ),
+        (
+            "R43",
+            "symptom black stools 1 20h ago",
+            "symptom short of breath 3",
+        ),
+        (
+            "R43",
+            "symptom vomiting blood 1 3h ago",
+            "symptom chest tightness 3",
+        ),
+    ] {
+        new_sign_is_told(rule, &[], first, second);
+    }
+    let wine = ["took wine x4 every 24h 30h ago"];
+    let (first, second) = ("symptom shaking 2 3h ago", "symptom seeing things 1");
+    new_sign_is_told("R41", &wine, first, second);
+}
+
+fn new_sign_is_told(rule: &str, before: &[&str], first: &str, second: &str) {
+    let mut journal = journal(before);
+    let felt = one(first);
+    let then = felt.at;
+    let shown = write(&mut journal, felt, then);
+    let of_rule = |alert: &&Alert| alert.rule.starts_with(rule);
+    let card = shown.cards.iter().find(of_rule).expect(first).clone();
+    say(
+        &mut journal,
+        &card,
+        Said::Read,
+        then + TimeDelta::minutes(1),
+    );
+    let rest = present(holding(&journal, now()), &journal, now());
+    assert!(
+        rest.cards.iter().find(of_rule).is_none(),
+        "{first} was read"
+    );
+    let sign = one(second);
+    let shown = write(&mut journal, sign.clone(), now());
+    let card = shown.cards.iter().find(of_rule);
+    let card = card.unwrap_or_else(|| panic!("{first}, then {second}: silent"));
+    assert_eq!(card.level, Level::Urgent);
+    assert!(card.because.contains(&sign.id), "{second}");
+}
+
 #[test]
 fn one_dose_brings_one_card_however_often_it_is_looked_at() {
     let mut journal = journal(&["dose 2g 3d ago"]);
@@ -963,6 +1030,74 @@ fn my_clinician_knows_lapses_and_a_second_depressant_ends_it() {
             .cards
             .is_empty()
     );
+}
+
+/// Drowsiness ends what a clinician knows, whatever the rule.
+#[test]
+fn my_clinician_knows_lapses_with_any_drowsiness() {
+    let mut journal = journal(&[]);
+    let first = write(
+        &mut journal,
+        one("dose 6g 30h ago"),
+        now() - TimeDelta::hours(30),
+    );
+    let card = first.cards.iter().find(|card| card.rule.starts_with("R10"));
+    let card = card.expect("a card about 6 g").clone();
+    say(
+        &mut journal,
+        &card,
+        Said::Clinician,
+        now() - TimeDelta::hours(29),
+    );
+    let of_rule = |shown: &Shown| shown.cards.iter().any(|it| it.rule == card.rule);
+    assert!(!of_rule(&told(&journal, "dose 6g")));
+    journal.insert(one("symptom drowsy 1 1h ago"));
+    assert!(of_rule(&told(&journal, "dose 6g")));
+}
+
+/// What is far above the usual keeps the poison line, whoever knows.
+#[test]
+fn no_clinician_silences_a_very_large_dose() {
+    let mut journal = journal(&[]);
+    let first = write(
+        &mut journal,
+        one("dose 15g 30h ago"),
+        now() - TimeDelta::hours(30),
+    );
+    assert_eq!(short(&first.cards)[0], "R45 warning");
+    say(
+        &mut journal,
+        &first.cards[0],
+        Said::Clinician,
+        now() - TimeDelta::hours(29),
+    );
+    journal.insert(one("symptom very drowsy 1 1h ago"));
+    let shown = told(&journal, "dose 60g");
+    assert!(
+        short(&shown.cards).contains(&"R45 warning".to_owned()),
+        "{:?}",
+        short(&shown.cards)
+    );
+}
+
+/// Nothing rests for long among the red flags, whatever its level.
+#[test]
+fn no_row_of_a_red_flag_rests_for_a_day() {
+    for rule in rules::rule::rules() {
+        let number: u8 = rule.id[1..3].parse().unwrap();
+        if !matches!(number, 0..=7 | 41..=44) {
+            continue;
+        }
+        for row in &rule.any {
+            if row.level.or(rule.level) == Some(Level::Urgent) {
+                continue;
+            }
+            let again = row.again.as_ref().or(rule.again.as_ref());
+            let hours = again.map(|again| again.after_hours.clone());
+            let brief = |hours: &Vec<u32>| hours.iter().all(|h| *h <= 22) && !hours.is_empty();
+            assert!(hours.as_ref().is_some_and(brief), "{}: {hours:?}", rule.id);
+        }
+    }
 }
 
 #[test]

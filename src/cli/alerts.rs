@@ -35,6 +35,17 @@ pub fn shown(shown: &Shown, voice: &mut Voice) -> Result<()> {
     }
 }
 
+/// What is urgent and was not read yet, one line each, the number to call first.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn open(alerts: &[Alert], voice: &mut Voice) -> Result<()> {
+    alerts.iter().try_for_each(|alert| {
+        let says = format!("{}. {}", alert.first, alert.title);
+        headed(alert.level, &says, voice)
+    })
+}
+
 /// Where there is more to read, under some warnings.
 ///
 /// # Errors

@@ -10,8 +10,9 @@ use crate::clock::ZoneFrom;
 use crate::domain::answer::Level;
 use crate::domain::field::Values;
 use crate::domain::journal::Journal;
+use crate::domain::moment::Moment;
 use crate::domain::{Entry, Kind};
-use crate::rules;
+use crate::rules::{self, Alert, Shown};
 use crate::saving;
 
 /// Whether what looks like too much has been agreed to already.
@@ -86,6 +87,7 @@ pub fn put(
         None => ("saved", words::entry(entry, &book.when)),
         Some(_) => ("changed", words::entry_in_full(entry, &book.when)),
     };
+    let unread = unread(entry, journal, now, &shown);
     let edits = saving::edits(entry.clone(), replaces, &shown);
     // "None" is said once a day, whoever else is writing just now.
     match entry.kind() {
@@ -106,10 +108,35 @@ pub fn put(
     if shown.cards.iter().any(|card| card.level == Level::Urgent) {
         // Nothing stands before the number to call.
         alerts::shown(&shown, voice)?;
+        alerts::open(&unread, voice)?;
         return alerts::remarks(&remarks, voice);
+    }
+    if !unread.is_empty() {
+        alerts::open(&unread, voice)?;
+        alerts::remarks(&remarks, voice)?;
+        alerts::shown(&shown, voice)?;
+        let told = !shown.cards.is_empty() || !shown.lines.is_empty();
+        return if told {
+            Ok(())
+        } else {
+            alerts::where_more(&unread, voice)
+        };
     }
     alerts::remarks(&remarks, voice)?;
     alerts::shown(&shown, voice)
+}
+
+/// What was urgent before and nobody has read, beside what is shown just now.
+fn unread(entry: &Entry, journal: &Journal, now: Moment, shown: &Shown) -> Vec<Alert> {
+    let mut with = journal.clone();
+    with.remove(entry.id);
+    with.insert(entry.clone());
+    let mut unread = rules::unread(&with, now);
+    unread.retain(|alert| {
+        let mut said = shown.cards.iter().chain(&shown.lines);
+        !said.any(|card| card.rule == alert.rule && card.subject == alert.subject)
+    });
+    unread
 }
 
 /// `saved  dose 2.5 g powder, Fri 20 Nov 18:05            3f9a21`

@@ -1,16 +1,21 @@
 //! What a typed name was understood to be, where that is not the name itself.
 
+use crate::domain::reading::PULSE;
+use crate::domain::symptom::Symptom;
 use crate::domain::{Entry, What};
 use crate::rules::classes::names;
 use crate::rules::facts::facts;
 use crate::rules::symptoms::symptoms;
+
+const OWN_SYMPTOM: &str = "your own word: no warning reads it; in an emergency: leaflog emergency";
 
 /// `read as alprazolam`, or the name that may have been meant.
 #[must_use]
 pub fn of(entry: &Entry) -> Option<String> {
     match &entry.what {
         What::Substance(substance) => of_substance(&substance.name),
-        What::Symptom(symptom) => of_symptom(&symptom.name),
+        What::Symptom(symptom) => of_symptom(symptom),
+        What::Reading(reading) if !reading.is_pulse() => of_reading(&reading.name),
         What::Medicine(medicine) => of_substance(&medicine.name),
         What::About(about) if about.country_code().is_none() => of_fact(&about.name),
         _ => None,
@@ -27,11 +32,25 @@ fn of_fact(typed: &str) -> Option<String> {
     }
 }
 
-fn of_symptom(typed: &str) -> Option<String> {
-    match symptoms().find(typed) {
-        Some(found) => read_as(typed, found.name),
-        None => symptoms().near(typed).and_then(|near| asked(&[near])),
+fn of_symptom(symptom: &Symptom) -> Option<String> {
+    let typed = &symptom.name;
+    if let Some(found) = symptoms().find(typed) {
+        return read_as(typed, found.name);
     }
+    let near = symptoms().near(typed).and_then(|near| asked(&[near]));
+    // Marked as an emergency, any word is read.
+    let read = symptom.severity.number() >= 4;
+    near.or_else(|| (!read).then(|| OWN_SYMPTOM.to_owned()))
+}
+
+/// So many slips away a name may still have meant the pulse.
+const PULSE_SLIPS: usize = 2;
+
+fn of_reading(typed: &str) -> Option<String> {
+    let typed = typed.trim().to_lowercase();
+    let near = strsim::damerau_levenshtein(&typed, PULSE) <= PULSE_SLIPS;
+    let near = near || typed.contains("heart") || typed.contains(PULSE);
+    if near { asked(&[PULSE]) } else { None }
 }
 
 fn of_substance(typed: &str) -> Option<String> {

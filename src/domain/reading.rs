@@ -65,6 +65,20 @@ impl fmt::Display for Answers {
 
 /// Beats a minute, at rest.
 pub const PULSE: &str = "pulse";
+/// What else people call it.
+const PULSE_TOO: [&str; 11] = [
+    "heart rate",
+    "heartrate",
+    "heart beat",
+    "hr",
+    "bpm",
+    "puls",
+    "pulze",
+    "pulse rate",
+    "resting pulse",
+    "resting heart rate",
+    "pulse at rest",
+];
 /// What a heart can do; anything else is a slip of the finger.
 const PULSES: std::ops::RangeInclusive<f64> = 20.0..=300.0;
 const PULSE_HINT: &str = "write beats a minute, like 72";
@@ -90,7 +104,8 @@ impl Reading {
     /// Names the field and says what to write.
     pub fn parse(values: &Values) -> Result<Reading, Invalid> {
         let name = super::name(values, "write what was measured, like pulse")?;
-        let is_pulse = name.eq_ignore_ascii_case(PULSE);
+        let is_pulse = means_pulse(&name);
+        let name = if is_pulse { PULSE.to_owned() } else { name };
         let hint = if is_pulse {
             PULSE_HINT
         } else {
@@ -146,8 +161,15 @@ impl Reading {
 
     #[must_use]
     pub fn is_pulse(&self) -> bool {
-        self.name.eq_ignore_ascii_case(PULSE)
+        means_pulse(&self.name)
     }
+}
+
+/// Whether a name stands for the pulse; warnings read it under each of them.
+fn means_pulse(name: &str) -> bool {
+    let name = name.trim();
+    let mut names = PULSE_TOO.iter().chain([&PULSE]);
+    names.any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -165,6 +187,18 @@ mod tests {
         assert_eq!(pulse("720").unwrap_err().field, "amount");
         assert_eq!(pulse("7").unwrap_err().hint, PULSE_HINT);
         assert_eq!(pulse("fast").unwrap_err().field, "amount");
+    }
+
+    #[test]
+    fn a_pulse_has_many_names() {
+        for name in ["heart rate", "HR", "bpm", "puls", "pulze", "Pulse"] {
+            let values = Values::new().with("name", name).with("amount", "150");
+            let reading = Reading::parse(&values).unwrap();
+            assert_eq!(reading.title(), "pulse, 150", "{name}");
+            assert!(reading.is_pulse(), "{name}");
+        }
+        let pain = Values::new().with("name", "pain").with("amount", "4");
+        assert!(!Reading::parse(&pain).unwrap().is_pulse());
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Alert;
-use super::judge::{felt_lately, in_order};
+use super::judge::{felt_lately, holding, in_order};
 use super::rule::{Again, Each, On, Rule, find};
 use super::taken::{Known, known, meant};
 use super::wait::is_waited_for;
@@ -77,6 +77,17 @@ pub fn present(alerts: Vec<Alert>, journal: &Journal, now: Moment) -> Shown {
         })
         .collect();
     desk.lay(alerts, &hows)
+}
+
+/// What is urgent, holds and was not read yet: it is said again at every save
+/// until somebody has read it.
+#[must_use]
+pub fn unread(journal: &Journal, now: Moment) -> Vec<Alert> {
+    let mut alerts = holding(journal, now);
+    alerts.retain(|alert| alert.level == Level::Urgent);
+    let desk = Desk { journal, now };
+    alerts.retain(|alert| !desk.was_read(alert));
+    alerts
 }
 
 /// Whether an alert is told once, when an entry is saved: it stands with that
@@ -168,6 +179,9 @@ impl Desk<'_> {
         if known.is_none_or(|answer| answer.level < alert.level || lapsed(answer)) {
             return false;
         }
+        if felt_lately(self.journal, "drowsy", 24, self.now) {
+            return false;
+        }
         if rule.each != Some(Each::Substance) {
             return true;
         }
@@ -178,7 +192,7 @@ impl Desk<'_> {
         let second = |other: &Alert| {
             mixes(other) && other.subject != alert.subject && may_sedate(&other.subject)
         };
-        !others.iter().any(second) && !felt_lately(self.journal, "drowsy", 24, self.now)
+        !others.iter().any(second)
     }
 
     /// Whether a medicine it is about was written down or changed since.

@@ -160,6 +160,23 @@ pub fn leaf_total<'a>(judged: &Judged<'a>, hours: u32) -> Option<Finding<'a>> {
     Some(found.because(doses))
 }
 
+/// Capsules, spoons or other units of leaf in the last hours, of doses that were
+/// counted and not weighed.
+pub fn leaf_counted<'a>(judged: &Judged<'a>, hours: u32) -> Finding<'a> {
+    let counted = judged.doses(hours).filter_map(|entry| {
+        let dose = entry.dose().filter(|dose| Amount::LeafG.is_of(dose))?;
+        let count = dose.taken.count.as_ref();
+        let count = count.filter(|_| dose.leaf_weight().is_none())?;
+        Some((count.n.value(), entry))
+    });
+    let (counts, doses): (Vec<f64>, Vec<&Entry>) = counted.unzip();
+    Finding::value(counts.iter().sum()).because(doses)
+}
+
+pub fn counted_says(hours: u32) -> String {
+    format!("capsules or other units of unweighed leaf in {hours} h")
+}
+
 /// Doses cut into occasions, oldest first.
 pub fn occasions<'a>(doses: impl Iterator<Item = &'a Entry>) -> Vec<Vec<&'a Entry>> {
     let mut all: Vec<Vec<&Entry>> = Vec::new();

@@ -409,9 +409,10 @@ fn judge(rule: &'static Rule, judged: &Judged) -> Option<Held> {
     let rows = rule.any.iter().enumerate().filter(|(_, row)| asked(row));
     let mut worst: Option<Held> = None;
     for held in rows.filter_map(|(n, row)| holds(rule, n, row, judged)) {
-        if worst.as_ref().is_none_or(|worst| held.level > worst.level) {
-            worst = Some(held);
-        }
+        worst = Some(match worst {
+            None => held,
+            Some(worst) => worst.beside(held),
+        });
     }
     worst
 }
@@ -496,6 +497,32 @@ fn holds(rule: &'static Rule, n: usize, row: &'static Row, judged: &Judged) -> O
 }
 
 impl Held {
+    /// What speaks of two rows that both held: the worse one. Of two that are
+    /// urgent every sign stands behind it, so that none is hidden by an older
+    /// one, and the words are those of the newest, or of the row that leads.
+    fn beside(self, other: Self) -> Self {
+        if self.level != other.level || self.level != Level::Urgent {
+            return if other.level > self.level {
+                other
+            } else {
+                self
+            };
+        }
+        let rank = |held: &Held| (held.rule.any[held.row].leads, held.since);
+        let (mut speaks, silent) = if rank(&other) > rank(&self) {
+            (other, self)
+        } else {
+            (self, other)
+        };
+        for id in silent.because {
+            if !speaks.because.contains(&id) {
+                speaks.because.push(id);
+            }
+        }
+        speaks.since = speaks.since.max(silent.since);
+        speaks
+    }
+
     /// Whether it did not hold before, or not at this level; what is urgent is
     /// new whenever a new entry stands behind it.
     fn is_new(&self, before: &[Held], entry: &Entry) -> bool {

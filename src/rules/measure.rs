@@ -204,6 +204,8 @@ pub enum Measure {
     LastReading(LastReading),
     /// On how many days a substance was taken.
     TakenDays(TakenDays),
+    /// How many capsules, spoons or other units of leaf, where not weighed.
+    LeafCounted(Hours),
 }
 
 impl Measure {
@@ -274,6 +276,7 @@ impl Measure {
             Measure::DaysSinceStart(_) => start::days_since_start(judged),
             Measure::LastReading(reading) => reading.of(judged),
             Measure::TakenDays(days) => Some(days.of(judged)),
+            Measure::LeafCounted(over) => Some(doses::leaf_counted(judged, over.hours)),
         }
     }
 
@@ -347,7 +350,7 @@ impl Measure {
             Measure::Taken(taken) => vec![(Kind::Substance, taken.hours())],
             Measure::KratomTaken(taken) => vec![(Kind::Dose, taken.hours())],
             Measure::DoseTimesLargest(of) => vec![(Kind::Dose, of.days * 24)],
-            Measure::LeafG(over) => vec![(Kind::Dose, over.hours)],
+            Measure::LeafG(over) | Measure::LeafCounted(over) => vec![(Kind::Dose, over.hours)],
             // Where a chain of doses reaches further, it is followed.
             Measure::Occasions(over) => vec![(Kind::Dose, over.hours + 24)],
             Measure::HoursSinceOccasion(_) => vec![(Kind::Dose, 48)],
@@ -438,6 +441,7 @@ impl Measure {
             Measure::KratomTaken(_) | Measure::CaffeineMg(_) => is(&[Kind::Substance, Kind::Dose]),
             Measure::DoseTimesLargest(_)
             | Measure::LeafG(_)
+            | Measure::LeafCounted(_)
             | Measure::Occasions(_)
             | Measure::HoursSinceOccasion(_)
             | Measure::RisePct(_)
@@ -555,12 +559,7 @@ impl Measure {
             Measure::HoursSinceDose(since) => since.says(),
             Measure::GapTimesUsual(gap) => gap.says(),
             Measure::RunToLastDose(_) => "days in a row with kratom up to the last dose".to_owned(),
-            Measure::RunWithin(over) => {
-                format!(
-                    "days of the longest run with kratom that reached into {} days",
-                    over.days
-                )
-            }
+            Measure::RunWithin(over) => stop::run_within_says(over.days),
             Measure::UseDaysToLastDose(over) => {
                 format!("days with kratom of the {} up to the last dose", over.days)
             }
@@ -586,6 +585,7 @@ impl Measure {
             Measure::DaysSinceStart(_) => "days since the start, where it is known".to_owned(),
             Measure::LastReading(reading) => reading.says(),
             Measure::TakenDays(days) => days.says(),
+            Measure::LeafCounted(over) => doses::counted_says(over.hours),
         }
     }
 }

@@ -47,7 +47,7 @@ mod taken;
 mod wait;
 mod wording;
 
-pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present};
+pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present, unread};
 pub use every::{Every, State, every};
 pub use judge::{HOLDS, holding, one_each, raised_by, raised_by_asking_all, standing};
 pub use table::{in_words, table};

@@ -45,6 +45,9 @@ pub struct Medicine {
     roles: Vec<String>,
     #[serde(default)]
     classes: Vec<String>,
+    /// Names that are not known count too.
+    #[serde(default)]
+    unknown: bool,
 }
 
 /// On how many of the last days, today included, one of these was taken, once
@@ -146,7 +149,8 @@ impl Medicine {
             let mut known = regular.taken.known.iter();
             let known = known.find(|known| {
                 let window = i64::from(known.full_h.unwrap_or_default()) * 60;
-                let is = known.is_one_of(&self.roles, &self.classes);
+                let is = known.is_one_of(&self.roles, &self.classes)
+                    || self.unknown && known.is_unknown();
                 is && (regular.lasts_at(judged.at) || apart <= window)
             })?;
             let begun = regular.taken.entry.at <= judged.at || regular.lasts_at(judged.at);
@@ -165,7 +169,8 @@ impl Medicine {
     }
 
     pub fn says(&self) -> String {
-        format!("a regular {} medicine", listed(self.names()))
+        let unknown = if self.unknown { " or unknown" } else { "" };
+        format!("a regular {}{unknown} medicine", listed(self.names()))
     }
 }
 

@@ -138,6 +138,9 @@ pub struct Row {
     /// What its alert is about, where it asks nothing of one substance.
     #[serde(default)]
     pub subject: Option<String>,
+    /// Its words stand whenever it holds, beside newer signs too.
+    #[serde(default)]
+    pub leads: bool,
 }
 
 /// For how long a card that was shown is not shown again, unless it rises a

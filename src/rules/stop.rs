@@ -101,6 +101,10 @@ pub fn run_within<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
     Finding::of(longest)
 }
 
+pub fn run_within_says(days: u32) -> String {
+    format!("days of the longest run with kratom that reached into {days} days")
+}
+
 fn run_to(judged: &Judged, last: NaiveDate) -> u32 {
     let back = days_back(last, RUN_MOST);
     count(back.take_while(|day| has_kratom(judged, *day)).count())

@@ -19,6 +19,8 @@ pub struct HoursStopped {
     classes: Vec<String>,
     days: usize,
     of_days: u32,
+    #[serde(default)]
+    unless_goes_on: bool,
 }
 
 /// The longest time since then that anybody asks for.
@@ -33,9 +35,6 @@ struct End<'a> {
 
 impl HoursStopped {
     pub fn of<'a>(&self, judged: &Judged<'a>) -> Option<Finding<'a>> {
-        if self.goes_on(judged) {
-            return None;
-        }
         let end = self.last_taken(judged);
         let ended = self.ended(judged);
         let end = match (end, ended) {
@@ -45,6 +44,9 @@ impl HoursStopped {
             (Some((end, true)), None) => end,
             (_, None) => return None,
         };
+        if self.unless_goes_on && goes_on(&end.name, judged) {
+            return None;
+        }
         let minutes = i32::try_from((judged.at - end.at).num_minutes()).ok()?;
         let found = Finding::value(f64::from(minutes) / 60.0).word("drug", end.name);
         Some(found.because(end.because))
@@ -58,16 +60,6 @@ impl HoursStopped {
         let mut all = all.iter();
         all.find(|known| self.is(known))
             .map(|known| known.name.clone())
-    }
-
-    /// Whether a medicine of these is still taken regularly.
-    fn goes_on(&self, judged: &Judged) -> bool {
-        let today = judged.at.date_naive();
-        judged.medicines().any(|(entry, medicine)| {
-            entry.at <= judged.at
-                && medicine.until.is_none_or(|until| today <= until)
-                && self.name(&known(&medicine.name)).is_some()
-        })
     }
 
     /// The last medicine of these that was taken regularly and came to its end:
@@ -129,4 +121,14 @@ impl HoursStopped {
             self.of_days
         )
     }
+}
+
+/// Whether this very substance is still taken regularly. Another one of its kind
+/// says nothing: whoever takes baclofen can stop phenibut.
+fn goes_on(name: &str, judged: &Judged) -> bool {
+    let today = judged.at.date_naive();
+    judged.medicines().any(|(entry, medicine)| {
+        let lasts = entry.at <= judged.at && medicine.until.is_none_or(|until| today <= until);
+        lasts && known(&medicine.name).iter().any(|known| known.name == name)
+    })
 }

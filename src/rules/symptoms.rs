@@ -52,9 +52,8 @@ impl Symptoms {
         }
         let typed = bare(&key(typed));
         let exact = |symptom: &&Symptom| symptom.keys().any(|known| bare(&known) == typed);
-        self.symptom
-            .iter()
-            .find(exact)
+        let sign = self.symptom.iter().find(exact);
+        sign.or_else(|| self.weighed(&typed))
             .or_else(|| self.slipped(&typed))
     }
 
@@ -98,6 +97,19 @@ impl Symptoms {
         self.symptom.iter()
     }
 
+    /// The sign that is left without words of how much: "really dizzy". They go
+    /// only where what is left is known, and never from a word as short as "fit".
+    fn weighed(&self, typed: &str) -> Option<&Symptom> {
+        let very = typed.strip_prefix("really");
+        let very = very.map(|rest| format!("very{rest}"));
+        let tried = very.into_iter().chain(without_weight(typed));
+        let mut tried = tried.filter(|rest| rest.len() > 3);
+        tried.find_map(|rest| {
+            let known = |symptom: &&Symptom| symptom.keys().any(|known| bare(&known) == rest);
+            self.symptom.iter().find(known)
+        })
+    }
+
     fn slipped(&self, typed: &str) -> Option<&Symptom> {
         let apart = |symptom: &Symptom| {
             let nearest = symptom
@@ -123,6 +135,17 @@ impl Symptom {
             .chain(&self.words)
             .map(|word| key(word))
     }
+}
+
+/// A name without its words of how much, one more of them gone each time.
+fn without_weight(typed: &str) -> impl Iterator<Item = String> {
+    const BEFORE: [&str; 5] = ["very", "really", "abit", "feellike", "thinkingabout"];
+    let shorter = |name: &String| {
+        let before = BEFORE.iter().find_map(|word| name.strip_prefix(word));
+        let rest = before.or_else(|| name.strip_suffix("abit"))?;
+        Some(rest.to_owned())
+    };
+    std::iter::successors(Some(typed.to_owned()), shorter).skip(1)
 }
 
 /// Without the little words people begin with.
@@ -182,6 +205,32 @@ mod tests {
             ("nodding", "very drowsy"),
             ("overdose", "can't be woken"),
             ("chest pian", "chest pain"),
+            ("turning blue", "blue or grey lips"),
+            ("lips are blue", "blue or grey lips"),
+            ("not breathing right", "uneven breathing"),
+            ("stopped breathing in sleep", "stopped breathing"),
+            ("passing out", "fainted"),
+            ("passed out briefly", "fainted"),
+            ("wanna die", "thoughts of suicide"),
+            ("want to die", "thoughts of suicide"),
+            ("thinking about killing myself", "thoughts of suicide"),
+            ("feel like killing myself", "thoughts of suicide"),
+            ("I don't want to be here anymore", "thoughts of suicide"),
+            ("don't want to be here anymore", "thoughts of suicide"),
+            ("grand mal seizure", "seizure"),
+            ("very confused", "confused"),
+            ("chest hurts a bit", "chest pain"),
+            ("throat feels tight", "swelling of face or throat"),
+            ("yellowish eyes", "yellow skin or eyes"),
+            ("light colored stool", "pale stools"),
+            ("overdosed on kratom", "can't be woken"),
+            ("really dizzy", "dizziness"),
+            ("I feel a bit dizzy", "dizziness"),
+            ("dizzy a bit", "dizziness"),
+            ("really sleepy", "very drowsy"),
+            ("very short of breath", "short of breath"),
+            ("really very confused", "confused"),
+            ("feel like throwing up", "nausea"),
         ] {
             assert_eq!(says(typed), Some(name), "{typed}");
         }
@@ -204,6 +253,10 @@ mod tests {
     fn harmless_words_stay_as_typed() {
         for typed in [
             "fit and well",
+            "very fit",
+            "really fine",
+            "feel like dancing",
+            "thinking about work",
             "happy",
             "tired of work",
             "sore throat",
