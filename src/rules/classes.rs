@@ -386,6 +386,7 @@ impl Names {
                     part.named.push(Named {
                         at,
                         everyday,
+                        turned: self.turns(&words[to..]),
                         key_len,
                     });
                     part.unknown.push(String::new());
@@ -417,6 +418,12 @@ impl Names {
         })
     }
 
+    /// Whether what follows a name makes it something else.
+    fn turns(&self, after: &[Word]) -> bool {
+        let next = after.first();
+        next.is_some_and(|word| self.table.not_it.contains(&word.text.as_str()))
+    }
+
     /// Decides what one part of a phrase says.
     fn settle(&self, part: Part) -> Settled {
         let mut unknown: Vec<String> = part.unknown.into_iter().filter(|w| !w.is_empty()).collect();
@@ -437,10 +444,8 @@ impl Names {
         }
         if !unknown.is_empty() && !slip {
             found.clear();
-            if !part.not_it {
-                let clear = part.named.iter().filter(|named| self.unmistakable(named));
-                found.extend(clear.map(|named| named.at));
-            }
+            let clear = part.named.iter().filter(|named| self.unmistakable(named));
+            found.extend(clear.map(|named| named.at));
             slip = true;
         }
         let unread = !unknown.is_empty();
@@ -457,7 +462,7 @@ impl Names {
     fn unmistakable(&self, named: &Named) -> bool {
         let mut classes = self.classes_of(self.at(named.at));
         let matters = classes.any(|c| c.danger >= Danger::Serious && c.id != "alcohol");
-        matters && !named.everyday && named.key_len >= 5
+        matters && !named.everyday && !named.turned && named.key_len >= 5
     }
 
     fn matched(&self, found: &[u16], words: &[Word]) -> Match<'_> {
@@ -557,12 +562,13 @@ struct Part {
     named: Vec<Named>,
     /// Runs of words that are neither a name nor an amount.
     unknown: Vec<String>,
-    not_it: bool,
 }
 
 struct Named {
     at: u16,
     everyday: bool,
+    /// The word after it makes it something else: "vinegar".
+    turned: bool,
     key_len: usize,
 }
 
@@ -575,7 +581,6 @@ struct Settled {
 
 impl Part {
     fn take(&mut self, word: &str, names: &Names) {
-        self.not_it |= names.table.not_it.contains(&word);
         if names.filler(word) {
             self.unknown.push(String::new());
         } else if let Some(run) = self.unknown.last_mut() {
@@ -799,6 +804,40 @@ mod tests {
         assert!(names().find("grzmpf").is_none());
         assert!(names().sounds_unmarked("white powder thing"));
         assert!(!names().sounds_unmarked("grzmpf"));
+    }
+
+    #[test]
+    fn a_word_of_how_or_why_never_hides_a_medicine() {
+        for (typed, name) in [
+            ("gabapentin for withdrawal", "gabapentin"),
+            ("suboxone for withdrawal", "buprenorphine"),
+            ("xanax instead of alcohol", "alprazolam"),
+            ("oxycodone not sure how much", "oxycodone"),
+            ("methadone without food", "methadone"),
+            ("methadone 40mg no food", "methadone"),
+            ("valium no alcohol", "diazepam"),
+            ("naltrexone for cravings", "naltrexone"),
+            ("gabapentin 300 for nerve pain without food", "gabapentin"),
+            ("methadone sugar free", "methadone"),
+            ("methadone cherry flavoured", "methadone"),
+            ("xanax before a test", "alprazolam"),
+            ("diazepam after some cake", "diazepam"),
+        ] {
+            let found = names().find(typed);
+            assert_eq!(found.map(|m| m.names), Some(vec![name]), "{typed}");
+        }
+        for typed in [
+            "no alcohol",
+            "non-alcoholic beer",
+            "alcohol-free wine",
+            "sin alcohol",
+            "ketoconazole shampoo",
+            "fentanyl test strip",
+            "fentanyl tests",
+        ] {
+            let danger = names().find(typed).map_or(Danger::None, |m| m.danger());
+            assert!(danger < Danger::Serious, "{typed}: {danger:?}");
+        }
     }
 
     #[test]
