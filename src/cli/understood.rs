@@ -41,11 +41,20 @@ fn of_substance(typed: &str) -> Option<String> {
         Some(found) if found.has("kratom") => None,
         Some(found) if found.guessed => {
             let name = found.names.join(" and ");
+            let rest = if found.partly {
+                ", and the rest is not assessed"
+            } else {
+                ""
+            };
             Some(format!(
-                "Did you mean {name}? It is read as that; {}",
+                "Did you mean {name}? It is read as that{rest}; {}",
                 correct("NAME")
             ))
         }
+        Some(found) if found.partly => Some(format!(
+            "read as {} and something not assessed",
+            found.names.join(" and ")
+        )),
         Some(found) => read_as(typed, &found.names.join(" and ")),
         None => asked(&names().meant(typed)),
     }

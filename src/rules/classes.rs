@@ -85,6 +85,8 @@ pub struct Match<'a> {
     pub guessed: bool,
     /// A part of what was typed was not recognised.
     pub partly: bool,
+    /// The words of that part.
+    pub unread: String,
     /// Hours around kratom at full severity; `None` for naloxone.
     pub window_h: Option<u32>,
     /// Hours in which it still counts as the same day, where that is longer.
@@ -180,13 +182,14 @@ impl Names {
             return Some(self.matched(&[at], &[]));
         }
         let words = words(typed);
-        let (mut found, mut slip, mut guessed, mut partly) = (Vec::new(), false, false, false);
+        let (mut found, mut slip, mut guessed) = (Vec::new(), false, false);
+        let mut unread: Vec<String> = Vec::new();
         for part in self.parts(&words) {
             let part = self.settle(part);
             slip |= part.slip && !part.found.is_empty();
             guessed |= part.guessed;
-            partly |= part.unread;
             found.extend(part.found);
+            unread.extend(part.unread);
         }
         if found.is_empty() {
             return None;
@@ -194,7 +197,8 @@ impl Names {
         Some(Match {
             slip,
             guessed,
-            partly,
+            partly: !unread.is_empty(),
+            unread: unread.join(", "),
             ..self.matched(&found, &words)
         })
     }
@@ -389,7 +393,9 @@ impl Names {
                         turned: self.turns(&words[to..]),
                         key_len,
                     });
-                    part.unknown.push(String::new());
+                    part.unknown.push(Vec::new());
+                    part.words
+                        .extend(words[from..to].iter().map(|w| w.text.clone()));
                 }
                 next = to;
             } else if words[from].joins {
@@ -426,17 +432,19 @@ impl Names {
 
     /// Decides what one part of a phrase says.
     fn settle(&self, part: Part) -> Settled {
-        let mut unknown: Vec<String> = part.unknown.into_iter().filter(|w| !w.is_empty()).collect();
+        let runs = part.unknown.into_iter().filter(|run| !run.is_empty());
+        let mut unknown: Vec<Vec<String>> = runs.collect();
         let plain = part.named.iter().filter(|named| !named.everyday);
         let mut found: Vec<u16> = plain.map(|named| named.at).collect();
         let mut guessed = false;
-        unknown.retain(|run| match self.slipped(run) {
-            Some(at) => {
+        // Several words in a row are no slip of one name.
+        unknown.retain(|run| match run.as_slice() {
+            [word] => self.slipped(word).is_none_or(|at| {
                 found.push(at);
                 guessed = true;
                 false
-            }
-            None => true,
+            }),
+            _ => true,
         });
         let mut slip = guessed;
         if found.is_empty() && unknown.is_empty() {
@@ -448,7 +456,11 @@ impl Names {
             found.extend(clear.map(|named| named.at));
             slip = true;
         }
-        let unread = !unknown.is_empty();
+        let unread = match unknown.is_empty() {
+            true => None,
+            false if found.is_empty() => Some(part.words.join(" ")),
+            false => Some(unknown.concat().join(" ")),
+        };
         Settled {
             found,
             slip,
@@ -492,6 +504,7 @@ impl Names {
             slip: false,
             guessed: false,
             partly: false,
+            unread: String::new(),
             window_h: hours,
             wide_window_h: wide.filter(|wide| Some(*wide) > hours),
         }
@@ -561,7 +574,9 @@ fn windows(substance: &Substance, classes: &[&Class]) -> (Option<u32>, Option<u3
 struct Part {
     named: Vec<Named>,
     /// Runs of words that are neither a name nor an amount.
-    unknown: Vec<String>,
+    unknown: Vec<Vec<String>>,
+    /// All its words.
+    words: Vec<String>,
 }
 
 struct Named {
@@ -576,17 +591,18 @@ struct Settled {
     found: Vec<u16>,
     slip: bool,
     guessed: bool,
-    unread: bool,
+    unread: Option<String>,
 }
 
 impl Part {
     fn take(&mut self, word: &str, names: &Names) {
+        self.words.push(word.to_owned());
         if names.filler(word) {
-            self.unknown.push(String::new());
+            self.unknown.push(Vec::new());
         } else if let Some(run) = self.unknown.last_mut() {
-            run.push_str(word);
+            run.push(word.to_owned());
         } else {
-            self.unknown.push(word.to_owned());
+            self.unknown.push(vec![word.to_owned()]);
         }
     }
 }
