@@ -207,6 +207,11 @@ impl Names {
     /// nearest first, one for each substance: to be asked, never to be taken.
     #[must_use]
     pub fn meant(&self, typed: &str) -> Vec<&'static str> {
+        let street = self.street(&words(typed));
+        if !street.is_empty() {
+            let name = |at: u16| self.table.substance[usize::from(at)].name;
+            return street.into_iter().take(MOST_MEANT).map(name).collect();
+        }
         let typed = key(typed);
         if self.exact(&typed).is_some() {
             return Vec::new();
@@ -287,11 +292,33 @@ impl Names {
         self.table.substance.iter()
     }
 
-    /// Whether a name nobody knows sounds like a pill or powder from an unknown hand.
+    /// Whether a name nobody knows sounds like a pill or powder from an unknown hand,
+    /// or holds what may be the street name of an opioid, sedative or stimulant.
     #[must_use]
     pub fn sounds_unmarked(&self, typed: &str) -> bool {
+        let words = words(typed);
         let known = |word: &Word| self.table.unmarked.contains(&word.text.as_str());
-        words(typed).iter().any(known)
+        words.iter().any(known) || !self.street(&words).is_empty()
+    }
+
+    /// What an everyday word may mean in company nobody knows: "some dope from bob".
+    fn street(&self, words: &[Word]) -> Vec<u16> {
+        let parts = self.parts(words).into_iter();
+        let mut street: Vec<u16> = parts.flat_map(|part| self.settle(part).street).collect();
+        street.dedup();
+        street
+    }
+
+    fn may_be_street(&self, named: &Named) -> bool {
+        let substance = self.at(named.at);
+        // "capsule" and "powder" say how it looks, not what it is.
+        let looks = substance.name == "unknown pill";
+        let acts = |c: &Class| {
+            ["opioid", "sedative", "stimulant"]
+                .iter()
+                .any(|role| c.has(role))
+        };
+        named.everyday && !named.turned && !looks && self.classes_of(substance).any(acts)
     }
 
     fn at(&self, at: u16) -> &Substance {
@@ -456,6 +483,11 @@ impl Names {
             found.extend(clear.map(|named| named.at));
             slip = true;
         }
+        let mut street = Vec::new();
+        if found.is_empty() && !unknown.is_empty() {
+            let named = part.named.iter().filter(|named| self.may_be_street(named));
+            street.extend(named.map(|named| named.at));
+        }
         let unread = match unknown.is_empty() {
             true => None,
             false if found.is_empty() => Some(part.words.join(" ")),
@@ -466,6 +498,7 @@ impl Names {
             slip,
             guessed,
             unread,
+            street,
         }
     }
 
@@ -474,7 +507,7 @@ impl Names {
     fn unmistakable(&self, named: &Named) -> bool {
         let mut classes = self.classes_of(self.at(named.at));
         let matters = classes.any(|c| c.danger >= Danger::Serious && c.id != "alcohol");
-        matters && !named.everyday && !named.turned && named.key_len >= 5
+        matters && !named.everyday && !named.turned && named.key_len >= 3
     }
 
     fn matched(&self, found: &[u16], words: &[Word]) -> Match<'_> {
@@ -592,6 +625,8 @@ struct Settled {
     slip: bool,
     guessed: bool,
     unread: Option<String>,
+    /// What may be meant by everyday words, where nothing else was read.
+    street: Vec<u16>,
 }
 
 impl Part {
@@ -812,7 +847,7 @@ mod tests {
             .map(|m| (m.name, m.slip, m.partly));
         assert_eq!(found, Some(("alprazolam", true, false)));
         let found = names()
-            .find("xanax from a friend")
+            .find("xanax from a cousin")
             .map(|m| (m.name, m.slip, m.partly));
         assert_eq!(found, Some(("alprazolam", true, true)));
         let found = names().find("wine and grzmpf").map(|m| (m.name, m.partly));
@@ -854,6 +889,66 @@ mod tests {
             let danger = names().find(typed).map_or(Danger::None, |m| m.danger());
             assert!(danger < Danger::Serious, "{typed}: {danger:?}");
         }
+    }
+
+    #[test]
+    fn street_names_are_read_in_any_company() {
+        for (typed, name) in [
+            ("smoked fent", "fentanyl"),
+            ("did some fent", "fentanyl"),
+            ("snorted a perc", "oxycodone with paracetamol"),
+            ("2 percs from a friend", "oxycodone with paracetamol"),
+            ("oxy from my cousin", "oxycodone"),
+            ("oxy 30s", "oxycodone"),
+            ("xans from bob", "alprazolam"),
+            ("ghb at the club", "GHB"),
+            ("mdma at festival", "MDMA"),
+            ("bupe strip from buddy", "buprenorphine"),
+            ("popped a xan", "alprazolam"),
+            ("vitamin d and fent from mike", "fentanyl"),
+            ("ibuprofen and perc from mike", "oxycodone with paracetamol"),
+        ] {
+            assert_eq!(names().find(typed).map(|m| m.name), Some(name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_everyday_word_in_unknown_company_is_asked_and_warned_of() {
+        for (typed, name) in [
+            ("subs from bob", "buprenorphine"),
+            ("some dope from bob", "heroin"),
+            ("bought blues", "street opioid pill"),
+            ("soma from neighbor", "carisoprodol"),
+            ("ice from mike", "methamphetamine"),
+            ("molly at a party", "MDMA"),
+            ("lean from mike", "codeine with promethazine"),
+        ] {
+            assert!(names().find(typed).is_none(), "{typed}");
+            assert!(names().sounds_unmarked(typed), "{typed}");
+            assert_eq!(names().meant(typed), [name], "{typed}");
+        }
+        for typed in [
+            "ice cream",
+            "brown rice",
+            "zzqx capsule",
+            "coffee on ice",
+            "grzmpf",
+        ] {
+            assert!(!names().sounds_unmarked(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_no_medicine() {
+        for (typed, names_read) in [
+            ("tylenol x 20", &["paracetamol"][..]),
+            ("co-codamol 30/500 x8", &["codeine with paracetamol"]),
+            ("x pill", &["unknown pill"]),
+        ] {
+            let found = names().find(typed);
+            assert_eq!(found.map(|m| m.names), Some(names_read.to_vec()), "{typed}");
+        }
+        assert!(names().find("x").is_none());
     }
 
     #[test]
