@@ -1,6 +1,6 @@
 //! What people take besides kratom: from a name as typed to the classes that rules read.
 
-use super::text::{apart, key, one_slip, push_key, slips};
+use super::text::{apart, key, narrow, one_slip, push_key, slips};
 
 /// How a class meets kratom, from nothing known to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -369,7 +369,8 @@ impl Names {
     /// The one substance a mistyped name can only be: one slip away, alone at that, and
     /// nothing that does something else is within two.
     fn slipped(&self, typed: &str) -> Option<u16> {
-        if typed.len() < 5 || self.filler(typed) {
+        // In a script where one letter is a syllable or a word, a slip is another word.
+        if typed.len() < 5 || !typed.is_ascii() || self.filler(typed) {
             return None;
         }
         let mut near = self.near(typed);
@@ -661,7 +662,7 @@ const JOINING: [&str; 12] = [
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut before = ' ';
-    let mut letters = text.chars().peekable();
+    let mut letters = text.chars().map(narrow).peekable();
     while let Some(c) = letters.next() {
         let in_number = before.is_ascii_digit() && letters.peek().is_some_and(char::is_ascii_digit);
         match c {
@@ -994,7 +995,17 @@ mod tests {
             ("grapefruit juice", Some(72)),
             ("clarithromycin", Some(168)),
             ("kava", Some(24)),
-            ("Xeplion", Some(24)),
+            ("Xeplion", Some(840)),
+            ("Invega Sustenna", Some(840)),
+            ("Abilify Maintena", Some(840)),
+            ("Zyprexa Relprevv", Some(840)),
+            ("Trevicta", Some(2160)),
+            ("Librium", Some(120)),
+            ("Limbitrol", Some(120)),
+            ("perampanel", Some(312)),
+            ("cenobamate", Some(168)),
+            ("amitriptyline", Some(72)),
+            ("doxepin", Some(72)),
             ("naltrexone", Some(336)),
             ("Vivitrol", Some(1008)),
             ("nitrous oxide", Some(4)),
@@ -1050,6 +1061,75 @@ mod tests {
     }
 
     const COMMON: &[(&str, &str)] = &[
+        ("sufentanil", "opioid_short"),
+        ("remifentanil", "opioid_short"),
+        ("U-47700", "opioid_short"),
+        ("pink", "unknown_pill"),
+        ("krokodil", "opioid_short"),
+        ("desomorphine", "opioid_short"),
+        ("bromadol", "opioid_short"),
+        ("Olinvyk", "opioid_short"),
+        ("desmetramadol", "tramadol"),
+        ("Viberzi", "opioid_gut"),
+        ("bup", "buprenorphine"),
+        ("subbies", "buprenorphine"),
+        ("painkillers", "unknown_pill"),
+        ("pain killers", "unknown_pill"),
+        ("MAOI", "maoi"),
+        ("MAOIs", "maoi"),
+        ("MAO inhibitor", "maoi"),
+        ("Provayblue", "maoi"),
+        ("B. caapi", "maoi"),
+        ("fenelzine", "maoi"),
+        ("parnat", "maoi"),
+        ("Zulresso", "other_sedative"),
+        ("sodium oxibate", "ghb"),
+        ("BDO", "ghb"),
+        ("chloroform", "solvent"),
+        ("ether", "solvent"),
+        ("glue", "solvent"),
+        ("duster", "solvent"),
+        ("sleepers", "other_sedative"),
+        ("sleep aid", "other_sedative"),
+        ("anxiety meds", "other_sedative"),
+        ("a bar", "unknown_pill"),
+        ("Donnatal", "barbiturate_long"),
+        ("Donnatal", "anticholinergic"),
+        ("Trilafon", "antipsychotic"),
+        ("Depixol", "antipsychotic"),
+        ("Nizoral tablets", "cyp3a_blocker_strong"),
+        ("Nizoral 200 mg tablet", "cyp3a_blocker_strong"),
+        ("Four Loko", "alcohol"),
+        ("port", "alcohol"),
+        ("a glass of red", "alcohol"),
+        ("drunk", "alcohol"),
+        ("mouthwash", "alcohol"),
+        ("Feierabendbier", "alcohol"),
+        ("пиво", "alcohol"),
+        ("водка", "alcohol"),
+        ("алкоголь", "alcohol"),
+        ("ビール", "alcohol"),
+        ("酒", "alcohol"),
+        ("pep", "amphetamine"),
+        ("clenbuterol", "ephedrine_like"),
+        ("DMAA", "ephedrine_like"),
+        ("ephedrine", "ephedrine_like"),
+        ("amantadine", "sudden_sleep"),
+        ("xr-ntx", "naltrexone_injection"),
+        ("lope", "loperamide"),
+        ("xanex", "benzodiazepine_short"),
+        ("valum", "benzodiazepine_long"),
+        ("vicadin", "opioid_short"),
+        ("metadone", "methadone"),
+        ("oxycoton", "opioid_long"),
+        ("diazapm", "benzodiazepine_long"),
+        ("Ｘanax", "benzodiazepine_short"),
+        ("２ Ｘanax from bob", "benzodiazepine_short"),
+        ("ropinirole", "sudden_sleep"),
+        ("nefazodone", "cyp3a_blocker_strong"),
+        ("nefazodone", "liver_stressor"),
+        ("nefopam", "seizure_threshold"),
+        ("Zyprexa Relprevv", "antipsychotic_depot"),
         ("alprazolam", "benzodiazepine_short"),
         ("alprazolm", "benzodiazepine_short"),
         ("XANAX", "benzodiazepine_short"),
@@ -1244,6 +1324,11 @@ mod tests {
     ];
 
     const HARMLESS: &[&str] = &[
+        "pink lemonade",
+        "protein bar",
+        "a bar of chocolate",
+        "melatonin sleep aid",
+        "coffee at the bar",
         "hydralazine",
         "metformin",
         "water",
