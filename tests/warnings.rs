@@ -86,6 +86,31 @@ fn wine_and_a_dose_warn_in_either_order() {
     assert_eq!(raised(&[], "dose 2g"), [""; 0]);
 }
 
+/// What of an entry is named by the cards it raises: `zzqx info`.
+fn subjects(line: &str) -> Vec<String> {
+    let before = journal(&["dose 2g 1h ago"]);
+    let alerts = raised_by(&before, &one(line), now());
+    let says = |alert: &Alert| format!("{} {}", alert.subject, alert.level.name());
+    alerts.iter().map(says).collect()
+}
+
+#[test]
+fn what_was_not_read_of_a_line_is_not_lost() {
+    for (line, unread) in [
+        ("took ibuprofen and zzqx", "zzqx"),
+        ("took coffee, qwrtz", "qwrtz"),
+        ("took narcan and zzqx", "zzqx"),
+    ] {
+        let cards = subjects(line);
+        assert!(
+            cards.contains(&format!("{unread} info")),
+            "{line}: {cards:?}"
+        );
+    }
+    let cards = subjects("took xanax and zzqx");
+    assert!(!cards.iter().any(|card| card.contains("zzqx")), "{cards:?}");
+}
+
 #[test]
 fn what_held_before_is_not_raised_again() {
     let before = ["dose 6g 3h ago", "took wine 2h ago"];

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::desk::{Book, Desk};
 use super::voice::Voice;
-use super::{alerts, args, words};
+use super::{alerts, args, understood, words};
 use crate::domain::answer::Level;
 use crate::domain::field::{Field, Values};
 use crate::domain::journal::Journal;
@@ -94,6 +94,7 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
         subject(entry, journal, book, voice)?;
         let considered = saving::consider(&with, entry, now)?;
         let remarks = [
+            understood::before(entry),
             considered.contradicts,
             considered.ask_again,
             considered.point_out,

@@ -101,6 +101,7 @@ pub fn put(
     said(verb, &says, entry, book, desk)?;
     let remarks = [
         understood::of(entry),
+        understood::regular(entry, journal),
         considered.contradicts,
         considered.point_out,
     ];

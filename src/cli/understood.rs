@@ -1,9 +1,10 @@
 //! What a typed name was understood to be, where that is not the name itself.
 
+use crate::domain::journal::Journal;
 use crate::domain::reading::PULSE;
 use crate::domain::symptom::Symptom;
 use crate::domain::{Entry, What};
-use crate::rules::classes::names;
+use crate::rules::classes::{Class, names};
 use crate::rules::facts::facts;
 use crate::rules::symptoms::symptoms;
 
@@ -20,6 +21,42 @@ pub fn of(entry: &Entry) -> Option<String> {
         What::About(about) if about.country_code().is_none() => of_fact(&about.name),
         _ => None,
     }
+}
+
+/// The same of what is only asked about, where there is nothing to correct yet.
+#[must_use]
+pub fn before(entry: &Entry) -> Option<String> {
+    let says = of(entry)?;
+    Some(match says.split_once("leaflog edit last") {
+        Some((says, _)) => format!("{says}leaflog check --took NAME asks again"),
+        None => says,
+    })
+}
+
+/// Where to write down what is only heard of by the rules when it is taken regularly.
+#[must_use]
+pub fn regular(entry: &Entry, journal: &Journal) -> Option<String> {
+    let typed = &entry.substance()?.name;
+    let found = names().find(typed)?;
+    let only_regular = |class: &&Class| class.standing && class.window_h.is_empty();
+    let is_written = journal
+        .entries()
+        .iter()
+        .filter_map(Entry::medicine)
+        .any(|medicine| {
+            let other = names().find(&medicine.name);
+            other.is_some_and(|other| other.name == found.name)
+        });
+    (!is_written
+        && found
+            .classes
+            .iter()
+            .copied()
+            .any(|class| only_regular(&class)))
+    .then(|| {
+        let name = crate::domain::text::quoted(found.name);
+        format!("taken regularly? leaflog medicine {name}: then it is checked with every dose")
+    })
 }
 
 fn of_fact(typed: &str) -> Option<String> {
@@ -60,11 +97,20 @@ fn of_substance(typed: &str) -> Option<String> {
         Some(found) if found.has("kratom") => None,
         Some(found) if found.guessed => {
             let name = found.names.join(" and ");
+            let rest = if found.partly {
+                ", and the rest is not assessed"
+            } else {
+                ""
+            };
             Some(format!(
-                "Did you mean {name}? It is read as that; {}",
+                "Did you mean {name}? It is read as that{rest}; {}",
                 correct("NAME")
             ))
         }
+        Some(found) if found.partly => Some(format!(
+            "read as {} and something not assessed",
+            found.names.join(" and ")
+        )),
         Some(found) => read_as(typed, &found.names.join(" and ")),
         None => asked(&names().meant(typed)),
     }

@@ -1,6 +1,6 @@
 //! What people take besides kratom: from a name as typed to the classes that rules read.
 
-use super::text::{apart, key, one_slip, push_key, slips};
+use super::text::{apart, key, narrow, one_slip, push_key, slips};
 
 /// How a class meets kratom, from nothing known to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +85,8 @@ pub struct Match<'a> {
     pub guessed: bool,
     /// A part of what was typed was not recognised.
     pub partly: bool,
+    /// The words of that part.
+    pub unread: String,
     /// Hours around kratom at full severity; `None` for naloxone.
     pub window_h: Option<u32>,
     /// Hours in which it still counts as the same day, where that is longer.
@@ -180,13 +182,14 @@ impl Names {
             return Some(self.matched(&[at], &[]));
         }
         let words = words(typed);
-        let (mut found, mut slip, mut guessed, mut partly) = (Vec::new(), false, false, false);
+        let (mut found, mut slip, mut guessed) = (Vec::new(), false, false);
+        let mut unread: Vec<String> = Vec::new();
         for part in self.parts(&words) {
             let part = self.settle(part);
             slip |= part.slip && !part.found.is_empty();
             guessed |= part.guessed;
-            partly |= part.unread;
             found.extend(part.found);
+            unread.extend(part.unread);
         }
         if found.is_empty() {
             return None;
@@ -194,7 +197,8 @@ impl Names {
         Some(Match {
             slip,
             guessed,
-            partly,
+            partly: !unread.is_empty(),
+            unread: unread.join(", "),
             ..self.matched(&found, &words)
         })
     }
@@ -203,6 +207,11 @@ impl Names {
     /// nearest first, one for each substance: to be asked, never to be taken.
     #[must_use]
     pub fn meant(&self, typed: &str) -> Vec<&'static str> {
+        let street = self.street(&words(typed));
+        if !street.is_empty() {
+            let name = |at: u16| self.table.substance[usize::from(at)].name;
+            return street.into_iter().take(MOST_MEANT).map(name).collect();
+        }
         let typed = key(typed);
         if self.exact(&typed).is_some() {
             return Vec::new();
@@ -283,11 +292,33 @@ impl Names {
         self.table.substance.iter()
     }
 
-    /// Whether a name nobody knows sounds like a pill or powder from an unknown hand.
+    /// Whether a name nobody knows sounds like a pill or powder from an unknown hand,
+    /// or holds what may be the street name of an opioid, sedative or stimulant.
     #[must_use]
     pub fn sounds_unmarked(&self, typed: &str) -> bool {
+        let words = words(typed);
         let known = |word: &Word| self.table.unmarked.contains(&word.text.as_str());
-        words(typed).iter().any(known)
+        words.iter().any(known) || !self.street(&words).is_empty()
+    }
+
+    /// What an everyday word may mean in company nobody knows: "some dope from bob".
+    fn street(&self, words: &[Word]) -> Vec<u16> {
+        let parts = self.parts(words).into_iter();
+        let mut street: Vec<u16> = parts.flat_map(|part| self.settle(part).street).collect();
+        street.dedup();
+        street
+    }
+
+    fn may_be_street(&self, named: &Named) -> bool {
+        let substance = self.at(named.at);
+        // "capsule" and "powder" say how it looks, not what it is.
+        let looks = substance.name == "unknown pill";
+        let acts = |c: &Class| {
+            ["opioid", "sedative", "stimulant"]
+                .iter()
+                .any(|role| c.has(role))
+        };
+        named.everyday && !named.turned && !looks && self.classes_of(substance).any(acts)
     }
 
     fn at(&self, at: u16) -> &Substance {
@@ -338,7 +369,8 @@ impl Names {
     /// The one substance a mistyped name can only be: one slip away, alone at that, and
     /// nothing that does something else is within two.
     fn slipped(&self, typed: &str) -> Option<u16> {
-        if typed.len() < 5 || self.filler(typed) {
+        // In a script where one letter is a syllable or a word, a slip is another word.
+        if typed.len() < 5 || !typed.is_ascii() || self.filler(typed) {
             return None;
         }
         let mut near = self.near(typed);
@@ -386,9 +418,12 @@ impl Names {
                     part.named.push(Named {
                         at,
                         everyday,
+                        turned: self.turns(&words[to..]),
                         key_len,
                     });
-                    part.unknown.push(String::new());
+                    part.unknown.push(Vec::new());
+                    part.words
+                        .extend(words[from..to].iter().map(|w| w.text.clone()));
                 }
                 next = to;
             } else if words[from].joins {
@@ -417,19 +452,27 @@ impl Names {
         })
     }
 
+    /// Whether what follows a name makes it something else.
+    fn turns(&self, after: &[Word]) -> bool {
+        let next = after.first();
+        next.is_some_and(|word| self.table.not_it.contains(&word.text.as_str()))
+    }
+
     /// Decides what one part of a phrase says.
     fn settle(&self, part: Part) -> Settled {
-        let mut unknown: Vec<String> = part.unknown.into_iter().filter(|w| !w.is_empty()).collect();
+        let runs = part.unknown.into_iter().filter(|run| !run.is_empty());
+        let mut unknown: Vec<Vec<String>> = runs.collect();
         let plain = part.named.iter().filter(|named| !named.everyday);
         let mut found: Vec<u16> = plain.map(|named| named.at).collect();
         let mut guessed = false;
-        unknown.retain(|run| match self.slipped(run) {
-            Some(at) => {
+        // Several words in a row are no slip of one name.
+        unknown.retain(|run| match run.as_slice() {
+            [word] => self.slipped(word).is_none_or(|at| {
                 found.push(at);
                 guessed = true;
                 false
-            }
-            None => true,
+            }),
+            _ => true,
         });
         let mut slip = guessed;
         if found.is_empty() && unknown.is_empty() {
@@ -437,18 +480,26 @@ impl Names {
         }
         if !unknown.is_empty() && !slip {
             found.clear();
-            if !part.not_it {
-                let clear = part.named.iter().filter(|named| self.unmistakable(named));
-                found.extend(clear.map(|named| named.at));
-            }
+            let clear = part.named.iter().filter(|named| self.unmistakable(named));
+            found.extend(clear.map(|named| named.at));
             slip = true;
         }
-        let unread = !unknown.is_empty();
+        let mut street = Vec::new();
+        if found.is_empty() && !unknown.is_empty() {
+            let named = part.named.iter().filter(|named| self.may_be_street(named));
+            street.extend(named.map(|named| named.at));
+        }
+        let unread = match unknown.is_empty() {
+            true => None,
+            false if found.is_empty() => Some(part.words.join(" ")),
+            false => Some(unknown.concat().join(" ")),
+        };
         Settled {
             found,
             slip,
             guessed,
             unread,
+            street,
         }
     }
 
@@ -457,7 +508,7 @@ impl Names {
     fn unmistakable(&self, named: &Named) -> bool {
         let mut classes = self.classes_of(self.at(named.at));
         let matters = classes.any(|c| c.danger >= Danger::Serious && c.id != "alcohol");
-        matters && !named.everyday && named.key_len >= 5
+        matters && !named.everyday && !named.turned && named.key_len >= 3
     }
 
     fn matched(&self, found: &[u16], words: &[Word]) -> Match<'_> {
@@ -487,6 +538,7 @@ impl Names {
             slip: false,
             guessed: false,
             partly: false,
+            unread: String::new(),
             window_h: hours,
             wide_window_h: wide.filter(|wide| Some(*wide) > hours),
         }
@@ -556,13 +608,16 @@ fn windows(substance: &Substance, classes: &[&Class]) -> (Option<u32>, Option<u3
 struct Part {
     named: Vec<Named>,
     /// Runs of words that are neither a name nor an amount.
-    unknown: Vec<String>,
-    not_it: bool,
+    unknown: Vec<Vec<String>>,
+    /// All its words.
+    words: Vec<String>,
 }
 
 struct Named {
     at: u16,
     everyday: bool,
+    /// The word after it makes it something else: "vinegar".
+    turned: bool,
     key_len: usize,
 }
 
@@ -570,18 +625,20 @@ struct Settled {
     found: Vec<u16>,
     slip: bool,
     guessed: bool,
-    unread: bool,
+    unread: Option<String>,
+    /// What may be meant by everyday words, where nothing else was read.
+    street: Vec<u16>,
 }
 
 impl Part {
     fn take(&mut self, word: &str, names: &Names) {
-        self.not_it |= names.table.not_it.contains(&word);
+        self.words.push(word.to_owned());
         if names.filler(word) {
-            self.unknown.push(String::new());
+            self.unknown.push(Vec::new());
         } else if let Some(run) = self.unknown.last_mut() {
-            run.push_str(word);
+            run.push(word.to_owned());
         } else {
-            self.unknown.push(word.to_owned());
+            self.unknown.push(vec![word.to_owned()]);
         }
     }
 }
@@ -605,7 +662,7 @@ const JOINING: [&str; 12] = [
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut before = ' ';
-    let mut letters = text.chars().peekable();
+    let mut letters = text.chars().map(narrow).peekable();
     while let Some(c) = letters.next() {
         let in_number = before.is_ascii_digit() && letters.peek().is_some_and(char::is_ascii_digit);
         match c {
@@ -791,7 +848,7 @@ mod tests {
             .map(|m| (m.name, m.slip, m.partly));
         assert_eq!(found, Some(("alprazolam", true, false)));
         let found = names()
-            .find("xanax from a friend")
+            .find("xanax from a cousin")
             .map(|m| (m.name, m.slip, m.partly));
         assert_eq!(found, Some(("alprazolam", true, true)));
         let found = names().find("wine and grzmpf").map(|m| (m.name, m.partly));
@@ -799,6 +856,100 @@ mod tests {
         assert!(names().find("grzmpf").is_none());
         assert!(names().sounds_unmarked("white powder thing"));
         assert!(!names().sounds_unmarked("grzmpf"));
+    }
+
+    #[test]
+    fn a_word_of_how_or_why_never_hides_a_medicine() {
+        for (typed, name) in [
+            ("gabapentin for withdrawal", "gabapentin"),
+            ("suboxone for withdrawal", "buprenorphine"),
+            ("xanax instead of alcohol", "alprazolam"),
+            ("oxycodone not sure how much", "oxycodone"),
+            ("methadone without food", "methadone"),
+            ("methadone 40mg no food", "methadone"),
+            ("valium no alcohol", "diazepam"),
+            ("naltrexone for cravings", "naltrexone"),
+            ("gabapentin 300 for nerve pain without food", "gabapentin"),
+            ("methadone sugar free", "methadone"),
+            ("methadone cherry flavoured", "methadone"),
+            ("xanax before a test", "alprazolam"),
+            ("diazepam after some cake", "diazepam"),
+        ] {
+            let found = names().find(typed);
+            assert_eq!(found.map(|m| m.names), Some(vec![name]), "{typed}");
+        }
+        for typed in [
+            "no alcohol",
+            "non-alcoholic beer",
+            "alcohol-free wine",
+            "sin alcohol",
+            "ketoconazole shampoo",
+            "fentanyl test strip",
+            "fentanyl tests",
+        ] {
+            let danger = names().find(typed).map_or(Danger::None, |m| m.danger());
+            assert!(danger < Danger::Serious, "{typed}: {danger:?}");
+        }
+    }
+
+    #[test]
+    fn street_names_are_read_in_any_company() {
+        for (typed, name) in [
+            ("smoked fent", "fentanyl"),
+            ("did some fent", "fentanyl"),
+            ("snorted a perc", "oxycodone with paracetamol"),
+            ("2 percs from a friend", "oxycodone with paracetamol"),
+            ("oxy from my cousin", "oxycodone"),
+            ("oxy 30s", "oxycodone"),
+            ("xans from bob", "alprazolam"),
+            ("ghb at the club", "GHB"),
+            ("mdma at festival", "MDMA"),
+            ("bupe strip from buddy", "buprenorphine"),
+            ("popped a xan", "alprazolam"),
+            ("vitamin d and fent from mike", "fentanyl"),
+            ("ibuprofen and perc from mike", "oxycodone with paracetamol"),
+        ] {
+            assert_eq!(names().find(typed).map(|m| m.name), Some(name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_everyday_word_in_unknown_company_is_asked_and_warned_of() {
+        for (typed, name) in [
+            ("subs from bob", "buprenorphine"),
+            ("some dope from bob", "heroin"),
+            ("bought blues", "street opioid pill"),
+            ("soma from neighbor", "carisoprodol"),
+            ("ice from mike", "methamphetamine"),
+            ("molly at a party", "MDMA"),
+            ("lean from mike", "codeine with promethazine"),
+        ] {
+            assert!(names().find(typed).is_none(), "{typed}");
+            assert!(names().sounds_unmarked(typed), "{typed}");
+            assert_eq!(names().meant(typed), [name], "{typed}");
+        }
+        for typed in [
+            "ice cream",
+            "brown rice",
+            "zzqx capsule",
+            "coffee on ice",
+            "grzmpf",
+        ] {
+            assert!(!names().sounds_unmarked(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_no_medicine() {
+        for (typed, names_read) in [
+            ("tylenol x 20", &["paracetamol"][..]),
+            ("co-codamol 30/500 x8", &["codeine with paracetamol"]),
+            ("x pill", &["unknown pill"]),
+        ] {
+            let found = names().find(typed);
+            assert_eq!(found.map(|m| m.names), Some(names_read.to_vec()), "{typed}");
+        }
+        assert!(names().find("x").is_none());
     }
 
     #[test]
@@ -844,7 +995,17 @@ mod tests {
             ("grapefruit juice", Some(72)),
             ("clarithromycin", Some(168)),
             ("kava", Some(24)),
-            ("Xeplion", Some(24)),
+            ("Xeplion", Some(840)),
+            ("Invega Sustenna", Some(840)),
+            ("Abilify Maintena", Some(840)),
+            ("Zyprexa Relprevv", Some(840)),
+            ("Trevicta", Some(2160)),
+            ("Librium", Some(120)),
+            ("Limbitrol", Some(120)),
+            ("perampanel", Some(312)),
+            ("cenobamate", Some(168)),
+            ("amitriptyline", Some(72)),
+            ("doxepin", Some(72)),
             ("naltrexone", Some(336)),
             ("Vivitrol", Some(1008)),
             ("nitrous oxide", Some(4)),
@@ -900,6 +1061,75 @@ mod tests {
     }
 
     const COMMON: &[(&str, &str)] = &[
+        ("sufentanil", "opioid_short"),
+        ("remifentanil", "opioid_short"),
+        ("U-47700", "opioid_short"),
+        ("pink", "unknown_pill"),
+        ("krokodil", "opioid_short"),
+        ("desomorphine", "opioid_short"),
+        ("bromadol", "opioid_short"),
+        ("Olinvyk", "opioid_short"),
+        ("desmetramadol", "tramadol"),
+        ("Viberzi", "opioid_gut"),
+        ("bup", "buprenorphine"),
+        ("subbies", "buprenorphine"),
+        ("painkillers", "unknown_pill"),
+        ("pain killers", "unknown_pill"),
+        ("MAOI", "maoi"),
+        ("MAOIs", "maoi"),
+        ("MAO inhibitor", "maoi"),
+        ("Provayblue", "maoi"),
+        ("B. caapi", "maoi"),
+        ("fenelzine", "maoi"),
+        ("parnat", "maoi"),
+        ("Zulresso", "other_sedative"),
+        ("sodium oxibate", "ghb"),
+        ("BDO", "ghb"),
+        ("chloroform", "solvent"),
+        ("ether", "solvent"),
+        ("glue", "solvent"),
+        ("duster", "solvent"),
+        ("sleepers", "other_sedative"),
+        ("sleep aid", "other_sedative"),
+        ("anxiety meds", "other_sedative"),
+        ("a bar", "unknown_pill"),
+        ("Donnatal", "barbiturate_long"),
+        ("Donnatal", "anticholinergic"),
+        ("Trilafon", "antipsychotic"),
+        ("Depixol", "antipsychotic"),
+        ("Nizoral tablets", "cyp3a_blocker_strong"),
+        ("Nizoral 200 mg tablet", "cyp3a_blocker_strong"),
+        ("Four Loko", "alcohol"),
+        ("port", "alcohol"),
+        ("a glass of red", "alcohol"),
+        ("drunk", "alcohol"),
+        ("mouthwash", "alcohol"),
+        ("Feierabendbier", "alcohol"),
+        ("пиво", "alcohol"),
+        ("водка", "alcohol"),
+        ("алкоголь", "alcohol"),
+        ("ビール", "alcohol"),
+        ("酒", "alcohol"),
+        ("pep", "amphetamine"),
+        ("clenbuterol", "ephedrine_like"),
+        ("DMAA", "ephedrine_like"),
+        ("ephedrine", "ephedrine_like"),
+        ("amantadine", "sudden_sleep"),
+        ("xr-ntx", "naltrexone_injection"),
+        ("lope", "loperamide"),
+        ("xanex", "benzodiazepine_short"),
+        ("valum", "benzodiazepine_long"),
+        ("vicadin", "opioid_short"),
+        ("metadone", "methadone"),
+        ("oxycoton", "opioid_long"),
+        ("diazapm", "benzodiazepine_long"),
+        ("Ｘanax", "benzodiazepine_short"),
+        ("２ Ｘanax from bob", "benzodiazepine_short"),
+        ("ropinirole", "sudden_sleep"),
+        ("nefazodone", "cyp3a_blocker_strong"),
+        ("nefazodone", "liver_stressor"),
+        ("nefopam", "seizure_threshold"),
+        ("Zyprexa Relprevv", "antipsychotic_depot"),
         ("alprazolam", "benzodiazepine_short"),
         ("alprazolm", "benzodiazepine_short"),
         ("XANAX", "benzodiazepine_short"),
@@ -1094,6 +1324,11 @@ mod tests {
     ];
 
     const HARMLESS: &[&str] = &[
+        "pink lemonade",
+        "protein bar",
+        "a bar of chocolate",
+        "melatonin sleep aid",
+        "coffee at the bar",
         "hydralazine",
         "metformin",
         "water",

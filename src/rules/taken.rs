@@ -255,6 +255,9 @@ fn look_up(typed: &str) -> Arc<[Known]> {
     };
     if found.partly && names().sounds_unmarked(typed) {
         all.push(Known::unknown(typed));
+    } else if found.partly && found.danger() < Danger::Serious {
+        // What nobody read may be worse than what was read.
+        all.push(Known::unknown(&found.unread));
     }
     all.into_iter().map(Known::seen_by_rules).collect()
 }

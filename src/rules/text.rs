@@ -12,7 +12,7 @@ pub fn key(typed: &str) -> String {
 
 /// The same, added to the end of a text that exists already.
 pub fn push_key(key: &mut String, typed: &str) {
-    for c in typed.chars() {
+    for c in typed.chars().map(narrow) {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() {
                 key.push(c.to_ascii_lowercase());
@@ -20,6 +20,16 @@ pub fn push_key(key: &mut String, typed: &str) {
         } else {
             push_folded(key, c);
         }
+    }
+}
+
+/// A full-width letter, digit or sign as the plain one.
+#[must_use]
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
     }
 }
 
@@ -123,6 +133,7 @@ mod tests {
         assert_eq!(key("Weiß-Wein "), "weisswein");
         assert_eq!(key("St. John's wort"), "stjohnswort");
         assert_eq!(key("7-OH"), "7oh");
+        assert_eq!(key("Ｘanax　２"), "xanax2", "full-width letters");
     }
 
     #[test]
