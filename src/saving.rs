@@ -4,7 +4,7 @@
 
 pub mod product;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::checkins;
 use crate::domain::about::About;
@@ -19,6 +19,8 @@ use crate::rules::{self, Shown};
 
 /// Above this a leaf dose is asked about again.
 const ASK_ABOVE: Mg = Mg(15_000);
+/// So many of anything are asked about, whatever one weighs.
+const ASK_COUNT: f64 = 200.0;
 /// And above so many times the largest dose of the last [`LARGEST_IN`].
 const ASK_TIMES: f64 = 3.0;
 const LARGEST_IN: TimeDelta = TimeDelta::days(90);
@@ -52,6 +54,12 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
         may_draw(about)?;
         may_begin(about, entry.at, now)?;
     }
+    if let What::Medicine(medicine) = &entry.what {
+        may_end(medicine.until, entry.at)?;
+    }
+    if let What::Product(product) = &entry.what {
+        may_be_opened(product.opened_on, now)?;
+    }
     if let What::Reading(reading) = &entry.what
         && let Some(checkin) = checkins::checkin::named(&reading.name)
     {
@@ -65,7 +73,7 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     })
 }
 
-fn may_say_none(journal: &Journal, date: chrono::NaiveDate) -> Result<(), Invalid> {
+fn may_say_none(journal: &Journal, date: NaiveDate) -> Result<(), Invalid> {
     let said = date.format("%a %-d %b %Y");
     if let Day::WithKratom(doses) = journal.day(date) {
         let doses = if doses == 1 {
@@ -126,11 +134,40 @@ fn may_begin(about: &About, at: Moment, now: Moment) -> Result<(), Invalid> {
     Ok(())
 }
 
+/// What ends before it began is counted on no day.
+fn may_end(until: Option<NaiveDate>, begun: Moment) -> Result<(), Invalid> {
+    if until.is_some_and(|until| until < begun.date_naive()) {
+        return Err(Invalid::new(
+            "until",
+            "is before it began",
+            "write its last day, or leave it out",
+        ));
+    }
+    Ok(())
+}
+
+fn may_be_opened(opened: Option<NaiveDate>, now: Moment) -> Result<(), Invalid> {
+    match opened.filter(|date| *date > now.date_naive()) {
+        Some(date) => Err(Invalid::new(
+            "opened_on",
+            format!("{} is in the future", date.format("%a %-d %b %Y")),
+            "write the day it was opened, or leave it out",
+        )),
+        None => Ok(()),
+    }
+}
+
 fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
     let dose = entry.dose()?;
     if let Some(weight) = dose.leaf_weight().filter(|weight| *weight > ASK_ABOVE) {
         return Some(format!(
             "{weight} g is more than {ASK_ABOVE} g in one dose. Is that the right amount and unit?"
+        ));
+    }
+    let counted = dose.taken.count.as_ref();
+    if let Some(count) = counted.filter(|count| count.n.value() > ASK_COUNT) {
+        return Some(format!(
+            "{count} is far more than one dose usually is. Is that the right number and unit?"
         ));
     }
     let before = journal.between((entry.at - LARGEST_IN).to_utc(), entry.at.to_utc());
@@ -321,6 +358,40 @@ mod tests {
                 .unwrap()
                 .contains("15.001 g is more than 15 g")
         );
+    }
+
+    #[test]
+    fn two_hundred_units_are_taken_and_more_is_asked_about() {
+        let empty = journal(vec![]);
+        let ask = |amount| {
+            let dose = entry(Kind::Dose, &[("amount", amount)]);
+            consider(&empty, &dose).unwrap().ask_again
+        };
+        assert_eq!(ask("200 capsules"), None);
+        assert!(ask("201 capsules").unwrap().contains("201 capsules is far"));
+    }
+
+    #[test]
+    fn nothing_ends_before_it_began_or_was_opened_tomorrow() {
+        let empty = journal(vec![]);
+        let until = |until| {
+            let pairs = [
+                ("name", "sertraline"),
+                ("since", "2026-11-10"),
+                ("until", until),
+            ];
+            let mut medicine = entry(Kind::Medicine, &pairs);
+            medicine.at -= TimeDelta::days(10);
+            consider(&empty, &medicine).map(|_| ())
+        };
+        assert!(until("2026-11-10").is_ok());
+        assert_eq!(until("2026-11-09").unwrap_err().why, "is before it began");
+        let opened = |date| {
+            let product = entry(Kind::Product, &[("name", "Bag"), ("opened_on", date)]);
+            consider(&empty, &product).map(|_| ())
+        };
+        assert!(opened("2026-11-20").is_ok());
+        assert_eq!(opened("2026-11-21").unwrap_err().field, "opened_on");
     }
 
     #[test]
