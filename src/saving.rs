@@ -55,7 +55,7 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
         may_begin(about, entry.at, now)?;
     }
     if let What::Medicine(medicine) = &entry.what {
-        may_end(medicine.until, entry.at)?;
+        medicine.ends_after(entry.at)?;
     }
     if let What::Product(product) = &entry.what {
         may_be_opened(product.opened_on, now)?;
@@ -128,18 +128,6 @@ fn may_begin(about: &About, at: Moment, now: Moment) -> Result<(), Invalid> {
         return Err(Invalid::new(
             "until",
             "is before it begins",
-            "write its last day, or leave it out",
-        ));
-    }
-    Ok(())
-}
-
-/// What ends before it began is counted on no day.
-fn may_end(until: Option<NaiveDate>, begun: Moment) -> Result<(), Invalid> {
-    if until.is_some_and(|until| until < begun.date_naive()) {
-        return Err(Invalid::new(
-            "until",
-            "is before it began",
             "write its last day, or leave it out",
         ));
     }

@@ -204,6 +204,9 @@ impl Rows {
         is_dated(kind, values)?;
         let new = || Uuid::new_v7(self.written());
         let entry = Entry::parse(id.unwrap_or_else(new), kind, values, &self.when)?;
+        if let Some(medicine) = entry.medicine() {
+            medicine.ends_after(entry.at)?;
+        }
         agrees(&entry, values, &self.when)?;
         Ok(Row {
             place: Place::Line(line),
