@@ -307,7 +307,7 @@ pub fn times_a_day(text: &str) -> f64 {
         let glued = word.strip_suffix('x').and_then(|n| n.parse::<f64>().ok());
         let times = match next {
             "times" | "time" => count(word),
-            "x" if daily && !words.get(n + 2).is_some_and(|it| it.parse::<f64>().is_ok()) => {
+            "x" if daily && words.get(n + 2).is_none_or(|it| it.parse::<f64>().is_err()) => {
                 count(word)
             }
             _ if matches!(word, "bid" | "tid" | "tds" | "qid" | "qds") => count(word),
