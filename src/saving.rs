@@ -4,7 +4,7 @@
 
 pub mod product;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::checkins;
 use crate::domain::about::About;
@@ -19,6 +19,8 @@ use crate::rules::{self, Shown};
 
 /// Above this a leaf dose is asked about again.
 const ASK_ABOVE: Mg = Mg(15_000);
+/// So many of anything are asked about, whatever one weighs.
+const ASK_COUNT: f64 = 200.0;
 /// And above so many times the largest dose of the last [`LARGEST_IN`].
 const ASK_TIMES: f64 = 3.0;
 const LARGEST_IN: TimeDelta = TimeDelta::days(90);
@@ -51,6 +53,9 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     if let What::About(about) = &entry.what {
         may_begin(about, entry.at, now)?;
     }
+    if let What::Product(product) = &entry.what {
+        may_be_opened(product.opened_on, now)?;
+    }
     sound(entry)?;
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),
@@ -63,11 +68,12 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
 /// Looks at an entry by itself, wherever it comes from, a file too.
 ///
 /// # Errors
-/// It cannot be so: a line without its number, a score that its answers do not
-/// add up to.
+/// It cannot be so: a line without its number, a medicine that ended before it
+/// began, a score that its answers do not add up to.
 pub fn sound(entry: &Entry) -> Result<(), Invalid> {
     match &entry.what {
         What::About(about) => may_draw(about),
+        What::Medicine(medicine) => medicine.ends_after(entry.at),
         What::Reading(reading) => match checkins::checkin::named(&reading.name) {
             Some(checkin) => checkin.check(reading),
             None => Ok(()),
@@ -76,7 +82,7 @@ pub fn sound(entry: &Entry) -> Result<(), Invalid> {
     }
 }
 
-fn may_say_none(journal: &Journal, date: chrono::NaiveDate) -> Result<(), Invalid> {
+fn may_say_none(journal: &Journal, date: NaiveDate) -> Result<(), Invalid> {
     let said = date.format("%a %-d %b %Y");
     if let Day::WithKratom(doses) = journal.day(date) {
         let doses = if doses == 1 {
@@ -137,11 +143,28 @@ fn may_begin(about: &About, at: Moment, now: Moment) -> Result<(), Invalid> {
     Ok(())
 }
 
+fn may_be_opened(opened: Option<NaiveDate>, now: Moment) -> Result<(), Invalid> {
+    match opened.filter(|date| *date > now.date_naive()) {
+        Some(date) => Err(Invalid::new(
+            "opened_on",
+            format!("{} is in the future", date.format("%a %-d %b %Y")),
+            "write the day it was opened, or leave it out",
+        )),
+        None => Ok(()),
+    }
+}
+
 fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
     let dose = entry.dose()?;
     if let Some(weight) = dose.leaf_weight().filter(|weight| *weight > ASK_ABOVE) {
         return Some(format!(
             "{weight} g is more than {ASK_ABOVE} g in one dose. Is that the right amount and unit?"
+        ));
+    }
+    let counted = dose.taken.count.as_ref();
+    if let Some(count) = counted.filter(|count| count.n.value() > ASK_COUNT) {
+        return Some(format!(
+            "{count} is far more than one dose usually is. Is that the right number and unit?"
         ));
     }
     let before = journal.between((entry.at - LARGEST_IN).to_utc(), entry.at.to_utc());
@@ -332,6 +355,40 @@ mod tests {
                 .unwrap()
                 .contains("15.001 g is more than 15 g")
         );
+    }
+
+    #[test]
+    fn two_hundred_units_are_taken_and_more_is_asked_about() {
+        let empty = journal(vec![]);
+        let ask = |amount| {
+            let dose = entry(Kind::Dose, &[("amount", amount)]);
+            consider(&empty, &dose).unwrap().ask_again
+        };
+        assert_eq!(ask("200 capsules"), None);
+        assert!(ask("201 capsules").unwrap().contains("201 capsules is far"));
+    }
+
+    #[test]
+    fn nothing_ends_before_it_began_or_was_opened_tomorrow() {
+        let empty = journal(vec![]);
+        let until = |until| {
+            let pairs = [
+                ("name", "sertraline"),
+                ("since", "2026-11-10"),
+                ("until", until),
+            ];
+            let mut medicine = entry(Kind::Medicine, &pairs);
+            medicine.at -= TimeDelta::days(10);
+            consider(&empty, &medicine).map(|_| ())
+        };
+        assert!(until("2026-11-10").is_ok());
+        assert_eq!(until("2026-11-09").unwrap_err().why, "is before it began");
+        let opened = |date| {
+            let product = entry(Kind::Product, &[("name", "Bag"), ("opened_on", date)]);
+            consider(&empty, &product).map(|_| ())
+        };
+        assert!(opened("2026-11-20").is_ok());
+        assert_eq!(opened("2026-11-21").unwrap_err().field, "opened_on");
     }
 
     #[test]

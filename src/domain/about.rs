@@ -50,7 +50,7 @@ impl About {
     /// # Errors
     /// Names the field and says what to write.
     pub fn parse(values: &Values, when: &When) -> Result<About, Invalid> {
-        let hint = "write a number: grams for a dose line, else times or days";
+        let hint = "write a plain number, like 2 or 2.5";
         Ok(About {
             name: super::name(values, "write the fact, like country DE")?,
             amount: values

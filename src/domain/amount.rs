@@ -219,7 +219,10 @@ impl Amount {
         }
         match word {
             word if GRAMS.contains(&word) => weight(number, 1000.0).map(Amount::Weight),
-            word if MILLIGRAMS.contains(&word) => weight(number, 1.0).map(Amount::Weight),
+            word if MILLIGRAMS.contains(&word) => {
+                not_thousands(typed, unit)?;
+                weight(number, 1.0).map(Amount::Weight)
+            }
             other if says_more(other) => Err(Invalid::new(
                 "amount",
                 format!("{} says more than an amount", quoted(typed)),
@@ -387,6 +390,37 @@ pub fn split<'a>(
         .and_then(Number::new)
         .ok_or_else(not_a_number)?;
     Ok((number, rest.trim()))
+}
+
+/// Refuses `1.000 mg`: of milligrams nobody weighs thousandths, and in some
+/// countries it is a thousand. `rest` is what follows the number.
+///
+/// # Errors
+/// Names `amount` and says what to write.
+pub fn not_thousands(typed: &str, rest: &str) -> Result<(), Invalid> {
+    let word = rest.split(|c: char| !c.is_alphabetic()).next();
+    let small = [
+        "mg",
+        "mgs",
+        "mcg",
+        "ug",
+        "µg",
+        "μg",
+        "ie",
+        "iu",
+        "milligram",
+        "milligrams",
+    ];
+    let small = word.is_some_and(|word| small.contains(&word.to_lowercase().as_str()));
+    let digits = typed.strip_suffix(rest).unwrap_or(typed).trim();
+    if small && looks_like_thousands(&digits.replace('.', ",")) {
+        return Err(Invalid::new(
+            "amount",
+            format!("{} may mean a thousand or a decimal", quoted(typed)),
+            "write 1000 or 1: a point or a comma before exactly three digits can mean either",
+        ));
+    }
+    Ok(())
 }
 
 /// `1,500` and `1,500.5`: digits that are not just 0, a comma, three digits.

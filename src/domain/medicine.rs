@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::amount::Number;
 use super::field::{Ask, Field, Invalid, NOTE, SINCE, UNTIL, Values};
-use super::moment::When;
+use super::moment::{Moment, When};
 
 /// Written down once, and held against every dose while it lasts.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,21 @@ impl Medicine {
             unit,
             until: super::date(values, "until", when)?,
         })
+    }
+
+    /// What ends before it began is counted on no day.
+    ///
+    /// # Errors
+    /// Its last day lies before the day it began.
+    pub fn ends_after(&self, begun: Moment) -> Result<(), Invalid> {
+        if self.until.is_some_and(|until| until < begun.date_naive()) {
+            return Err(Invalid::new(
+                "until",
+                "is before it began",
+                "write its last day, or leave it out",
+            ));
+        }
+        Ok(())
     }
 
     /// The answers that parse to this medicine.

@@ -14,6 +14,7 @@ pub mod medicine;
 pub mod moment;
 pub mod none;
 pub mod note;
+pub mod number;
 pub mod product;
 pub mod reading;
 pub mod setting;

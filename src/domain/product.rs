@@ -290,12 +290,17 @@ fn weight(values: &Values, field: &'static str) -> Result<Option<Mg>, Invalid> {
     let Some(typed) = values.get(field) else {
         return Ok(None);
     };
-    match Amount::parse(typed).map_err(|wrong| wrong.of(field))? {
+    let hint = "write grams or milligrams, like 2.2g or 600mg";
+    let parsed = Amount::parse(typed).map_err(|wrong| match wrong.why.as_str() {
+        "is zero" => Invalid::new(field, "is zero", hint),
+        _ => wrong.of(field),
+    });
+    match parsed? {
         Amount::Weight(weight) => Ok(Some(weight)),
         Amount::Count(count) => Err(Invalid::new(
             field,
             format!("{count} is not a weight"),
-            "write grams or milligrams, like 2.2g or 600mg",
+            hint,
         )),
     }
 }
@@ -375,6 +380,11 @@ mod tests {
         assert_eq!(wrong.field, "count_unit");
         let wrong = product(&[("name", "Bag"), ("count_unit", "g"), ("amount", "1g")]).unwrap_err();
         assert_eq!(wrong.field, "count_unit");
+        let zero = product(&[("name", "B"), ("count_unit", "cap"), ("amount", "0g")]).unwrap_err();
+        assert_eq!(
+            (zero.why.as_str(), zero.hint.contains("none")),
+            ("is zero", false)
+        );
         let wrong = product(&[("name", "B"), ("count_unit", "cap"), ("amount", "2 pots")]);
         assert_eq!(wrong.unwrap_err().field, "amount");
     }

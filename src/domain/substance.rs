@@ -1,7 +1,8 @@
 //! A substance: anything else taken, as the person named it.
 
-use super::amount::{Number, split};
+use super::amount::{Number, not_thousands, split};
 use super::field::{AT, Ask, Field, Invalid, NOTE, Values};
+use super::number::fraction;
 use super::text::line;
 
 /// Alcohol, a medicine, another drug.
@@ -64,7 +65,8 @@ pub fn titled(name: &str, amount: Option<Number>, unit: Option<&str>) -> String 
 }
 
 /// The leading number and the rest, from `amount` alone or from `amount` and
-/// `unit`. Without a leading number all of it is the unit, as typed.
+/// `unit`. Without a leading number, or where it goes on with a sign, as in
+/// `1-2 tablets`, `2x50 mg`, `10^3 mg`, all of it is the unit, as typed.
 ///
 /// # Errors
 /// A number that cannot be understood.
@@ -78,6 +80,12 @@ pub fn quantity(values: &Values) -> Result<(Option<Number>, Option<String>), Inv
         return Ok((None, unit));
     };
     let typed = line("amount", typed)?;
+    let own = |rest: &str| (!rest.is_empty()).then(|| rest.to_owned());
+    if let Some((value, rest)) = fraction(&typed)
+        && !goes_on(rest)
+    {
+        return Ok((Number::new(value), own(rest.trim()).or(unit)));
+    }
     let starts_with_word = !typed.starts_with(|c: char| {
         c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '–' | '≈')
     });
@@ -85,8 +93,26 @@ pub fn quantity(values: &Values) -> Result<(Option<Number>, Option<String>), Inv
         return Ok((None, Some(typed)));
     }
     let (number, rest) = split("amount", &typed, HINT)?;
-    let own_unit = (!rest.is_empty()).then(|| rest.to_owned());
-    Ok((Some(number), own_unit.or(unit)))
+    if goes_on(rest) {
+        let bare = typed.ends_with(|c: char| c.is_ascii_digit());
+        let unit = unit.filter(|_| bare).map(|unit| format!("{typed} {unit}"));
+        return Ok((None, Some(unit.unwrap_or(typed))));
+    }
+    not_thousands(&typed, rest)?;
+    Ok((Some(number), own(rest).or(unit)))
+}
+
+/// Whether a number is only the beginning of one: `1/20`, `1-2`, `2x50`, `1'000`,
+/// `1e3`.
+fn goes_on(rest: &str) -> bool {
+    let mut letters = rest.trim_start().chars();
+    let first = letters.next();
+    let second = letters.next().is_some_and(|c| c.is_ascii_digit());
+    first.is_some_and(|c| match c {
+        '%' | '(' | '‰' => false,
+        'x' | 'X' | 'e' | 'E' => second,
+        c => !c.is_alphabetic(),
+    })
 }
 
 #[cfg(test)]
@@ -121,5 +147,50 @@ mod tests {
             .with("name", "wine")
             .with("amount", "-1 glass");
         assert_eq!(Substance::parse(&values).unwrap_err().field, "amount");
+    }
+
+    fn said(amount: &str) -> (Option<f64>, Option<String>) {
+        let values = Values::new().with("amount", amount);
+        let (n, unit) = quantity(&values).unwrap();
+        (n.map(Number::value), unit)
+    }
+
+    #[test]
+    fn fractions_are_numbers_and_other_signs_stay_as_typed() {
+        let some = |unit: &str| Some(unit.to_owned());
+        for (typed, n, unit) in [
+            ("1/2 tablet", 0.5, "tablet"),
+            ("½ tablet", 0.5, "tablet"),
+            ("1 1/2 tablets", 1.5, "tablets"),
+            ("1½ mg", 1.5, "mg"),
+            ("2 x 50 mg", 2.0, "x 50 mg"),
+            ("5% beer", 5.0, "% beer"),
+            ("2.5 mg", 2.5, "mg"),
+            ("0.125 mg", 0.125, "mg"),
+        ] {
+            assert_eq!(said(typed), (Some(n), some(unit)), "{typed}");
+        }
+        for typed in [
+            "1-2 tablets",
+            "1 - 2 tablets",
+            "0.5-1 mg",
+            "2x50 mg",
+            "1'000 mg",
+            "1e3 mg",
+            "10^3 mg",
+            "8/500",
+        ] {
+            assert_eq!(said(typed), (None, some(typed)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_thousand_that_may_be_one_is_refused() {
+        for typed in ["1.000 mg", "1,000 mg", "2.500mg"] {
+            let wrong = quantity(&Values::new().with("amount", typed)).unwrap_err();
+            assert!(wrong.why.contains("thousand"), "{typed}: {}", wrong.why);
+        }
+        let kept = Values::new().with("amount", "1.125").with("unit", "mg");
+        assert!(quantity(&kept).is_ok());
     }
 }

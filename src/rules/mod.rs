@@ -30,6 +30,7 @@ mod felt;
 mod judge;
 mod judged;
 mod lasting;
+mod loperamide;
 mod milligrams;
 mod mixing;
 mod nights;

@@ -1,8 +1,9 @@
 //! How much paracetamol a product holds, so that amounts of several can be added.
 
 use super::classes::{names, words};
-use super::milligrams::{much, number};
+use super::milligrams::{Much, is_packs, much, much_of, number, parts, times_a_day};
 use super::text::key;
+use crate::domain::medicine::Medicine;
 use crate::domain::substance::Substance;
 
 /// What one of a product holds.
@@ -35,13 +36,60 @@ pub fn held(typed: &str) -> Option<Holds> {
     label(typed, &found.names)
 }
 
+/// What a pack of it holds at least: sixteen tablets of 500 mg. Who writes of a
+/// bottle, or of an overdose, is told, whatever the number was.
+const A_PACK_MG: f64 = 8_000.0;
+
 /// Milligrams of paracetamol in an entry of something that holds it; `None` where
 /// that cannot be told.
 #[must_use]
 pub fn taken(substance: &Substance) -> Option<f64> {
     let name = substance.name.as_str();
     let much = much(substance);
-    let one = |typed: &str| held(typed).filter(|holds| holds.of == "one");
+    if let Some(packs) = packs(substance) {
+        return Some(packs * A_PACK_MG);
+    }
+    if substance.amount.is_none() && substance.unit.is_none() {
+        let parts = parts(name, &[" and ", "+", "&", ",", " plus ", " then "]);
+        let held: Vec<f64> = parts.iter().filter_map(|part| in_part(part)).collect();
+        if parts.len() > 1 && !held.is_empty() {
+            return Some(held.iter().sum());
+        }
+        return in_part(name);
+    }
+    measured(name, much)
+}
+
+/// Milligrams in a day of a medicine that is taken regularly.
+#[must_use]
+pub fn a_day(medicine: &Medicine) -> Option<f64> {
+    let of = Substance {
+        name: medicine.name.clone(),
+        amount: medicine.amount,
+        unit: medicine.unit.clone(),
+    };
+    let often = match &medicine.unit {
+        Some(unit) => times_a_day(unit),
+        None => times_a_day(&medicine.name),
+    };
+    Some(taken(&of)? * often)
+}
+
+/// The milligrams of a name that says how much in itself.
+fn in_part(part: &str) -> Option<f64> {
+    let holds = names().find(part)?.has("paracetamol");
+    let much = much_of(part);
+    if !holds {
+        return None;
+    }
+    match measured(part, much) {
+        Some(mg) => Some(mg),
+        None if much == Much::default() => Some(before_name(part)? * a_piece(part)?),
+        None => None,
+    }
+}
+
+fn measured(name: &str, much: Much) -> Option<f64> {
     if let Some(mg) = much.mg {
         // Of a product with several parts, small milligrams are another part's.
         return (is_alone(name) || mg >= f64::from(*PLAUSIBLE.start()))
@@ -51,7 +99,60 @@ pub fn taken(substance: &Substance) -> Option<f64> {
         let holds = held(name).filter(|holds| holds.of == "30 ml")?;
         return Some(ml * much.pieces.unwrap_or(1.0) * f64::from(holds.mg) / 30.0);
     }
-    Some(much.pieces? * f64::from(one(name)?.mg))
+    Some(much.pieces? * a_piece(name)?)
+}
+
+/// A number before the name, as in `I took 10 paracetamol`; in `tylenol 3` it is
+/// part of the name.
+fn before_name(part: &str) -> Option<f64> {
+    let at = part.find(|c: char| c.is_ascii_digit())?;
+    let (n, after) = number(&part[at..])?;
+    let counts = after.starts_with(char::is_whitespace) && names().find(after)?.has("paracetamol");
+    counts.then_some(n)
+}
+
+/// Whole packs, where it is paracetamol that the words are about.
+fn packs(substance: &Substance) -> Option<f64> {
+    let n = substance.amount.map_or(1.0, |n| n.value().max(1.0));
+    if substance.unit.as_deref().is_some_and(is_packs) {
+        return Some(n);
+    }
+    let words = [" and ", "+", "&", ",", " with ", " plus ", " then "];
+    let parts = parts(&substance.name, &words);
+    let is =
+        |part: &&&str| is_packs(part) && names().find(part).is_some_and(|it| it.has("paracetamol"));
+    let said = substance.amount.is_some() || substance.unit.is_some();
+    (!said && parts.iter().any(|part| is(&part))).then_some(1.0)
+}
+
+/// What one piece holds: what its label says, else the least that is usual.
+fn a_piece(name: &str) -> Option<f64> {
+    let open = on_label(name).is_none() && strength(name).is_none() && is_combined(name);
+    match held(name) {
+        Some(holds) if holds.of == "one" && !open => Some(f64::from(holds.mg)),
+        _ => least(name),
+    }
+}
+
+/// `acetaminophen with codeine`: the tablet is another than that of either alone.
+fn is_combined(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    says(&["codein", "codone"]) && says(&["paracetamol", "acetaminophen", "apap", "tylenol"])
+}
+
+/// The least that one piece usually holds of what differs by country and maker.
+fn least(name: &str) -> Option<f64> {
+    if !names().find(name)?.has("paracetamol") {
+        return None;
+    }
+    let name = name.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    Some(match () {
+        () if says(&["codein", "codol"]) => 300.0,
+        () if is_alone(&name) && !says(&["tylenol"]) => 500.0,
+        () => 325.0,
+    })
 }
 
 /// Whether a name means nothing but paracetamol.
@@ -189,8 +290,21 @@ mod tests {
             ("NyQuil", "60 ml", Some(1_300.0)),
             ("paracetamol", "", None),
             ("paracetamol", "some", None),
-            ("Tylenol", "2", None),
-            ("oxycodone with paracetamol", "2 tablets", None),
+            ("Tylenol", "2", Some(650.0)),
+            ("tylenol", "20 tablets", Some(6_500.0)),
+            ("20 tylenol", "", Some(6_500.0)),
+            ("8 tylenol pm and 3 dayquil", "", Some(4_975.0)),
+            ("oxycodone with paracetamol", "2 tablets", Some(650.0)),
+            ("paracetamol with codeine", "2 tablets", Some(600.0)),
+            ("I took 10 paracetamol", "", Some(5_000.0)),
+            ("whole bottle of tylenol", "", Some(8_000.0)),
+            ("paracetamol overdose", "", Some(8_000.0)),
+            ("paracetamol", "a bottle", Some(8_000.0)),
+            ("paracetamol", "2 packs", Some(16_000.0)),
+            ("paracetamol and a bottle of wine", "", None),
+            ("paracetamol with a bottle of wine", "", None),
+            ("tylenol 3", "", None),
+            ("paracetamol", "2x500 mg", Some(1_000.0)),
         ] {
             assert_eq!(mg(name, amount), total, "{name}, {amount}");
         }

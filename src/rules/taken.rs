@@ -16,7 +16,7 @@ use crate::domain::Entry;
 use crate::domain::moment::Moment;
 
 /// One substance of what a typed name was understood to be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Known {
     /// The name leaflog uses, or what was typed where it knows none.
     pub name: String,
@@ -485,7 +485,9 @@ pub fn among(entries: &[Entry]) -> Vec<Taken<'_>> {
             known: known(name),
         })
     });
-    substances.collect()
+    let mut taken: Vec<Taken> = substances.collect();
+    super::loperamide::weigh(&mut taken);
+    taken
 }
 
 /// The hours between two moments in whole hours, rounded up, at least one:

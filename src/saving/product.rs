@@ -9,6 +9,7 @@ use crate::domain::dose::Form;
 use crate::domain::field::{Invalid, Values};
 use crate::domain::journal::Journal;
 use crate::domain::moment::When;
+use crate::domain::product::Product;
 use crate::domain::{Entry, Kind};
 
 /// The entry of these answers, in place of another one if it is changed, with
@@ -25,28 +26,73 @@ pub fn entry(
     when: &When,
 ) -> Result<Entry, Invalid> {
     match kind {
-        Kind::Dose => Entry::parse(id, kind, &filled(values, replaces, journal), when),
+        Kind::Dose => Entry::parse(id, kind, &filled(values, replaces, journal)?, when),
         _ => Entry::parse(id, kind, values, when),
     }
 }
 
 /// The answers with what the product says where they say nothing. Of an entry
-/// that is changed only what was said anew is filled in.
-fn filled(values: &Values, replaces: Option<&Entry>, journal: &Journal) -> Values {
+/// that is changed only what was said anew is filled in, and what was copied for
+/// another count or another product is not kept.
+fn filled(values: &Values, replaces: Option<&Entry>, journal: &Journal) -> Result<Values, Invalid> {
     let mut values = values.clone();
     let before = replaces.map(Entry::values).unwrap_or_default();
+    let count = counted(&values, &before);
+    let counted_anew = count.as_ref().map(said) != counted(&before, &before).as_ref().map(said);
+    let new_product = is_new("product", &values, &before);
+    let other_product = new_product && before.get("product").is_some();
+    if before.get("count").is_some() && (counted_anew || other_product) {
+        forget_copied(&mut values, &before);
+    }
     let Some(name) = values.get("product").map(str::to_owned) else {
-        return values;
+        return Ok(values);
     };
-    let is_new = |field: &str| values.get(field) != before.get(field);
-    let (new_product, new_amount) = (is_new("product"), is_new("amount"));
     if new_product {
+        if other_product {
+            forget_bag(&mut values, &before, journal);
+        }
         take_over(&name, &mut values, journal);
     }
-    if new_product || new_amount {
-        weigh(&name, &mut values, journal);
+    let new_amount = is_new("amount", &values, &before) && values.get("amount").is_some();
+    if let Some(count) = count.filter(|_| new_product || counted_anew || new_amount) {
+        weigh(&name, &count, &mut values, journal)?;
     }
-    values
+    Ok(values)
+}
+
+fn is_new(field: &str, values: &Values, before: &Values) -> bool {
+    values.get(field) != before.get(field)
+}
+
+fn said(count: &Count) -> String {
+    count.to_string()
+}
+
+/// Drops the weight and the label's milligrams of a count that no longer holds,
+/// unless they were said with the change.
+fn forget_copied(values: &mut Values, before: &Values) {
+    if !is_new("amount", values, before) {
+        values.remove("amount");
+        values.remove("unit");
+    }
+    for field in ["mitragynine_mg", "hydroxy_mg"] {
+        if !is_new(field, values, before) {
+            values.remove(field);
+        }
+    }
+}
+
+/// Drops the batch of the product before, and its form where it was copied.
+fn forget_bag(values: &mut Values, before: &Values, journal: &Journal) {
+    let bag = before.get("product").unwrap_or_default();
+    let form = journal.product(bag, before.get("batch"));
+    let form = form.and_then(|product| product.form).map(Form::name);
+    if form.is_some() && before.get("form") == form && !is_new("form", values, before) {
+        values.remove("form");
+    }
+    if !is_new("batch", values, before) {
+        values.remove("batch");
+    }
 }
 
 fn take_over(name: &str, values: &mut Values, journal: &Journal) {
@@ -61,35 +107,60 @@ fn take_over(name: &str, values: &mut Values, journal: &Journal) {
     }
 }
 
-fn weigh(name: &str, values: &mut Values, journal: &Journal) {
-    let Some(count) = counted(values) else {
-        return;
+/// # Errors
+/// So many of them would weigh more, or hold more, than one dose can.
+fn weigh(name: &str, count: &Count, values: &mut Values, journal: &Journal) -> Result<(), Invalid> {
+    let Some(product) = journal.unit(name, values.get("batch"), count) else {
+        return Ok(());
     };
-    let Some(product) = journal.unit(name, values.get("batch"), &count) else {
-        return;
+    let too_many = |product: &Product| {
+        let all = product.measure().unwrap_or_default();
+        Invalid::new(
+            "amount",
+            format!("{count} cannot be one dose: {all}"),
+            "write how many were taken, like 2; or change what one weighs with leaflog product",
+        )
     };
     values.set("count", count.n.to_string());
     values.set("count_unit", count.unit.clone());
-    values.remove("amount");
-    values.remove("unit");
-    if let Some(weight) = product.weight_of(count.n) {
-        values.set("amount", weight.to_string());
-        values.set("unit", "g");
-    }
-    let [mitragynine, hydroxy] = product.label_of(count.n);
-    for (field, label) in [("mitragynine_mg", mitragynine), ("hydroxy_mg", hydroxy)] {
-        if values.get(field).is_none() {
-            values.set_some(field, label.map(|mg| mg.to_string()));
+    if !weight_is_said(values) {
+        values.remove("amount");
+        values.remove("unit");
+        let weight = product.weight_of(count.n);
+        if weight.is_none() && product.weighs.is_some() {
+            return Err(too_many(product));
+        }
+        if let Some(weight) = weight {
+            values.set("amount", weight.to_string());
+            values.set("unit", "g");
         }
     }
+    let labels = [product.mitragynine, product.hydroxy];
+    let names = ["mitragynine_mg", "hydroxy_mg"];
+    for ((field, one), all) in names.into_iter().zip(labels).zip(product.label_of(count.n)) {
+        if values.get(field).is_some() {
+            continue;
+        }
+        if one.is_some() && all.is_none() {
+            return Err(too_many(product));
+        }
+        values.set_some(field, all.map(|mg| mg.to_string()));
+    }
+    Ok(())
 }
 
-/// What was counted, where an amount was typed as a count.
-fn counted(values: &Values) -> Option<Count> {
-    let typed = values.get("amount")?;
-    match Amount::parse(typed).ok()? {
-        Amount::Count(count) => Some(count),
-        Amount::Weight(_) => None,
+fn weight_is_said(values: &Values) -> bool {
+    let parsed = values.get("amount").map(Amount::parse);
+    matches!(parsed, Some(Ok(Amount::Weight(_))))
+}
+
+/// What was counted: an amount typed as a count, else the count kept before.
+fn counted(values: &Values, before: &Values) -> Option<Count> {
+    let typed = values.get("amount").map(Amount::parse);
+    match typed {
+        Some(Ok(Amount::Count(count))) => Some(count),
+        _ if before.get("count").is_none() && before.get("count_unit").is_none() => None,
+        _ => Count::parse(values.get("count")?, values.get("count_unit")?).ok(),
     }
 }
 
@@ -219,5 +290,80 @@ mod tests {
             &when(),
         );
         assert_eq!(again.unwrap().title(), before.title());
+    }
+
+    fn changed(before: &Entry, pairs: &[(&'static str, &str)]) -> Result<Entry, Invalid> {
+        let mut values = before.values();
+        for (name, text) in pairs {
+            values.set(name, *text);
+        }
+        if pairs.iter().any(|(name, _)| *name == "amount") {
+            values.remove("count");
+            values.remove("count_unit");
+        }
+        let mut journal = bags();
+        journal.insert(kept(
+            Kind::Product,
+            &[
+                ("name", "Strong"),
+                ("count_unit", "scoop"),
+                ("amount", "5g"),
+            ],
+        ));
+        entry(
+            before.id,
+            Kind::Dose,
+            &values,
+            Some(before),
+            &journal,
+            &when(),
+        )
+    }
+
+    #[test]
+    fn another_count_weighs_anew() {
+        let shot = dose(&[("amount", "1 shot"), ("product", "Shots")]).unwrap();
+        let says = |pairs: &[(&'static str, &str)]| changed(&shot, pairs).unwrap().title();
+        assert_eq!(
+            says(&[("amount", "6 shots")]),
+            "6 shots, extract, 900 mg mitragynine"
+        );
+        assert_eq!(
+            says(&[("count", "6")]),
+            "6 shot, extract, 900 mg mitragynine"
+        );
+        assert_eq!(
+            says(&[("count", "6"), ("mitragynine_mg", "30")]),
+            "6 shot, extract, 30 mg mitragynine"
+        );
+        let scoop = dose(&[("amount", "1 scoop"), ("product", "Green bag")]).unwrap();
+        let says = |pairs: &[(&'static str, &str)]| changed(&scoop, pairs).unwrap().title();
+        assert_eq!(says(&[("count", "8")]), "≈17.6 g tea (8 scoop)");
+        assert_eq!(says(&[("amount", "3g")]), "3 g tea");
+        assert_eq!(says(&[("note", "with food")]), "≈2.2 g tea (1 scoop)");
+    }
+
+    #[test]
+    fn nobody_weighed_another_product_or_unit() {
+        let scoops = dose(&[("amount", "2 scoops"), ("product", "Green bag")]).unwrap();
+        let says = |pairs: &[(&'static str, &str)]| changed(&scoops, pairs).unwrap().title();
+        assert_eq!(says(&[("product", "Strong")]), "≈10 g powder (2 scoops)");
+        assert_eq!(says(&[("product", "Nope")]), "2 scoops, powder");
+        assert_eq!(says(&[("product", "")]), "2 scoops, tea");
+        assert_eq!(says(&[("count_unit", "spoons")]), "2 spoons, tea");
+        let weighed = dose(&[("amount", "2 g"), ("product", "Green bag")]).unwrap();
+        let other = changed(&weighed, &[("product", "Nope")]).unwrap();
+        assert_eq!(other.title(), "2 g powder");
+    }
+
+    #[test]
+    fn more_than_one_dose_can_weigh_is_refused() {
+        let many = |amount: &str| dose(&[("amount", amount), ("product", "Green bag")]);
+        assert!(many("454 scoops").is_ok());
+        let wrong = many("455 scoops").unwrap_err();
+        assert_eq!(wrong.field, "amount");
+        assert!(wrong.why.contains("cannot be one dose"), "{}", wrong.why);
+        let shots = dose(&[("amount", "70 shots"), ("product", "Shots")]);
+        assert!(shots.unwrap_err().why.contains("cannot be one dose"));
     }
 }

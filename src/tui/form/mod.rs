@@ -241,7 +241,8 @@ impl Form {
     fn judge(&mut self, view: &View) {
         let values = self.values();
         self.wrong = self.parsed(&values, view).err();
-        self.preview.judge(self.kind, &values, view);
+        let editing = self.editing.as_deref();
+        self.preview.judge(self.kind, &values, editing, view);
     }
 
     fn parsed(&self, values: &Values, view: &View) -> Result<Entry, Invalid> {

@@ -43,9 +43,9 @@ impl Preview {
 
     /// Judges what was typed. What is missing or half typed does not silence
     /// the rest: mixing and how often do not wait for grams or for a time.
-    pub fn judge(&mut self, kind: Kind, values: &Values, view: &View) {
+    pub fn judge(&mut self, kind: Kind, values: &Values, editing: Option<&Entry>, view: &View) {
         self.untold = None;
-        let parsed = self.understood(kind, values.clone(), view);
+        let parsed = self.understood(kind, values.clone(), editing, view);
         let judged = parsed.map(|entry| saving::consider(&self.journal, &entry, view.now));
         let mut raised = judged.and_then(Result::ok).unwrap_or_default().raised;
         raised.retain(|alert| !rules::is_told_once(alert));
@@ -53,10 +53,16 @@ impl Preview {
     }
 
     /// The entry without the answers that cannot be read; a time is now then.
-    fn understood(&mut self, kind: Kind, mut values: Values, view: &View) -> Option<Entry> {
+    fn understood(
+        &mut self,
+        kind: Kind,
+        mut values: Values,
+        editing: Option<&Entry>,
+        view: &View,
+    ) -> Option<Entry> {
         for _ in 0..=kind.fields().len() {
             let (journal, when) = (&self.journal, &view.when);
-            let parsed = saving::product::entry(Uuid::nil(), kind, &values, None, journal, when);
+            let parsed = saving::product::entry(Uuid::nil(), kind, &values, editing, journal, when);
             let wrong = match parsed {
                 Ok(entry) => return Some(entry),
                 Err(wrong) => wrong,
