@@ -414,7 +414,7 @@ fn a_half_typed_form_is_kept_and_forgotten() {
     drop(store);
     let store = home.open();
     assert_eq!(store.drafts().unwrap(), vec![draft]);
-    store.remove_draft(Kind::Dose).unwrap();
+    store.remove_draft("dose").unwrap();
     assert!(store.drafts().unwrap().is_empty());
 }
 

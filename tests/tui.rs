@@ -276,6 +276,25 @@ fn a_second_half_typed_form_says_that_it_stands_for_the_first() {
     assert!(friday("2<c-r>").contains("Nothing is half typed."));
 }
 
+/// Who begins a form anew rather than going on with the half-typed one has
+/// written it down all the same.
+#[test]
+fn what_was_half_typed_goes_away_once_it_is_written_down() {
+    for keys in [
+        "s23:<esc>s23:30<tab>07:10<enter>",
+        "s22<esc>s23:30<tab>07:10<enter>",
+    ] {
+        let picture = screen(&format!("<enter>{keys}"));
+        assert!(picture.contains("Saved: "), "{picture}");
+        assert!(!picture.contains("Half-typed"), "{keys}\n{picture}");
+    }
+    let again = friday("owi<esc>owine<enter><enter>");
+    assert!(!again.contains("Half-typed"), "{again}");
+    // Another drink is another entry: what was begun of the first one stays.
+    let other = friday("obeer<esc>owine<enter><enter>");
+    assert!(other.contains("Half-typed other"), "{other}");
+}
+
 #[test]
 fn of_many_warnings_the_worst_says_all_and_the_others_are_counted() {
     let mut entries = vec!["dose amount=6g at=20:00"];
@@ -557,6 +576,22 @@ fn every_entry_behind_a_warning_says_so_in_its_row() {
     };
     assert!(row(" 20:00 ").contains("!! WARNING"), "{picture}");
     assert!(row(" 10:00 ").contains("! CAUTION"), "{picture}");
+}
+
+#[test]
+fn number_keys_and_tab_leave_a_page_for_their_screen() {
+    for page in ["p", "pl", "pi", "pi<enter>", "3t", "<enter>", "?", "p?"] {
+        for (key, says) in [("2", "f filter"), ("5", "Mixing")] {
+            let picture = friday(&format!("{page}{key}"));
+            assert!(picture.contains(says), "{page}{key}\n{picture}");
+        }
+    }
+    assert!(friday("p<tab>").contains("f filter"));
+    // The letters after it belong to the screen that is shown.
+    assert!(friday("p2x").contains("Deleted: other alcohol"));
+    // A form is left by its own keys, whatever stands over it.
+    let form = friday("d9<f1>2");
+    assert!(form.contains("> Amount          9"), "{form}");
 }
 
 #[test]

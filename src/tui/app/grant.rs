@@ -33,8 +33,8 @@ impl App {
             Msg::Save => self.save()?,
             Msg::Typed => self.keep_draft()?,
             Msg::Leave => self.leave()?,
-            Msg::ContinueDraft(kind) => self.resume(kind),
-            Msg::ForgetDraft(kind) => self.forget(kind)?,
+            Msg::ContinueDraft(slot) => self.resume(&slot),
+            Msg::ForgetDraft(slot) => self.forget(&slot)?,
             Msg::Undo => self.take_back(Way::Undo)?,
             Msg::Redo => self.take_back(Way::Redo)?,
             Msg::Agreed => self.agreed()?,
@@ -84,7 +84,17 @@ impl App {
         self.stand(overlay);
     }
 
+    /// To a screen, away from whatever page stands over one. A form, questions
+    /// or a card below that page come back first: they are left by their own
+    /// keys alone.
     fn go(&mut self, page: Page) {
+        while self.overlay.is_some() {
+            self.close();
+            let below = self.overlay.as_ref();
+            if below.is_some_and(Overlay::is_left_by_its_own_keys) {
+                return;
+            }
+        }
         self.page = page;
     }
 
@@ -92,7 +102,7 @@ impl App {
         let pages = Page::ALL.len();
         let here = Page::ALL.iter().position(|page| *page == self.page);
         let step = if by < 0 { pages - 1 } else { 1 };
-        self.page = Page::ALL[(here.unwrap_or_default() + step) % pages];
+        self.go(Page::ALL[(here.unwrap_or_default() + step) % pages]);
     }
 
     /// Puts something over the screen; what stood there comes back after it.
