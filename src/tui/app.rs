@@ -272,6 +272,14 @@ impl App {
         };
         let nothing = || Msg::Say("Nothing is half typed.".to_owned());
         let draft = self.view.drafts.first();
+        // Nothing is forgotten where it cannot be seen what it would be.
+        if let (Action::ForgetDraft, Some(draft)) = (action, draft)
+            && self.page != Page::Today
+        {
+            let says = draft.says();
+            let says = format!("Still half done: {says}. On Today Ctrl-x forgets it.");
+            return Some(Msg::Say(says));
+        }
         Some(draft.map_or_else(nothing, |draft| wish(draft.slot())))
     }
 

@@ -12,6 +12,7 @@ use crate::domain::{Entry, What, setting};
 use crate::rules::{self, Alert};
 use crate::stats::duration;
 use crate::store::{Change, Way};
+use crate::tui::action::Action;
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
 use crate::tui::overlay::{
@@ -115,7 +116,18 @@ impl App {
     }
 
     /// The key that ends the first page, or a card, means what it always means.
+    /// A card stays where the key means nothing below it, or would delete.
     fn begin(&mut self, key: crossterm::event::KeyEvent) {
+        if let Some(Overlay::Cards(_)) = &self.overlay {
+            let below = match self.under.last() {
+                Some(below) => below.screen().name(),
+                None => self.screens.at(self.page).name(),
+            };
+            let means = self.view.keymap.find(below, key);
+            if means.is_none_or(|action| action == Action::Delete) {
+                return;
+            }
+        }
         self.close();
         self.press(key);
     }

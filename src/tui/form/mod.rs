@@ -258,7 +258,12 @@ impl Form {
         self.tried = false;
         self.judge(view);
         let answer = &self.answers[self.focus];
-        self.offers = suggest::offers(answer.field, answer.text(), self.preview.journal());
+        // A name that is known just so is not corrected.
+        self.offers = if suggest::is_known(answer.field, answer.text().trim()) {
+            Vec::new()
+        } else {
+            suggest::offers(answer.field, answer.text(), self.preview.journal())
+        };
         Msg::Typed
     }
 
