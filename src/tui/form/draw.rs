@@ -524,10 +524,8 @@ fn begin_the_worst(
     if let Some(last) = card.last_mut().filter(|_| is_cut) {
         let room = columns.saturating_sub(width(F1_MORE));
         let text = format!("{last}…");
-        *last = Line::raw(match width(&text) <= room {
-            true => text,
-            false => cut(&text, room),
-        });
+        let fits = width(&text) <= room;
+        *last = Line::raw(if fits { text } else { cut(&text, room) });
     }
     *worst = card;
     is_cut.then(|| worst.len() - 1)

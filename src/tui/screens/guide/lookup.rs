@@ -303,9 +303,10 @@ fn said(name: &str, found: Option<&Match>, is_offered: bool) -> String {
 /// How it meets kratom, for how long, and why.
 fn about(view: &View, found: &Match, columns: usize) -> Vec<Line<'static>> {
     let is_said = columns < NARROW && may_be_prescribed(found);
-    let mut lines = match is_said {
-        true => Vec::new(),
-        false => plain(view, "Risk", danger(found.danger()), columns),
+    let mut lines = if is_said {
+        Vec::new()
+    } else {
+        plain(view, "Risk", danger(found.danger()), columns)
     };
     lines.extend(plain(view, "Hours", &hours(found), columns));
     let mut classes: Vec<&&Class> = found.classes.iter().collect();
