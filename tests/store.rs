@@ -414,7 +414,7 @@ fn a_half_typed_form_is_kept_and_forgotten() {
     drop(store);
     let store = home.open();
     assert_eq!(store.drafts().unwrap(), vec![draft]);
-    store.remove_draft(Kind::Dose).unwrap();
+    store.remove_draft("dose").unwrap();
     assert!(store.drafts().unwrap().is_empty());
 }
 
@@ -531,4 +531,24 @@ proptest! {
             store.go(Way::Redo, now()).unwrap().unwrap();
         }
     }
+}
+
+/// Each half-answered check-in has a place of its own beside a half-typed pulse.
+#[test]
+fn half_answered_check_ins_do_not_take_each_others_place() {
+    let store = Store::in_memory().unwrap();
+    let half = |name: &str, answers: &str| Draft {
+        kind: Kind::Reading,
+        begun: DateTime::parse_from_rfc3339("2026-11-20T20:00:00+01:00").unwrap(),
+        editing: None,
+        answers: Values::new().with("name", name).with("answers", answers),
+    };
+    for draft in [half("pain", "2"), half("withdrawal check", "1,3")] {
+        store.save_draft(&draft).unwrap();
+    }
+    store.save_draft(&half("pulse", "")).unwrap();
+    assert_eq!(store.drafts().unwrap().len(), 3);
+    store.remove_draft("reading").unwrap();
+    store.remove_draft("reading:pain").unwrap();
+    assert_eq!(store.drafts().unwrap(), [half("withdrawal check", "1,3")]);
 }

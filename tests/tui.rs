@@ -276,6 +276,25 @@ fn a_second_half_typed_form_says_that_it_stands_for_the_first() {
     assert!(friday("2<c-r>").contains("Nothing is half typed."));
 }
 
+/// Who begins a form anew rather than going on with the half-typed one has
+/// written it down all the same.
+#[test]
+fn what_was_half_typed_goes_away_once_it_is_written_down() {
+    for keys in [
+        "s23:<esc>s23:30<tab>07:10<enter>",
+        "s22<esc>s23:30<tab>07:10<enter>",
+    ] {
+        let picture = screen(&format!("<enter>{keys}"));
+        assert!(picture.contains("Saved: "), "{picture}");
+        assert!(!picture.contains("Half-typed"), "{keys}\n{picture}");
+    }
+    let again = friday("owi<esc>owine<enter><enter>");
+    assert!(!again.contains("Half-typed"), "{again}");
+    // Another drink is another entry: what was begun of the first one stays.
+    let other = friday("obeer<esc>owine<enter><enter>");
+    assert!(other.contains("Half-typed other"), "{other}");
+}
+
 #[test]
 fn of_many_warnings_the_worst_says_all_and_the_others_are_counted() {
     let mut entries = vec!["dose amount=6g at=20:00"];
@@ -557,6 +576,101 @@ fn every_entry_behind_a_warning_says_so_in_its_row() {
     };
     assert!(row(" 20:00 ").contains("!! WARNING"), "{picture}");
     assert!(row(" 10:00 ").contains("! CAUTION"), "{picture}");
+}
+
+#[test]
+fn number_keys_and_tab_leave_a_page_for_their_screen() {
+    for page in ["p", "pl", "pi", "pi<enter>", "3t", "<enter>", "?", "p?"] {
+        for (key, says) in [("2", "f filter"), ("5", "Mixing")] {
+            let picture = friday(&format!("{page}{key}"));
+            assert!(picture.contains(says), "{page}{key}\n{picture}");
+        }
+    }
+    assert!(friday("p<tab>").contains("f filter"));
+    // The letters after it belong to the screen that is shown.
+    assert!(friday("p2x").contains("Deleted: other alcohol"));
+    // A form is left by its own keys, whatever stands over it.
+    let form = friday("d9<f1>2");
+    assert!(form.contains("> Amount          9"), "{form}");
+}
+
+#[test]
+fn a_card_stands_over_its_page_and_loses_no_key() {
+    let risky = &["substance name=wine at=20:40", "dose amount=2g at=20:50"];
+    let mut stage = Stage::new(risky, &Setting::default());
+    stage.press("pmlorazepam<enter>");
+    let card = stage.picture();
+    assert!(card.contains("Worth knowing"), "{card}");
+    assert!(card.contains("About me"), "{card}");
+    assert!(!card.contains("Since the last dose"), "{card}");
+    // x would delete what lies under the card: it does nothing.
+    let still = stage.press("x").picture();
+    assert!(still.contains("Worth knowing"), "{still}");
+    let form = stage.press("f").picture();
+    assert!(form.contains("> What"), "{form}");
+}
+
+#[test]
+fn a_name_typed_in_full_is_not_corrected() {
+    let known = friday("ozopiclone");
+    assert!(!known.contains("eszopiclone"), "{known}");
+    let wine = friday("owine");
+    assert!(!wine.contains("vinegar"), "{wine}");
+    assert!(friday("ozopic").contains("Tab zopiclone"));
+    let looked = friday("5/zopiclone<enter>");
+    assert!(looked.contains("This is about zopiclone."), "{looked}");
+}
+
+#[test]
+fn what_to_do_with_a_medicine_stands_before_what_it_can_do() {
+    let picture = friday("5/lorazepam");
+    let place = |text: &str| picture.find(text).expect("both are in sight");
+    assert!(
+        place("If it is prescribed") < place("it can kill"),
+        "{picture}"
+    );
+    let small = phone(FRIDAY, "5/lorazepam");
+    for text in ["dangerous: with kratom it can kill", "If it is prescribed"] {
+        assert!(small.contains(text), "{small}");
+    }
+}
+
+#[test]
+fn the_word_emergency_stands_on_about_me() {
+    for picture in [friday("p"), phone(FRIDAY, "p")] {
+        assert!(picture.ends_with("! emergency"), "{picture}");
+    }
+}
+
+#[test]
+fn on_a_phone_a_long_warning_says_what_it_can() {
+    let typed = phone(&["dose amount=2g at=20:50"], "ozopiclone");
+    assert!(typed.contains("slow breathing"), "{typed}");
+    assert!(typed.contains("F1 more"), "{typed}");
+}
+
+#[test]
+fn on_a_phone_every_label_of_a_night_is_whole() {
+    let night = phone(FRIDAY, "s");
+    assert!(night.contains("Tried to sleep"), "{night}");
+}
+
+#[test]
+fn the_journal_says_how_many_entries_are_on_another_page() {
+    let picture = Stage::new(PLANNED, &Setting::default())
+        .press("2")
+        .picture();
+    assert!(picture.contains("7 entries since"), "{picture}");
+    assert!(picture.contains(", 5 of them on p"), "{picture}");
+}
+
+/// What would be forgotten is to be seen first.
+#[test]
+fn what_is_half_typed_is_forgotten_on_today_alone() {
+    let elsewhere = friday("d2<esc>2<c-x>");
+    assert!(elsewhere.contains("Still half done: dose"), "{elsewhere}");
+    assert!(friday("d2<esc>2<c-x>1").contains("Half-typed dose"));
+    assert!(friday("d2<esc><c-x>").contains("Forgot the half-typed dose."));
 }
 
 #[test]

@@ -42,6 +42,26 @@ impl Half {
         Some(half)
     }
 
+    /// What is half answered of a check-in and still about the same time.
+    #[must_use]
+    pub fn fresh(drafts: &[Draft], checkin: &Checkin, now: Moment) -> Option<Half> {
+        let half = Half::kept(drafts, checkin)?;
+        (!half.is_stale(now)).then_some(half)
+    }
+
+    /// What is half answered of a check-in, however long ago it was begun.
+    #[must_use]
+    pub fn kept(drafts: &[Draft], checkin: &Checkin) -> Option<Half> {
+        let mut halves = drafts.iter().filter_map(Half::of);
+        halves.find(|half| half.checkin == checkin)
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn slot(&self) -> String {
+        format!("{}:{}", Kind::Reading.name(), self.checkin.name)
+    }
+
     /// What to keep of it; none before the first answer.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
@@ -136,6 +156,7 @@ mod tests {
                 half.answer(half.answered(), choice);
             }
             prop_assert_eq!(half.draft().and_then(|draft| Half::of(&draft)), (half.answered() > 0).then_some(half.clone()));
+            prop_assert!(half.draft().is_none_or(|draft| draft.slot() == half.slot()));
             prop_assert_eq!(half.values().is_some(), half.is_whole());
         }
     }

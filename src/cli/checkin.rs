@@ -13,7 +13,6 @@ use super::words;
 use crate::checkins::checkin::find;
 use crate::checkins::{Checkin, Half, checkins, done, told};
 use crate::domain::Kind;
-use crate::domain::draft::Draft;
 use crate::domain::journal::Journal;
 use crate::stats::duration;
 
@@ -54,8 +53,7 @@ fn list(desk: &mut Desk) -> Result<()> {
             let at = words::moment(last.entry.at, &book.when);
             format!("{}, {at}, {ago}", last.score)
         });
-        let mut halves = drafts.iter().filter_map(Half::of);
-        if let Some(half) = halves.find(|half| half.checkin == checkin && !half.is_stale(now)) {
+        if let Some(half) = Half::fresh(&drafts, checkin, now) {
             let (answered, items) = (half.answered(), checkin.items.len());
             says = format!("{says}; half answered: {answered} of {items}");
         }
@@ -123,8 +121,8 @@ fn history(checkin: &'static Checkin, desk: &mut Desk) -> Result<()> {
 fn begin(checkin: &'static Checkin, desk: &mut Desk) -> Result<()> {
     let mut book = desk.open()?;
     let drafts = book.store.drafts()?;
-    let draft = drafts.into_iter().find(|draft| draft.kind == Kind::Reading);
-    let (mut half, before) = taken_up(checkin, draft, &mut book, desk)?;
+    let kept = Half::kept(&drafts, checkin);
+    let mut half = taken_up(checkin, kept, &mut book, desk)?;
     desk.voice
         .aside(&format!("{}. {}", checkin.title, checkin.period));
     desk.voice.aside(checkin.intro);
@@ -134,44 +132,36 @@ fn begin(checkin: &'static Checkin, desk: &mut Desk) -> Result<()> {
     };
     let ended = questions::ask(&mut half, desk, |half| keep(half, &book))?;
     let Some(values) = half.values().filter(|_| ended == Ended::Answered) else {
-        left(&half, before.as_ref(), desk);
+        left(&half, desk);
         return Ok(());
     };
     save::new(Kind::Reading, &values, Consent::Given, &mut book, desk)?;
-    match before {
-        Some(before) => book.store.save_draft(&before)?,
-        None => book.store.remove_draft(Kind::Reading)?,
-    }
+    book.store.remove_draft(&half.slot())?;
     let journal = book.store.load()?;
     told(&journal, checkin, &book, &mut desk.voice)
 }
 
-/// What was half answered, if it is still about the same time; else a new one,
-/// and what is kept half typed beside it.
+/// What was half answered, if it is still about the same time; else a new one.
 fn taken_up(
     checkin: &'static Checkin,
-    draft: Option<Draft>,
+    kept: Option<Half>,
     book: &mut Book,
     desk: &mut Desk,
-) -> Result<(Half, Option<Draft>)> {
+) -> Result<Half> {
     let now = book.when.moment();
-    let half = draft
-        .as_ref()
-        .and_then(Half::of)
-        .filter(|half| half.checkin == checkin);
-    if let Some(half) = half {
+    if let Some(half) = kept {
         let ago = duration::ago(now - half.begun);
         if !half.is_stale(now) {
             desk.voice.aside(&format!(
                 "Going on with what you answered {ago}: {}. back goes back.",
                 half.says()
             ));
-            return Ok((half, None));
+            return Ok(half);
         }
         desk.voice.aside(&format!(
             "What was half answered {ago} is about another time; this begins anew."
         ));
-        return Ok((Half::new(checkin, now), None));
+        return Ok(Half::new(checkin, now));
     }
     let journal = book.around(now)?;
     if let Some(last) = done::last(&journal, checkin, now) {
@@ -182,21 +172,18 @@ fn taken_up(
                 .aside(&format!("The last one was {ago}. {}", checkin.often));
         }
     }
-    Ok((Half::new(checkin, now), draft))
+    Ok(Half::new(checkin, now))
 }
 
 /// It was left before the end.
-fn left(half: &Half, before: Option<&Draft>, desk: &mut Desk) {
+fn left(half: &Half, desk: &mut Desk) {
     if half.answered() == 0 {
         desk.voice
             .aside("Left without an answer; nothing was saved.");
         return;
     }
-    let instead = before.map_or(String::new(), |_| {
-        " It stands for what was half typed before.".to_owned()
-    });
     desk.voice.aside(&format!(
-        "Kept half answered: {}.{instead} leaflog checkin {} goes on.",
+        "Kept half answered: {}. leaflog checkin {} goes on.",
         half.says(),
         half.checkin.id
     ));

@@ -28,7 +28,7 @@ pub struct WholePlan {
     pub settings_kept: Vec<String>,
     /// Of entries this journal never had.
     pub tombstones: Vec<Tombstone>,
-    /// Of kinds that have no draft here.
+    /// Of what has no draft here.
     pub drafts: Vec<Draft>,
 }
 
@@ -53,7 +53,7 @@ pub fn plan(journal: &Journal, here: Here, file: Whole, mode: Mode) -> WholePlan
     whole.bury(journal, &deleted_here, file.tombstones, mode);
     whole.set(&journal.settings, &file.settings, mode);
     whole.answer(&journal.answers, file.answers);
-    let has_draft = |draft: &Draft| here.drafts.iter().any(|known| known.kind == draft.kind);
+    let has_draft = |draft: &Draft| here.drafts.iter().any(|known| known.slot() == draft.slot());
     whole.drafts = file.drafts;
     whole.drafts.retain(|draft| !has_draft(draft));
     whole

@@ -11,7 +11,7 @@ use crate::domain::draft::Draft;
 use crate::domain::field::{Values, known_name};
 use crate::domain::{Kind, field};
 
-/// Keeps a draft in place of the last one of its kind. It survives a killed
+/// Keeps a draft in place of the last one of its slot. It survives a killed
 /// program; only a power cut within the second may lose its last letters, for
 /// a full sync at every key would make typing wait for the disk.
 pub(super) fn save(db: &Connection, draft: &Draft) -> rusqlite::Result<()> {
@@ -27,19 +27,33 @@ pub(super) fn insert(db: &Connection, draft: &Draft) -> rusqlite::Result<()> {
     let json = serde_json::to_string(&answers).unwrap_or_default();
     db.prepare_cached("INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![
-            draft.kind.name(),
+            draft.slot(),
             draft.begun.timestamp(),
             draft.begun.offset().local_minus_utc(),
             draft.editing.map(|id| id.to_string()),
             json,
         ])?;
+    if draft.checkin().is_some() {
+        remove_unnamed(db, &draft.slot())?;
+    }
     Ok(())
 }
 
-/// Forgets the draft of a kind.
-pub(super) fn remove(db: &Connection, kind: Kind) -> rusqlite::Result<()> {
+/// Forgets the draft of a slot.
+pub(super) fn remove(db: &Connection, slot: &str) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM draft WHERE kind = ?1")?
-        .execute([kind.name()])?;
+        .execute([slot])?;
+    remove_unnamed(db, slot)
+}
+
+/// A half-answered check-in may have been kept before each had its own slot.
+fn remove_unnamed(db: &Connection, slot: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "DELETE FROM draft WHERE kind = 'reading' AND editing IS NULL \
+         AND json_extract(answers, '$.answers') IS NOT NULL \
+         AND 'reading:' || json_extract(answers, '$.name') = ?1",
+    )?
+    .execute([slot])?;
     Ok(())
 }
 
@@ -51,7 +65,9 @@ pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<Draft>> {
     let mut rows = statement.query([])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
-        let Ok(kind) = Kind::parse(row.get_ref(0)?.as_str()?) else {
+        let slot = row.get_ref(0)?.as_str()?;
+        let kind = slot.split_once(':').map_or(slot, |(kind, _)| kind);
+        let Ok(kind) = Kind::parse(kind) else {
             continue;
         };
         let editing: Option<String> = row.get(3)?;

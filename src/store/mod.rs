@@ -315,12 +315,12 @@ impl Store {
         self.ask(|db| draft::save(db, draft))
     }
 
-    /// Forgets the half-typed form of a kind.
+    /// Forgets the half-typed form of a slot.
     ///
     /// # Errors
     /// The disk would not take it.
-    pub fn remove_draft(&self, kind: Kind) -> Result<()> {
-        self.ask(|db| draft::remove(db, kind))
+    pub fn remove_draft(&self, slot: &str) -> Result<()> {
+        self.ask(|db| draft::remove(db, slot))
     }
 
     /// Half-typed forms, the last begun first.

@@ -248,6 +248,11 @@ impl App {
             return Some(Msg::Emergency);
         }
         if let Some(overlay) = &mut self.overlay {
+            if let Input::Act(action) = input
+                && let Some(wish) = to_screen(action)
+            {
+                return Some(wish);
+            }
             return overlay.screen_mut().on(input, &self.view);
         }
         if let Input::Act(action) = input
@@ -267,7 +272,15 @@ impl App {
         };
         let nothing = || Msg::Say("Nothing is half typed.".to_owned());
         let draft = self.view.drafts.first();
-        Some(draft.map_or_else(nothing, |draft| wish(draft.kind)))
+        // Nothing is forgotten where it cannot be seen what it would be.
+        if let (Action::ForgetDraft, Some(draft)) = (action, draft)
+            && self.page != Page::Today
+        {
+            let says = draft.says();
+            let says = format!("Still half done: {says}. On Today Ctrl-x forgets it.");
+            return Some(Msg::Say(says));
+        }
+        Some(draft.map_or_else(nothing, |draft| wish(draft.slot())))
     }
 
     /// Grants a wish; what cannot be granted is said on the message line.
@@ -344,6 +357,13 @@ fn everywhere(action: Action) -> Option<Msg> {
         Action::Help => Msg::Help,
         Action::Settings => Msg::Settings,
         Action::Quit => Msg::Quit,
+        _ => return to_screen(action),
+    })
+}
+
+/// The keys that lead to a screen, also from a page that stands over one.
+fn to_screen(action: Action) -> Option<Msg> {
+    Some(match action {
         Action::Next => Msg::Turn(1),
         Action::Previous => Msg::Turn(-1),
         Action::Today => Msg::Go(Page::Today),

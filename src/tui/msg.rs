@@ -70,8 +70,9 @@ pub enum Msg {
     Leave,
     /// Something was typed into the form.
     Typed,
-    ContinueDraft(Kind),
-    ForgetDraft(Kind),
+    /// What is kept half typed under this name.
+    ContinueDraft(String),
+    ForgetDraft(String),
     Undo,
     Redo,
     /// What was asked about is to be done.

@@ -3,11 +3,11 @@
 use anyhow::Result;
 
 use super::App;
+use super::entries::Kept;
 use crate::checkins::checkin::named;
 use crate::checkins::{self, Half};
 use crate::domain::{Entry, Kind};
 use crate::stats::duration;
-use crate::store::Draft;
 use crate::tui::overlay::{Checkin, Overlay, Questions};
 
 impl App {
@@ -22,39 +22,21 @@ impl App {
         let Some(checkin) = named(name) else {
             return;
         };
-        let draft = self.half_typed();
-        let half = draft.as_ref().and_then(Half::of);
-        match half.filter(|half| half.checkin == checkin) {
+        match Half::kept(&self.view.drafts, checkin) {
             Some(half) if half.is_stale(self.view.now) => {
                 let ago = duration::ago(self.view.ago(half.begun));
                 self.say(format!(
                     "What was half answered {ago} is about another time; this begins anew."
                 ));
-                self.ask_questions(Half::new(checkin, self.view.now), None);
+                self.ask_questions(Half::new(checkin, self.view.now));
             }
-            Some(half) => self.ask_questions(half, None),
-            None => self.ask_questions(Half::new(checkin, self.view.now), draft),
+            Some(half) => self.ask_questions(half),
+            None => self.ask_questions(Half::new(checkin, self.view.now)),
         }
     }
 
-    /// Goes on with a half-answered check-in that was offered again; what is
-    /// typed in its place is kept beside it.
-    pub(super) fn resume_checkin(&mut self, half: Half, typed: Option<Draft>) {
-        if half.is_stale(self.view.now) {
-            self.begin_checkin(half.checkin.name);
-        } else {
-            self.ask_questions(half, typed);
-        }
-    }
-
-    fn ask_questions(&mut self, half: Half, before: Option<Draft>) {
-        self.stand(Overlay::Questions(Questions::of(half, before)));
-    }
-
-    /// What is half typed as a reading, a check-in or not.
-    fn half_typed(&self) -> Option<Draft> {
-        let mut drafts = self.view.drafts.iter();
-        drafts.find(|draft| draft.kind == Kind::Reading).cloned()
+    fn ask_questions(&mut self, half: Half) {
+        self.stand(Overlay::Questions(Questions::of(half)));
     }
 
     fn questions(&self) -> Option<&Questions> {
@@ -76,18 +58,11 @@ impl App {
             return Ok(());
         };
         let kept = open.half().draft().map(|_| open.half().says());
-        let gone = open
-            .before()
-            .map(|before| duration::ago(self.view.ago(before.begun)));
         self.keep_answers()?;
         self.close();
         self.view.drafts = self.store.drafts()?;
         if let Some(kept) = kept {
-            let instead = gone.map(|ago| format!(" It stands for what was half typed {ago}."));
-            self.say(format!(
-                "Kept half answered: {kept}.{}",
-                instead.unwrap_or_default()
-            ));
+            self.say(format!("Kept half answered: {kept}."));
         }
         Ok(())
     }
@@ -97,14 +72,14 @@ impl App {
         let Some(open) = self.questions() else {
             return Ok(());
         };
-        let (checkin, before) = (open.half().checkin, open.before().cloned());
+        let (checkin, slot) = (open.half().checkin, open.half().slot());
         let Some(values) = open.half().values() else {
             return Ok(());
         };
         let id = self.store.new_id(self.view.when.now)?;
         let entry = Entry::parse(id, Kind::Reading, &values, &self.view.when)?;
         self.under_it_its_page(checkin);
-        self.put(entry, None, before)
+        self.put(entry, None, Kept { slot, before: None })
     }
 
     /// The page of a check-in comes back after its questions.

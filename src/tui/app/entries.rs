@@ -43,7 +43,7 @@ impl App {
             Some(draft) => self.store.save_draft(&draft),
             None => match form.before() {
                 Some(before) => self.store.save_draft(before),
-                None => self.store.remove_draft(form.kind()),
+                None => self.store.remove_draft(form.kind().name()),
             },
         }
     }
@@ -69,19 +69,16 @@ impl App {
 
     /// Goes on with what was half typed; what is typed already is kept in its
     /// place and can be brought back the same way.
-    pub(super) fn resume(&mut self, kind: Kind) {
-        let kept = self.view.drafts.iter().find(|draft| draft.kind == kind);
+    pub(super) fn resume(&mut self, slot: &str) {
+        let kept = self.view.drafts.iter().find(|draft| draft.slot() == slot);
         let kept = kept.cloned();
+        if let Some(half) = kept.as_ref().and_then(Half::of) {
+            return self.begin_checkin(half.checkin.name);
+        }
         let (draft, typed) = match self.form_mut() {
             Some(open) => (open.take_before(), open.draft()),
             None => (kept, None),
         };
-        if let Some(half) = draft.as_ref().and_then(Half::of) {
-            if self.form_mut().is_some() {
-                self.close();
-            }
-            return self.resume_checkin(half, typed);
-        }
         let Some(mut form) = draft.map(|draft| Form::resume(&draft, &self.view)) else {
             return;
         };
@@ -93,10 +90,13 @@ impl App {
     }
 
     /// Forgets what was half typed.
-    pub(super) fn forget(&mut self, kind: Kind) -> Result<()> {
-        self.store.remove_draft(kind)?;
+    pub(super) fn forget(&mut self, slot: &str) -> Result<()> {
+        let mut kept = self.view.drafts.iter();
+        let kept = kept.find(|draft| draft.slot() == slot);
+        let says = kept.map(forgot).unwrap_or_default();
+        self.store.remove_draft(slot)?;
         self.view.drafts = self.store.drafts()?;
-        self.say(format!("Forgot the half-typed {}.", kind.says()));
+        self.say(says);
         Ok(())
     }
 
@@ -107,7 +107,11 @@ impl App {
         };
         let (kind, values) = (form.kind(), form.values());
         let editing = form.editing().cloned();
-        let before = form.before().cloned();
+        let before = form.before().filter(|_| !form.makes_up_for_before());
+        let kept = Kept {
+            slot: kind.name().to_owned(),
+            before: before.cloned(),
+        };
         let id = match &editing {
             Some(entry) => entry.id,
             None => self.store.new_id(self.view.when.now)?,
@@ -125,11 +129,11 @@ impl App {
             .as_ref()
             .is_some_and(|old| old.says_the_same(&entry))
         {
-            self.put_away(kind, before)?;
+            self.put_away(kept)?;
             self.say("Nothing was changed.");
             return Ok(());
         }
-        self.put(entry, editing, before)
+        self.put(entry, editing, kept)
     }
 
     fn refuse(&mut self, wrong: Invalid) {
@@ -138,12 +142,7 @@ impl App {
         }
     }
 
-    pub(super) fn put(
-        &mut self,
-        entry: Entry,
-        editing: Option<Entry>,
-        before: Option<Draft>,
-    ) -> Result<()> {
+    pub(super) fn put(&mut self, entry: Entry, editing: Option<Entry>, kept: Kept) -> Result<()> {
         let now = self.view.now;
         let considered = self.consider(&entry, editing.as_ref());
         let considered = match considered {
@@ -159,12 +158,11 @@ impl App {
             return Ok(());
         }
         let shown = rules::present(considered.raised, &self.view.journal, now);
-        let kind = entry.kind();
         let changes = editing.is_some();
         let told = told(&entry);
         let edits = saving::edits(entry, editing, &shown);
         self.make(&edits)?;
-        self.put_away(kind, before)?;
+        self.put_away(kept)?;
         let verb = if changes { "Changed" } else { "Saved" };
         let mut parts = vec![format!("{verb}: {}.", self.said(&told))];
         parts.extend(considered.point_out.map(|text| pointed_out(&text)));
@@ -202,14 +200,28 @@ impl App {
     }
 
     /// The form is done with; a half-typed one from before it stays.
-    fn put_away(&mut self, kind: Kind, before: Option<Draft>) -> Result<()> {
+    fn put_away(&mut self, kept: Kept) -> Result<()> {
         self.close();
-        match before {
+        match kept.before {
             Some(draft) => self.store.save_draft(&draft)?,
-            None => self.store.remove_draft(kind)?,
+            None => self.store.remove_draft(&kept.slot)?,
         }
         self.view.drafts = self.store.drafts()?;
         Ok(())
+    }
+}
+
+/// Where a form was kept half typed, and what is to stand there once it is
+/// saved.
+pub(super) struct Kept {
+    pub slot: String,
+    pub before: Option<Draft>,
+}
+
+fn forgot(draft: &Draft) -> String {
+    match draft.checkin() {
+        Some(name) => format!("Forgot the half-answered {name}."),
+        None => format!("Forgot the half-typed {}.", draft.kind.says()),
     }
 }
 

@@ -47,6 +47,12 @@ impl App {
             self.screens
                 .at(self.page)
                 .draw(&self.view, frame, parts.body);
+            // A card stands over the page it was opened from.
+            if let (Some(Overlay::Cards(_)), Some(below)) = (&self.overlay, self.under.last())
+                && !below.covers_all()
+            {
+                below.screen().draw(&self.view, frame, parts.body);
+            }
         }
         if let Some(overlay) = &self.overlay {
             overlay.screen().draw(&self.view, frame, over);

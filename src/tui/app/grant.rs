@@ -12,6 +12,7 @@ use crate::domain::{Entry, What, setting};
 use crate::rules::{self, Alert};
 use crate::stats::duration;
 use crate::store::{Change, Way};
+use crate::tui::action::Action;
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
 use crate::tui::overlay::{
@@ -33,8 +34,8 @@ impl App {
             Msg::Save => self.save()?,
             Msg::Typed => self.keep_draft()?,
             Msg::Leave => self.leave()?,
-            Msg::ContinueDraft(kind) => self.resume(kind),
-            Msg::ForgetDraft(kind) => self.forget(kind)?,
+            Msg::ContinueDraft(slot) => self.resume(&slot),
+            Msg::ForgetDraft(slot) => self.forget(&slot)?,
             Msg::Undo => self.take_back(Way::Undo)?,
             Msg::Redo => self.take_back(Way::Redo)?,
             Msg::Agreed => self.agreed()?,
@@ -84,7 +85,17 @@ impl App {
         self.stand(overlay);
     }
 
+    /// To a screen, away from whatever page stands over one. A form, questions
+    /// or a card below that page come back first: they are left by their own
+    /// keys alone.
     fn go(&mut self, page: Page) {
+        while self.overlay.is_some() {
+            self.close();
+            let below = self.overlay.as_ref();
+            if below.is_some_and(Overlay::is_left_by_its_own_keys) {
+                return;
+            }
+        }
         self.page = page;
     }
 
@@ -92,7 +103,7 @@ impl App {
         let pages = Page::ALL.len();
         let here = Page::ALL.iter().position(|page| *page == self.page);
         let step = if by < 0 { pages - 1 } else { 1 };
-        self.page = Page::ALL[(here.unwrap_or_default() + step) % pages];
+        self.go(Page::ALL[(here.unwrap_or_default() + step) % pages]);
     }
 
     /// Puts something over the screen; what stood there comes back after it.
@@ -105,7 +116,18 @@ impl App {
     }
 
     /// The key that ends the first page, or a card, means what it always means.
+    /// A card stays where the key means nothing below it, or would delete.
     fn begin(&mut self, key: crossterm::event::KeyEvent) {
+        if let Some(Overlay::Cards(_)) = &self.overlay {
+            let below = match self.under.last() {
+                Some(below) => below.screen().name(),
+                None => self.screens.at(self.page).name(),
+            };
+            let means = self.view.keymap.find(below, key);
+            if means.is_none_or(|action| action == Action::Delete) {
+                return;
+            }
+        }
         self.close();
         self.press(key);
     }

@@ -10,7 +10,7 @@ use super::answer::Answer;
 use super::suggest;
 use crate::domain::Kind;
 use crate::domain::field::{Ask, Invalid};
-use crate::rules::{NO_WARNINGS, OTHERS_WAIT};
+use crate::rules::{Alert, NO_WARNINGS, OTHERS_WAIT};
 use crate::stats::duration;
 use crate::store::Draft;
 use crate::tui::action::Action;
@@ -22,6 +22,9 @@ use crate::tui::widgets::{alerts, panel};
 const BOXED: (u16, u16) = (56, 14);
 /// The widest a form gets.
 const WIDEST: u16 = 100;
+
+/// At the end of a warning that does not fit whole.
+const F1_MORE: &str = " F1 more ";
 
 /// Where the parts of a form stand.
 struct Parts {
@@ -162,10 +165,15 @@ impl Form {
         }
     }
 
+    fn longest_label(&self) -> usize {
+        let labels = self.answers.iter().map(|it| width(it.field.label));
+        labels.max().unwrap_or_default()
+    }
+
     fn draw_field(&self, view: &View, frame: &mut Frame, line: Rect, place: usize) {
         let answer = &self.answers[place];
         let focused = place == self.focus;
-        let columns = Columns::of(line.width, answer);
+        let columns = Columns::of(line.width, self.longest_label(), answer);
         let theme = &view.theme;
         let label = fill(answer.field.label, usize::from(columns.label));
         let (mark, style) = if focused {
@@ -292,7 +300,7 @@ impl Form {
     /// Whether what stands beside the focused field is too long to stand there.
     fn is_told_short(&self, view: &View, columns: usize) -> bool {
         let line = u16::try_from(columns).unwrap_or(u16::MAX);
-        let beside = Columns::of(line, &self.answers[self.focus]);
+        let beside = Columns::of(line, self.longest_label(), &self.answers[self.focus]);
         let used = usize::from(beside.label + beside.value) + 6;
         width(&self.told(view)) + used > columns
     }
@@ -324,9 +332,11 @@ impl Form {
             return;
         }
         let number = alerts::first(view, raised, rows.div_ceil(2), columns);
-        let rows = rows.saturating_sub(number.len());
-        let stacked = alerts::stack(view, raised, None, rows, columns);
+        let head = number.len();
+        let rows = rows.saturating_sub(head);
+        let mut stacked = alerts::stack(view, raised, None, rows, columns);
         let more = raised.len() - stacked.len();
+        let is_cut = begin_the_worst(view, raised, &mut stacked, rows, columns);
         let lines: Vec<Line> = number
             .into_iter()
             .chain(stacked.into_iter().flatten())
@@ -342,6 +352,14 @@ impl Form {
                 ..area
             };
             alerts::draw_more(view, &format!("  + {more} more, F1 "), row, frame);
+        } else if let Some(under) = is_cut {
+            let y = u16::try_from(head + under).unwrap_or_default();
+            let row = Rect {
+                y: (area.y + y).min(area.bottom().saturating_sub(1)),
+                height: 1,
+                ..area
+            };
+            alerts::draw_more(view, F1_MORE, row, frame);
         }
     }
 
@@ -485,6 +503,34 @@ impl Form {
     }
 }
 
+/// Where the worst warning does not fit whole, as much of it as there are rows;
+/// gives the row it is cut on.
+fn begin_the_worst(
+    view: &View,
+    raised: &[Alert],
+    stacked: &mut [Vec<Line<'static>>],
+    rows: usize,
+    columns: usize,
+) -> Option<usize> {
+    let used: usize = stacked.iter().map(Vec::len).sum();
+    let spare = rows.saturating_sub(used);
+    let worst = stacked.first_mut().filter(|it| it.len() == 1)?;
+    if spare == 0 || columns < 30 {
+        return None;
+    }
+    let mut card = alerts::card(view, raised.first()?, columns);
+    let is_cut = card.len() > 1 + spare;
+    card.truncate(1 + spare);
+    if let Some(last) = card.last_mut().filter(|_| is_cut) {
+        let room = columns.saturating_sub(width(F1_MORE));
+        let text = format!("{last}…");
+        let fits = width(&text) <= room;
+        *last = Line::raw(if fits { text } else { cut(&text, room) });
+    }
+    *worst = card;
+    is_cut.then(|| worst.len() - 1)
+}
+
 /// What stands in the field, and the column of the cursor in it.
 fn value(view: &View, answer: &Answer, focused: bool, columns: usize) -> (String, usize) {
     if answer.choices().is_some() {
@@ -538,11 +584,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(line: u16, answer: &Answer) -> Columns {
+    /// `longest` is the longest label of the form.
+    fn of(line: u16, longest: usize, answer: &Answer) -> Columns {
         let label = if line >= BOXED.0 - 2 {
             15
         } else {
-            11.min(line / 3)
+            let longest = u16::try_from(longest).unwrap_or(u16::MAX);
+            let most = (line / 3).max((line / 2).saturating_sub(2));
+            longest.max(11).min(most)
         };
         let rest = line.saturating_sub(label + 4);
         let long = matches!(answer.field.ask, Ask::LongText);

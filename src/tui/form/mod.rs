@@ -6,7 +6,7 @@ mod preview;
 mod says;
 mod suggest;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -92,7 +92,11 @@ impl Form {
             focus: 0,
             begun: view.now,
             editing: editing.cloned().map(Box::new),
-            before: view.drafts.iter().find(|draft| draft.kind == kind).cloned(),
+            before: view
+                .drafts
+                .iter()
+                .find(|draft| draft.slot() == kind.name())
+                .cloned(),
             wrong: None,
             tried: false,
             asks: None,
@@ -140,6 +144,26 @@ impl Form {
     /// The same, taken out to be gone on with.
     pub fn take_before(&mut self) -> Option<Draft> {
         self.before.take()
+    }
+
+    /// Whether what was half typed before is written down with this: all it says
+    /// stands here too, or it is the same night.
+    #[must_use]
+    pub fn makes_up_for_before(&self) -> bool {
+        let Some(before) = self.before().filter(|_| self.editing.is_none()) else {
+            return false;
+        };
+        if before.editing.is_some() || before.begun > self.begun {
+            return false;
+        }
+        let same_night = TimeDelta::hours(12);
+        if self.kind == Kind::Sleep && self.begun - before.begun < same_night {
+            return true;
+        }
+        before.answers.iter().all(|(name, text)| {
+            let here = self.answers.iter().find(|it| it.field.name == name);
+            here.is_some_and(|it| says_as_much(it.text(), text))
+        })
     }
 
     /// Keeps what was typed into another form of this kind beside this one.
@@ -234,7 +258,12 @@ impl Form {
         self.tried = false;
         self.judge(view);
         let answer = &self.answers[self.focus];
-        self.offers = suggest::offers(answer.field, answer.text(), self.preview.journal());
+        // A name that is known just so is not corrected.
+        self.offers = if suggest::is_known(answer.field, answer.text().trim()) {
+            Vec::new()
+        } else {
+            suggest::offers(answer.field, answer.text(), self.preview.journal())
+        };
         Msg::Typed
     }
 
@@ -304,16 +333,22 @@ impl Form {
             }
             Action::Why => return Some(none_to_explain()),
             Action::ContinueDraft if self.before.is_some() => {
-                return Some(Msg::ContinueDraft(self.kind));
+                return Some(Msg::ContinueDraft(self.kind.name().to_owned()));
             }
             Action::ForgetDraft if self.draft().is_none() => {
                 let draft = self.before.take()?;
-                return Some(Msg::ForgetDraft(draft.kind));
+                return Some(Msg::ForgetDraft(draft.slot()));
             }
             _ => {}
         }
         None
     }
+}
+
+/// Whether an answer goes on from what was half typed of it.
+fn says_as_much(answer: &str, half: &str) -> bool {
+    let (answer, half) = (answer.trim().to_lowercase(), half.trim().to_lowercase());
+    answer.starts_with(&half)
 }
 
 fn none_to_explain() -> Msg {

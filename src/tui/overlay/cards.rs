@@ -127,9 +127,7 @@ impl Screen for Cards {
             Input::Act(Action::Close | Action::Save) => return Some(Msg::Close),
             Input::Click(_) if !self.is_urgent() => return Some(Msg::Close),
             // Who writes down two doses in a row types on: no key gets lost.
-            Input::Key(key) if !self.is_urgent() && view.keymap.find("today", key).is_some() => {
-                return Some(Msg::Begin(key));
-            }
+            Input::Key(key) if !self.is_urgent() => return Some(Msg::Begin(key)),
             _ => {}
         }
         let columns = usize::from(view.area.width.saturating_sub(2));

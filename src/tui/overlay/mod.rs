@@ -92,6 +92,21 @@ impl Overlay {
         }
     }
 
+    /// Whether it holds what must not go away by a key meant for another thing:
+    /// what is being typed or answered, a card that was not read.
+    #[must_use]
+    pub fn is_left_by_its_own_keys(&self) -> bool {
+        matches!(
+            self,
+            Overlay::Form(_)
+                | Overlay::Questions(_)
+                | Overlay::Cards(_)
+                | Overlay::Emergency(_)
+                | Overlay::Ask(_)
+                | Overlay::Start(_)
+        )
+    }
+
     /// Whether it takes the whole terminal, the header too.
     #[must_use]
     pub fn covers_all(&self) -> bool {

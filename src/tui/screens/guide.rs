@@ -55,7 +55,7 @@ impl Screen for Guide {
             if input == Input::Act(Action::Close) {
                 self.lookup = None;
             } else {
-                lookup.take(input, view, page_area(view.area));
+                return lookup.take(input, view, page_area(view.area));
             }
             return None;
         }

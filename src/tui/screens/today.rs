@@ -314,10 +314,14 @@ fn draw_draft(view: &View, frame: &mut Frame, area: Rect) {
 fn draft_words(view: &View, draft: &Draft) -> [String; 2] {
     let go_on = view.keymap.shown("today", Action::ContinueDraft);
     let forget = view.keymap.shown("today", Action::ForgetDraft);
-    let (kind, ago) = (draft.kind.says(), duration::ago(view.ago(draft.begun)));
+    let (says, ago) = (draft.says(), duration::ago(view.ago(draft.begun)));
+    let half = match draft.checkin() {
+        Some(_) => "answered",
+        None => "typed",
+    };
     [
-        format!("Half-typed {kind}, {ago}: {go_on} continues, {forget} forgets"),
-        format!("{go_on} half-typed {kind}, {ago}"),
+        format!("Half-{half} {says}, {ago}: {go_on} continues, {forget} forgets"),
+        format!("{go_on} half-{half} {says}, {ago}"),
     ]
 }
 

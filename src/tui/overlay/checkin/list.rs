@@ -24,8 +24,7 @@ pub struct Checkins {
 /// is half answered.
 #[must_use]
 pub fn says(checkin: &Checkin, view: &View) -> String {
-    let half = view.drafts.iter().find_map(Half::of);
-    if let Some(half) = half.filter(|half| half.checkin == checkin && !half.is_stale(view.now)) {
+    if let Some(half) = Half::fresh(&view.drafts, checkin, view.now) {
         return format!(
             "half answered: {} of {}",
             half.answered(),

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::list::says;
 use crate::checkins::{self, Done, Half, done, told};
-use crate::domain::Kind;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
@@ -45,19 +44,22 @@ impl Checkin {
         done::last(&view.journal, self.checkin, view.now).map(|last| last.entry.id)
     }
 
+    fn of_last(&self, view: &View, wish: fn(Uuid) -> Msg) -> Msg {
+        let nothing = || Msg::Say("None is written down yet.".to_owned());
+        self.last(view).map_or_else(nothing, wish)
+    }
+
     fn lines(&self, view: &View, columns: usize) -> Vec<Line<'static>> {
         let checkin = self.checkin;
         let all = done::all(&view.journal, checkin, view.now);
         let mut lines = Vec::new();
         let begins = format!("Enter begins. {}. {}", checkin.period, checkin.often);
-        let begins = match view.drafts.iter().find_map(Half::of) {
-            Some(half) if half.checkin == checkin && !half.is_stale(view.now) => {
-                format!(
-                    "Enter goes on: {}. Ctrl-x forgets the answers.",
-                    says(checkin, view)
-                )
-            }
-            _ => begins,
+        let begins = match Half::fresh(&view.drafts, checkin, view.now) {
+            Some(_) => format!(
+                "Enter goes on: {}. Ctrl-x forgets the answers.",
+                says(checkin, view)
+            ),
+            None => begins,
         };
         lines.extend(paragraph(&begins, columns, view));
         if all.is_empty() {
@@ -168,6 +170,7 @@ fn history(
     let mut lines = vec![
         Line::default(),
         Line::styled(" All scores", view.theme.title),
+        Line::styled("  x deletes the last one, e changes it.", view.theme.dim),
     ];
     for it in all.iter().rev() {
         let score = if view.is_hidden() {
@@ -202,11 +205,11 @@ impl Screen for Checkin {
             Input::Act(Action::Help) => return Some(Msg::Help),
             Input::Act(Action::Undo) => return Some(Msg::Undo),
             Input::Act(Action::Open) => return Some(Msg::Questions(self.checkin.name)),
-            Input::Act(Action::Edit) => return self.last(view).map(Msg::Edit),
-            Input::Act(Action::Delete) => return self.last(view).map(Msg::Delete),
+            Input::Act(Action::Edit) => return Some(self.of_last(view, Msg::Edit)),
+            Input::Act(Action::Delete) => return Some(self.of_last(view, Msg::Delete)),
             Input::Act(Action::ForgetDraft) => {
-                let half = view.drafts.iter().find_map(Half::of)?;
-                return (half.checkin == self.checkin).then_some(Msg::ForgetDraft(Kind::Reading));
+                let half = Half::kept(&view.drafts, self.checkin)?;
+                return Some(Msg::ForgetDraft(half.slot()));
             }
             _ => {}
         }

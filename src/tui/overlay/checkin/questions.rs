@@ -7,7 +7,6 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Text};
 
 use crate::checkins::Half;
-use crate::store::Draft;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
@@ -23,30 +22,25 @@ pub struct Questions {
     item: usize,
     /// The choice that is marked, and not yet taken.
     chosen: Option<u8>,
-    /// What was half typed before, which comes back when this is saved.
-    before: Option<Draft>,
+    /// A 1 was typed where it may be the beginning of 10.
+    is_begun: bool,
 }
 
 impl Questions {
     /// Goes on with the first question that is not answered.
     #[must_use]
-    pub fn of(half: Half, before: Option<Draft>) -> Questions {
+    pub fn of(half: Half) -> Questions {
         Questions {
             item: half.answered(),
             half,
             chosen: None,
-            before,
+            is_begun: false,
         }
     }
 
     #[must_use]
     pub fn half(&self) -> &Half {
         &self.half
-    }
-
-    #[must_use]
-    pub fn before(&self) -> Option<&Draft> {
-        self.before.as_ref()
     }
 
     fn is_asked(&self) -> bool {
@@ -57,13 +51,14 @@ impl Questions {
     fn go(&mut self, item: usize) {
         self.item = item.min(self.half.answered());
         self.chosen = self.half.given(self.item);
+        self.is_begun = false;
     }
 
     /// Takes the marked choice, and asks the next question.
     fn take(&mut self) -> Option<Msg> {
         let Some(chosen) = self.chosen else {
             return Some(Msg::Say(
-                "Choose an answer first: a number, or the arrows.".to_owned(),
+                "A number answers; or choose with the arrows, then Enter.".to_owned(),
             ));
         };
         if !self.half.answer(self.item, chosen) {
@@ -78,6 +73,7 @@ impl Questions {
             return;
         }
         let highest = self.half.checkin.highest(self.item);
+        self.is_begun = false;
         self.chosen = Some(match (self.chosen, forward) {
             (None, true) => 0,
             (None, false) => highest,
@@ -86,30 +82,38 @@ impl Questions {
         });
     }
 
-    /// A number, of two digits where there are that many; y and n where those
-    /// are the answers.
-    fn key(&mut self, key: KeyEvent) {
+    /// A number answers and goes on; so do y and n where those are the answers.
+    fn key(&mut self, key: KeyEvent) -> Option<Msg> {
         let KeyCode::Char(sign) = key.code else {
-            return;
+            return None;
         };
         if !self.is_asked() {
-            return;
+            return None;
         }
-        let highest = self.half.checkin.highest(self.item);
         if self.half.checkin.is_yes_no() && matches!(sign, 'y' | 'n') {
-            self.chosen = Some(u8::from(sign == 'y'));
-            return;
+            return self.give(u8::from(sign == 'y'));
         }
-        let Some(digit) = sign.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) else {
-            return;
-        };
-        let longer = self
-            .chosen
-            .and_then(|n| n.checked_mul(10)?.checked_add(digit));
-        let longer = longer.filter(|n| *n >= 10 && *n <= highest);
-        if let Some(choice) = longer.or((digit <= highest).then_some(digit)) {
-            self.chosen = Some(choice);
+        let digit = u8::try_from(sign.to_digit(10)?).ok()?;
+        let highest = self.half.checkin.highest(self.item);
+        let longer = |n: u8| n.checked_mul(10)?.checked_add(digit);
+        match self.chosen.filter(|_| self.is_begun) {
+            Some(begun) => match longer(begun).filter(|n| *n <= highest) {
+                Some(choice) => self.give(choice),
+                None => Some(begun_number(begun)),
+            },
+            None if digit > 0 && digit.checked_mul(10)? <= highest => {
+                self.chosen = Some(digit);
+                self.is_begun = true;
+                Some(begun_number(digit))
+            }
+            None if digit <= highest => self.give(digit),
+            None => Some(Msg::Say(format!("The answers go from 0 to {highest}."))),
         }
+    }
+
+    fn give(&mut self, choice: u8) -> Option<Msg> {
+        self.chosen = Some(choice);
+        self.take()
     }
 
     fn title(&self) -> String {
@@ -227,6 +231,11 @@ impl Questions {
     }
 }
 
+/// Which of two numbers is meant is never guessed.
+fn begun_number(digit: u8) -> Msg {
+    Msg::Say(format!("Enter takes {digit}, 0 makes it {digit}0."))
+}
+
 impl Screen for Questions {
     fn name(&self) -> &'static str {
         "question"
@@ -241,7 +250,7 @@ impl Screen for Questions {
             Input::Act(Action::Down) => self.mark(true),
             Input::Act(Action::Up) => self.mark(false),
             Input::Scroll(lines) => self.mark(lines > 0),
-            Input::Key(key) => self.key(key),
+            Input::Key(key) => return self.key(key),
             _ => {}
         }
         None

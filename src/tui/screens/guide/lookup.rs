@@ -15,7 +15,7 @@ use crate::rules::Alert;
 use crate::rules::classes::{Class, Danger, Match, names};
 use crate::rules::sources;
 use crate::tui::action::Action;
-use crate::tui::msg::Input;
+use crate::tui::msg::{Input, Msg};
 use crate::tui::theme::level_words;
 use crate::tui::view::View;
 use crate::tui::widgets::alerts::part;
@@ -55,11 +55,11 @@ impl Lookup {
     }
 
     /// Takes all but the key that leaves it.
-    pub fn take(&mut self, input: Input, view: &View, area: Rect) {
+    pub fn take(&mut self, input: Input, view: &View, area: Rect) -> Option<Msg> {
         match input {
             Input::Act(Action::Down) if !self.offers.is_empty() => self.step(1),
             Input::Act(Action::Up) if !self.offers.is_empty() => self.step(-1),
-            Input::Act(Action::Save) => self.accept(),
+            Input::Act(Action::Save) => return self.accept(),
             Input::Key(key) => {
                 let mut typed = self.typed.clone();
                 typed.handle_event(&Event::Key(key));
@@ -71,6 +71,7 @@ impl Lookup {
             }
             input => self.scroll(&input, view, area),
         }
+        None
     }
 
     fn scroll(&mut self, input: &Input, view: &View, area: Rect) {
@@ -113,8 +114,9 @@ impl Lookup {
         self.top = 0;
     }
 
-    /// Writes the offered name in place of what was typed.
-    fn accept(&mut self) {
+    /// Writes the offered name in place of what was typed; what is read as it
+    /// stands says so.
+    fn accept(&mut self) -> Option<Msg> {
         let unread = names().find(self.typed.value()).is_none_or(|it| it.slip);
         let first = if unread { Some(0) } else { None };
         if let Some(name) = self
@@ -123,7 +125,15 @@ impl Lookup {
             .and_then(|n| self.offers.get(n).copied())
         {
             self.retyped(Typed::new(name.to_owned()));
+            return None;
         }
+        let name = cut(self.typed.value().trim(), 40);
+        let others = match (name.is_empty(), self.offers.is_empty()) {
+            (true, _) => return None,
+            (false, true) => "",
+            (false, false) => " Tab looks at the next name.",
+        };
+        Some(Msg::Say(format!("This is about {name}.{others}")))
     }
 
     /// The name that is looked at.
@@ -227,6 +237,13 @@ impl Lookup {
         let head = wrap(&said, columns.saturating_sub(2)).into_iter();
         lines.extend(head.map(|text| Line::styled(format!(" {text}"), view.theme.accent)));
         let known = found.as_ref();
+        let prescribed = known.filter(|found| may_be_prescribed(found));
+        // On a phone the risk is one line and stays in sight.
+        let risk = prescribed.filter(|_| columns < NARROW);
+        lines.extend(risk.map_or_else(Vec::new, |found| {
+            plain(view, "Risk", danger(found.danger()), columns)
+        }));
+        lines.extend(prescribed.map_or_else(Vec::new, |found| to_do(view, found, columns)));
         lines.extend(known.map_or_else(Vec::new, |found| about(view, found, columns)));
         lines.extend(warnings(view, &name, known, columns));
         lines.extend(known.map_or_else(Vec::new, |found| from(view, found, columns)));
@@ -285,7 +302,12 @@ fn said(name: &str, found: Option<&Match>, is_offered: bool) -> String {
 
 /// How it meets kratom, for how long, and why.
 fn about(view: &View, found: &Match, columns: usize) -> Vec<Line<'static>> {
-    let mut lines = plain(view, "Risk", danger(found.danger()), columns);
+    let is_said = columns < NARROW && may_be_prescribed(found);
+    let mut lines = if is_said {
+        Vec::new()
+    } else {
+        plain(view, "Risk", danger(found.danger()), columns)
+    };
     lines.extend(plain(view, "Hours", &hours(found), columns));
     let mut classes: Vec<&&Class> = found.classes.iter().collect();
     classes.sort_by_key(|class| std::cmp::Reverse(class.danger));
@@ -308,7 +330,7 @@ fn plain(view: &View, label: &str, text: &str, columns: usize) -> Vec<Line<'stat
 
 fn danger(danger: Danger) -> &'static str {
     match danger {
-        Danger::Dangerous => "dangerous: together with kratom it can kill",
+        Danger::Dangerous => "dangerous: with kratom it can kill",
         Danger::Serious => "serious caution: ask a pharmacist before the next kratom",
         Danger::Caution => "caution: worth knowing before taking both",
         Danger::Low => "low known risk, which is not a sign of safety",
@@ -356,7 +378,9 @@ fn warnings(view: &View, name: &str, found: Option<&Match>, columns: usize) -> V
     if lines.is_empty() {
         lines = plain(view, "Says", silence(found.danger()), columns);
     }
-    lines.extend(to_do(view, found, columns));
+    if !may_be_prescribed(found) {
+        lines.extend(to_do(view, found, columns));
+    }
     let mut words: Vec<&str> = Vec::new();
     for alert in leaf.iter().chain(&strong) {
         if !words.contains(&alert.evidence) {
@@ -370,13 +394,18 @@ fn warnings(view: &View, name: &str, found: Option<&Match>, columns: usize) -> V
     lines
 }
 
+/// Whether it is something a person may have been told to take; what to do with
+/// it then stands before what it can do.
+fn may_be_prescribed(found: &Match) -> bool {
+    let may_be = |class: &&&Class| class.id != "alcohol" && !class.has("kratom");
+    let mut classes = found.classes.iter().filter(may_be);
+    classes.any(|class| class.danger >= Danger::Caution)
+}
+
 /// Nobody stops a medicine, alcohol or a sedative for what stands here.
 fn to_do(view: &View, found: &Match, columns: usize) -> Vec<Line<'static>> {
     let mut says = Vec::new();
-    let may_be = |class: &&&Class| class.id != "alcohol" && !class.has("kratom");
-    let may_be_prescribed = found.classes.iter().filter(may_be);
-    let mut dangers = may_be_prescribed.map(|class| class.danger);
-    if dangers.any(|danger| danger >= Danger::Caution) {
+    if may_be_prescribed(found) {
         says.push(
             "If it is prescribed, please keep taking it as prescribed. Ask a pharmacist before \
              the next kratom.",

@@ -12,6 +12,7 @@ use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind, What};
 use crate::stats::duration;
 use crate::stats::words::counted;
+use crate::tui::action::Action;
 use crate::tui::theme::level_words;
 use crate::tui::view::View;
 use crate::tui::widgets::text::{cut, ends, fill, styled};
@@ -173,7 +174,14 @@ impl Journal {
         } else {
             counted(n, "entry", "entries")
         };
-        format!("{many}{}", since.unwrap_or_default())
+        let beside = view.journal.entries().iter();
+        let beside = beside.filter(|entry| entry.kind().is_beside()).count();
+        let about = view.keymap.shown("journal", Action::About);
+        let beside = match beside {
+            0 => String::new(),
+            n => format!(", {n} of them on {about}"),
+        };
+        format!("{many}{}{beside}", since.unwrap_or_default())
     }
 
     /// The entry under the mouse.
