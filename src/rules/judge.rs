@@ -38,6 +38,9 @@ pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
 pub fn standing(journal: &Journal, at: Moment) -> Vec<Alert> {
     let court = Court::new(journal, at, at);
     let mut alerts = court.patterns(at);
+    for alert in &mut alerts {
+        alert.began = court.pattern_began(alert).unwrap_or(alert.began);
+    }
     let since = at - HOLDS;
     let entries = journal.between(since.into(), at.into()).iter();
     let entries = entries.chain(ahead(journal, at));
@@ -248,6 +251,34 @@ impl<'a> Court<'a> {
         without_yielding(alerts.collect())
     }
 
+    /// When a pattern began: with the first of the entries behind it at whose
+    /// time it held already.
+    fn pattern_began(&self, alert: &Alert) -> Option<Moment> {
+        let rule = alert.rule().filter(|rule| rule.on == On::Now)?;
+        let entries = alert.because.iter();
+        let mut times: Vec<Moment> = entries
+            .filter_map(|id| Some(self.journal.find(*id)?.at))
+            .filter(|at| *at <= self.seen)
+            .collect();
+        times.sort_unstable();
+        let held = |at: &Moment| {
+            let judged = Judged {
+                seen: *at,
+                ..self.at(*at)
+            };
+            match rule.each {
+                Some(Each::Fact) => {
+                    let of_facts = self.of_facts(rule, &judged);
+                    of_facts.iter().any(|then| then.subject == alert.subject)
+                }
+                _ => self
+                    .judge(rule, &judged)
+                    .is_some_and(|then| then.subject == alert.subject),
+            }
+        };
+        times.get(times.partition_point(|at| !held(at))).copied()
+    }
+
     /// What a rule says of each fact that holds.
     fn of_facts(&self, rule: &'static Rule, judged: &Judged<'_>) -> Vec<Alert> {
         let mut alerts = Vec::new();
@@ -343,9 +374,21 @@ impl<'a> Court<'a> {
             because: held.found.because.iter().map(|entry| entry.id).collect(),
             // What is planned has not begun.
             since: newest.unwrap_or(judged.at).min(self.seen),
+            began: met(judged).or(newest).unwrap_or(judged.at).min(self.seen),
             row: held.row,
         }
     }
+}
+
+/// When what is judged one by one came together: a substance with kratom, a fact
+/// with what was taken.
+fn met(judged: &Judged) -> Option<Moment> {
+    let pair = judged.pair.map(|pair| pair.entries().map(|it| it.at).max());
+    let fact = judged.fact.and_then(|stated| {
+        let entry = judged.entry?;
+        Some(entry.at.max(stated.entry.at))
+    });
+    pair.flatten().or(fact)
 }
 
 /// When a pair is judged that an entry is part of: at the entry's own time, but
@@ -430,12 +473,17 @@ impl Alert {
 }
 
 /// Keeps one alert for a rule and a subject: the worst, and of those the
-/// newest.
+/// newest. It began with the first of them.
 fn keep_worst(alerts: &mut Vec<Alert>, alert: Alert) {
     let same = |other: &&mut Alert| other.rule == alert.rule && other.subject == alert.subject;
     match alerts.iter_mut().find(same) {
-        Some(other) if (other.level, other.since) >= (alert.level, alert.since) => {}
-        Some(other) => *other = alert,
+        Some(other) => {
+            let began = other.began.min(alert.began);
+            if (other.level, other.since) < (alert.level, alert.since) {
+                *other = alert;
+            }
+            other.began = began;
+        }
         None => alerts.push(alert),
     }
 }
