@@ -182,11 +182,21 @@ fn each_taken(
             continue;
         }
         let head = format!("{at:<wide$}  {ago:<long$}  ");
-        let beside = words::columns(&head);
+        // On a phone what was taken stands under its time.
+        let beside = match voice.look.width {
+            60.. => words::columns(&head),
+            _ => 0,
+        };
+        if beside == 0 {
+            let label = if n == 0 { label } else { "" };
+            let when = head.trim_end().to_owned();
+            voice.line([Span(Ink::Bold, format!("  {label:<11}")), when.into()])?;
+        }
         let lines = wrapped_in(says, voice.look.width, 13 + beside);
         for (line, text) in lines.into_iter().enumerate() {
-            let label = if n == 0 && line == 0 { label } else { "" };
-            let head = if line == 0 { head.as_str() } else { "" };
+            let first = line == 0 && beside > 0;
+            let label = if n == 0 && first { label } else { "" };
+            let head = if first { head.as_str() } else { "" };
             let text = format!("{head:<beside$}{text}");
             voice.line([Span(Ink::Bold, format!("  {label:<11}")), text.into()])?;
         }

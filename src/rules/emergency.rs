@@ -72,18 +72,16 @@ pub fn told(journal: &Journal, now: Moment) -> Vec<Told<'_>> {
     let mut told: Vec<(String, Told)> = Vec::new();
     for entry in taken(journal, COUNTED_H, now) {
         let name = substance(entry);
-        match told.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, told)) => told.more += 1,
-            None => {
-                let acts = comes_first(entry);
-                let newest = Told {
-                    entry,
-                    more: 0,
-                    acts,
-                };
-                told.push((name, newest));
-            }
+        if let Some((_, told)) = told.iter_mut().find(|(known, _)| *known == name) {
+            told.more += 1;
+            continue;
         }
+        let newest = Told {
+            entry,
+            more: 0,
+            acts: comes_first(entry),
+        };
+        told.push((name, newest));
     }
     let lately = now - chrono::TimeDelta::hours(TOLD_H);
     let told = told.into_iter().map(|(_, told)| told);
