@@ -26,6 +26,8 @@ const ASK_TIMES: f64 = 3.0;
 const LARGEST_IN: TimeDelta = TimeDelta::days(90);
 /// The same dose again within this is pointed out.
 const SAME_WITHIN: TimeDelta = TimeDelta::minutes(2);
+/// Doses within this are told as one amount: leaflog's own line.
+const TOGETHER_WITHIN: TimeDelta = TimeDelta::minutes(30);
 
 /// What there is to say of an entry before it is saved.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +61,9 @@ pub fn consider(journal: &Journal, entry: &Entry, now: Moment) -> Result<Conside
     sound(entry)?;
     Ok(Considered {
         ask_again: looks_too_much(journal, entry),
-        point_out: looks_twice(journal, entry).or_else(|| looks_like_a_dose(entry)),
+        point_out: looks_twice(journal, entry)
+            .or_else(|| comes_on_top(journal, entry))
+            .or_else(|| looks_like_a_dose(entry)),
         contradicts: contradicts_none(journal, entry),
         raised: rules::raised_by(journal, entry, journal.present(now)),
     })
@@ -249,6 +253,29 @@ fn looks_twice(journal: &Journal, entry: &Entry) -> Option<String> {
         "the same dose is written down at {} already; both are kept (leaflog undo takes this one back)",
         twin.at.format("%H:%M")
     ))
+}
+
+/// Doses of leaf shortly before count together, where each is weighed.
+fn comes_on_top(journal: &Journal, entry: &Entry) -> Option<String> {
+    let weight = entry.dose()?.leaf_weight()?;
+    let around = journal.between((entry.at - TOGETHER_WITHIN).to_utc(), entry.at.to_utc());
+    let before = around.iter().rev().filter(|other| other.dose().is_some());
+    let before: Option<Vec<(&Entry, Mg)>> = before
+        .map(|other| Some((other, other.dose()?.leaf_weight()?)))
+        .collect();
+    let before = before?;
+    let (last, first_weight) = before.first()?;
+    let together = Mg(before.iter().map(|(_, mg)| mg.0).sum::<i64>() + weight.0);
+    let ago = match crate::stats::duration::words(entry.at - last.at).as_str() {
+        "0 min" => "just".to_owned(),
+        ago => ago.to_owned(),
+    };
+    Some(match before.len() {
+        1 => format!("you took {first_weight} g {ago} before this; together {together} g"),
+        more => format!(
+            "you took {more} doses in the 30 min before this, the last {ago} before; together {together} g"
+        ),
+    })
 }
 
 fn contradicts_none(journal: &Journal, entry: &Entry) -> Option<String> {
@@ -472,7 +499,29 @@ mod tests {
             &[("amount", "2g"), ("at", "21:11")],
         )]);
         let twin = entry(Kind::Dose, &[("amount", "2g"), ("at", "21:14")]);
-        assert_eq!(consider(&later, &twin).unwrap().point_out, None);
+        let says = consider(&later, &twin).unwrap().point_out;
+        assert!(!says.unwrap().contains("the same dose"));
+    }
+
+    #[test]
+    fn two_doses_minutes_apart_are_told_as_one_amount() {
+        let dose = |amount, at| entry(Kind::Dose, &[("amount", amount), ("at", at)]);
+        let says = |before: Vec<Entry>| {
+            let considered = consider(&journal(before), &dose("3.3g", "21:14"));
+            considered.unwrap().point_out
+        };
+        assert_eq!(
+            says(vec![dose("2.5g", "21:11")]).as_deref(),
+            Some("you took 2.5 g 3 min before this; together 5.8 g")
+        );
+        assert_eq!(
+            says(vec![dose("2.5g", "21:11"), dose("1g", "20:50")]).as_deref(),
+            Some(
+                "you took 2 doses in the 30 min before this, the last 3 min before; together 6.8 g"
+            )
+        );
+        assert_eq!(says(vec![dose("2.5g", "20:43")]), None);
+        assert_eq!(says(vec![dose("2 capsules", "21:11")]), None, "not weighed");
     }
 
     #[test]

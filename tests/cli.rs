@@ -390,7 +390,7 @@ fn what_was_done_is_said_even_where_stdout_is_full() {
         "{said}"
     );
     assert!(
-        said.contains("WARNING  You logged alcohol and kratom"),
+        said.contains("WARNING  That's alcohol and kratom"),
         "{said}"
     );
     let list = shell(&story, "leaflog list");

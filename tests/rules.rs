@@ -494,5 +494,5 @@ fn worst_first() {
     ];
     let alerts = holding(&written(&entries.map(str::to_owned)), now());
     let ids: Vec<&str> = alerts.iter().map(|alert| &alert.rule[..3]).collect();
-    assert_eq!(ids, ["R03", "R19", "R45", "R10", "R11", "R12", "R38"]);
+    assert_eq!(ids, ["R03", "R45", "R19", "R10", "R11", "R12", "R38"]);
 }

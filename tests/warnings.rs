@@ -76,6 +76,41 @@ fn say(journal: &mut Journal, alert: &Alert, said: Said, at: Moment) {
     journal.apply(&[edit]);
 }
 
+/// `R19 180`: since how many minutes each holds.
+fn began(journal: &Journal) -> Vec<String> {
+    let began = |alert: &Alert| {
+        let ago = (now() - alert.began).num_minutes();
+        format!("{} {ago}", &alert.rule[..3])
+    };
+    holding(journal, now()).iter().map(began).collect()
+}
+
+#[test]
+fn a_warning_holds_since_it_began_however_new_the_last_dose_is() {
+    let wine = ["took wine 120m ago", "dose 2g 100m ago"];
+    assert_eq!(began(&journal(&wine)), ["R19 100"]);
+    let again = [&wine[..], &["dose 2g 5m ago"]].concat();
+    let again = began(&journal(&again));
+    assert!(again.contains(&"R19 100".to_owned()), "{again:?}");
+    let apnoea = [
+        "about sleep apnoea 30d ago",
+        "dose 2g 600m ago",
+        "dose 2g 300m ago",
+    ];
+    assert_eq!(began(&journal(&apnoea)), ["R37 600"]);
+}
+
+#[test]
+fn a_pattern_holds_since_the_entry_that_made_it_one() {
+    let often = ["dose 2g x6 every 3h 1h ago"];
+    let held = began(&journal(&often));
+    // The third of six, and those before it a day.
+    assert!(
+        !held.is_empty() && held.iter().all(|it| !it.ends_with(" 60")),
+        "{held:?}"
+    );
+}
+
 // What an entry raises.
 
 #[test]

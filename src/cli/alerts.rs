@@ -126,6 +126,29 @@ pub fn card(alert: &Alert, voice: &mut Voice) -> Result<()> {
     headed(alert.level, &alert.say, voice)
 }
 
+/// Level and title on a line of their own, then the message.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn titled(alert: &Alert, voice: &mut Voice) -> Result<()> {
+    if alert.level == Level::Urgent {
+        return card(alert, voice);
+    }
+    headed(alert.level, &alert.title, voice)?;
+    body("", &alert.say, voice)
+}
+
+/// Level and title; of what is urgent, all.
+///
+/// # Errors
+/// As of [`shown`].
+pub fn line(alert: &Alert, voice: &mut Voice) -> Result<()> {
+    if alert.level == Level::Urgent {
+        return card(alert, voice);
+    }
+    headed(alert.level, &alert.title, voice)
+}
+
 /// A card with why it matters and what helps.
 ///
 /// # Errors
@@ -143,9 +166,9 @@ pub fn explained(alert: &Alert, voice: &mut Voice) -> Result<()> {
 pub fn in_full(alert: &Alert, when: &When, voice: &mut Voice) -> Result<()> {
     if voice.look.plain {
         voice.labelled("title", &alert.title)?;
-        voice.labelled("since", &words::moment(alert.since, when))?;
+        voice.labelled("since", &words::moment(alert.began, when))?;
     } else {
-        let since = format!("  since {}", words::moment(alert.since, when));
+        let since = format!("  since {}", words::moment(alert.began, when));
         voice.line([Span(Ink::Bold, alert.title.clone()), dim(since)])?;
     }
     explained(alert, voice)?;

@@ -39,7 +39,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let planned = planned(&values, &took, &mut book)?;
     let first = planned.iter().map(|entry| entry.at).min();
     let journal = book.around(first.unwrap_or(book.when.moment()))?;
-    said(&planned, &journal, &book, &mut desk.voice)
+    let why = args.get_flag("why");
+    said(&planned, &journal, &book, why, &mut desk.voice)
 }
 
 /// The entries this would be: what else is taken, then the dose.
@@ -81,7 +82,13 @@ fn planned(values: &Values, took: &[&str], book: &mut Book) -> Result<Vec<Entry>
     Ok(planned)
 }
 
-fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) -> Result<()> {
+fn said(
+    planned: &[Entry],
+    journal: &Journal,
+    book: &Book,
+    why: bool,
+    voice: &mut Voice,
+) -> Result<()> {
     let now = book.when.moment();
     let mut with = journal.clone();
     let mut raised: Vec<Alert> = Vec::new();
@@ -114,18 +121,29 @@ fn said(planned: &[Entry], journal: &Journal, book: &Book, voice: &mut Voice) ->
         .filter(|alert| !raised.iter().any(|new| same(new, alert)))
         .partition(|alert| alert.level == Level::Urgent);
     raised.extend(urgent);
-    raised.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+    // Each is said once, the worst first.
+    let raised = rules::one_each(raised);
     for alert in &raised {
-        alerts::explained(alert, voice)?;
+        if why {
+            alerts::explained(alert, voice)?;
+        } else {
+            alerts::titled(alert, voice)?;
+        }
     }
     if !holding.is_empty() && !voice.look.plain {
         voice.text("Holding already:")?;
     }
     for alert in &holding {
-        alerts::card(alert, voice)?;
+        alerts::line(alert, voice)?;
     }
     if raised.is_empty() && holding.is_empty() {
         alerts::none(voice)?;
+    }
+    let more = !why && !raised.is_empty();
+    if more && voice.look.plain {
+        voice.labelled("more", "leaflog check --why says why and what helps")?;
+    } else if more {
+        alerts::remark("--why says why and what helps", voice)?;
     }
     alerts::waiting(waiting.max(held_waiting), voice)
 }

@@ -169,21 +169,22 @@ fn numbered(n: usize, step: &str, voice: &mut Voice) -> Result<()> {
 
 fn taken(known: &Known, voice: &mut Voice) -> Result<()> {
     let now = known.when.moment();
-    let Known { journal, when } = known;
-    let lately: Vec<&Entry> = emergency::taken(journal, COUNTED_H, now).collect();
+    let journal = &known.journal;
+    let lately = emergency::taken(journal, COUNTED_H, now).count();
     let told = emergency::told(journal, now);
-    if lately.is_empty() {
+    if lately == 0 {
         paragraph(
             "taken",
             "Nothing is written down for the last 72 hours; say what you know.",
             voice,
         )?;
     }
-    for (n, entry) in told.iter().enumerate() {
-        let label = if n == 0 { "TAKEN" } else { "" };
-        one_taken(label, entry, now, when, voice)?;
-    }
-    let more = lately.len() - told.len();
+    let newest: Vec<(&Entry, String)> = told.iter().map(|it| (it.entry, it.says())).collect();
+    each_taken("TAKEN", &newest, known, voice)?;
+    let before = emergency::before(journal, &told, now).into_iter();
+    let before: Vec<(&Entry, String)> = before.map(|it| (it, emergency::says(it))).collect();
+    each_taken("ALSO", &before, known, voice)?;
+    let more = lately - told.iter().map(|told| 1 + told.more).sum::<usize>();
     if more > 0 {
         let label = if told.is_empty() { "TAKEN" } else { "" };
         row(label, &format!("+ {more} in {COUNTED_H} h"), voice)?;
@@ -192,33 +193,57 @@ fn taken(known: &Known, voice: &mut Voice) -> Result<()> {
     space(voice)
 }
 
-/// `  TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`
-fn one_taken(
+/// `  TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`, what was taken
+/// under itself where it is long.
+fn each_taken(
     label: &str,
-    entry: &Entry,
-    now: Moment,
-    when: &When,
+    taken: &[(&Entry, String)],
+    known: &Known,
     voice: &mut Voice,
 ) -> Result<()> {
-    let ago = duration::ago(now - entry.at);
-    let says = emergency::says(entry);
-    let at = format!(
-        "{}{}",
-        entry.at.format("%H:%M"),
-        words::elsewhere(entry.at, when)
-    );
-    if voice.look.plain {
-        return voice.labelled("taken", &format!("{at}, {ago}: {says}"));
+    let now = known.when.moment();
+    let whens: Vec<[String; 2]> = taken
+        .iter()
+        .map(|(entry, _)| {
+            let elsewhere = words::elsewhere(entry.at, &known.when);
+            let at = format!("{}{elsewhere}", emergency::clock(entry.at, now));
+            [at, duration::ago(now - entry.at)]
+        })
+        .collect();
+    let widest = |n: usize| whens.iter().map(|when| words::columns(&when[n])).max();
+    let [wide, long] = [0, 1].map(|n| widest(n).unwrap_or_default());
+    for (n, ([at, ago], (_, says))) in whens.iter().zip(taken).enumerate() {
+        if voice.look.plain {
+            voice.labelled(&label.to_lowercase(), &format!("{at}, {ago}: {says}"))?;
+            continue;
+        }
+        let head = format!("{at:<wide$}  {ago:<long$}  ");
+        // On a phone what was taken stands under its time.
+        let beside = match voice.look.width {
+            60.. => words::columns(&head),
+            _ => 0,
+        };
+        if beside == 0 {
+            let label = if n == 0 { label } else { "" };
+            let when = head.trim_end().to_owned();
+            voice.line([Span(Ink::Bold, format!("  {label:<11}")), when.into()])?;
+        }
+        let lines = wrapped_in(says, voice.look.width, 13 + beside);
+        for (line, text) in lines.into_iter().enumerate() {
+            let first = line == 0 && beside > 0;
+            let label = if n == 0 && first { label } else { "" };
+            let head = if first { head.as_str() } else { "" };
+            let text = format!("{head:<beside$}{text}");
+            voice.line([Span(Ink::Bold, format!("  {label:<11}")), text.into()])?;
+        }
     }
-    row(label, &format!("{at}  {ago:<16}  {says}"), voice)
+    Ok(())
 }
 
 /// Regular medicines, and facts that still hold.
 fn about(journal: &Journal, now: Moment, voice: &mut Voice) -> Result<()> {
-    let facts: Vec<String> = emergency::facts(journal, now)
-        .map(crate::domain::about::About::title)
-        .collect();
-    let daily: Vec<String> = emergency::every_day(journal, now).collect();
+    let facts = emergency::facts(journal, now);
+    let daily = emergency::every_day(journal, now);
     for (label, known) in [("EVERY DAY", daily), ("ABOUT", facts)] {
         if !known.is_empty() {
             row(label, &known.join(" · "), voice)?;
@@ -283,7 +308,7 @@ fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
         let label = if label.is_empty() { "taken" } else { label };
         return voice.labelled(&label.to_lowercase(), says);
     }
-    for (n, line) in wrapped_keeping(says, voice.look.width, 13)
+    for (n, line) in wrapped_in(says, voice.look.width, 13)
         .into_iter()
         .enumerate()
     {
@@ -291,14 +316,6 @@ fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
         voice.line([Span(Ink::Bold, format!("  {head:<11}")), line.into()])?;
     }
     Ok(())
-}
-
-/// The lines of a text whose own spaces stay.
-fn wrapped_keeping(says: &str, width: usize, indent: usize) -> Vec<String> {
-    if words::columns(says) + indent <= width {
-        return vec![says.to_owned()];
-    }
-    wrapped_in(says, width, indent)
 }
 
 /// A paragraph of its own; its label stands only in plain text.

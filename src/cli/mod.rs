@@ -155,10 +155,11 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "check",
-        says: "What would be said, and why; nothing is saved",
+        says: "What would be said; --why says why; nothing is saved",
         takes: || {
             let took = option("took", "NAME", "Something else taken; may be repeated");
-            vec![took.action(ArgAction::Append)]
+            let why = flag("why", "Also why it matters and what helps");
+            vec![took.action(ArgAction::Append), why]
         },
         does: Does::Check,
     },

@@ -59,13 +59,13 @@ pub fn month(checked: &str) -> String {
 
 fn parts(journal: &Journal, calls: &Calls, now: Moment) -> Vec<Part> {
     let steps = (1..).zip(STEPS).map(|(n, step)| format!("{n}. {step}"));
-    let facts = card::facts(journal, now).map(crate::domain::about::About::title);
+    let facts = card::facts(journal, now);
     let made = now.format("%a %-d %b %Y %H:%M");
     let parts = [
         ("WHAT TO DO", steps.collect()),
         ("TAKEN", taken(journal, now)),
-        ("EVERY DAY", card::every_day(journal, now).collect()),
-        ("ABOUT", facts.collect()),
+        ("EVERY DAY", card::every_day(journal, now)),
+        ("ABOUT", facts),
         ("SIGNS", vec![SIGNS.to_owned()]),
         ("THE PACKET", vec![PACKET.to_owned()]),
         ("WHERE ELSE TO CALL", lines(calls)),

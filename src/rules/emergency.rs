@@ -4,10 +4,12 @@
 use super::classes::{Danger, names};
 use chrono::TimeDelta;
 
+use super::text::key;
 use crate::domain::Entry;
-use crate::domain::about::About;
 use crate::domain::journal::Journal;
+use crate::domain::medicine::Medicine;
 use crate::domain::moment::Moment;
+use crate::domain::text::one_line;
 
 /// The signs that make it one.
 pub const SIGNS: &str = "Hard to wake · slow, shallow or no breathing · gurgling · blue or grey \
@@ -33,9 +35,20 @@ pub const STEPS_BRIEF: [&str; 4] = [
 
 pub const PACKET: &str = "Routine drug screens miss kratom. Keep the packet for whoever comes.";
 
-/// What was taken within these hours is told one by one, within those counted.
+/// Anything taken within these hours is told; what may be part of it, and how
+/// often, within those.
 pub const TOLD_H: i64 = 24;
 pub const COUNTED_H: i64 = 72;
+
+/// The newest of one substance that was taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    pub entry: &'a Entry,
+    /// How often it was taken before that, in [`COUNTED_H`].
+    pub more: usize,
+    /// Whether it may be part of the emergency, for all that is known.
+    pub acts: bool,
+}
 
 /// Kratom and anything else taken in the hours before, the last first.
 pub fn taken(journal: &Journal, hours: i64, now: Moment) -> impl Iterator<Item = &Entry> {
@@ -45,14 +58,62 @@ pub fn taken(journal: &Journal, hours: i64, now: Moment) -> impl Iterator<Item =
     entries.filter(|entry| entry.dose().is_some() || entry.substance().is_some())
 }
 
-/// The same told one by one: kratom, alcohol, sedatives, opioids and what nobody
-/// knows come before coffee and the like, in each the last first.
+/// One line for each substance, the newest first: kratom, alcohol, sedatives,
+/// opioids and what nobody knows come before coffee and the like.
 #[must_use]
-pub fn told(journal: &Journal, now: Moment) -> Vec<&Entry> {
-    let (mut told, rest): (Vec<&Entry>, Vec<&Entry>) =
-        taken(journal, TOLD_H, now).partition(|entry| comes_first(entry));
-    told.extend(rest);
+pub fn told(journal: &Journal, now: Moment) -> Vec<Told<'_>> {
+    let mut told: Vec<(String, Told)> = Vec::new();
+    for entry in taken(journal, COUNTED_H, now) {
+        let name = substance(entry);
+        if let Some((_, told)) = told.iter_mut().find(|(known, _)| *known == name) {
+            told.more += 1;
+            continue;
+        }
+        let newest = Told {
+            entry,
+            more: 0,
+            acts: comes_first(entry),
+        };
+        told.push((name, newest));
+    }
+    let lately = now - chrono::TimeDelta::hours(TOLD_H);
+    let told = told.into_iter().map(|(_, told)| told);
+    // Some sedatives and opioids act for days.
+    let still =
+        |told: &Told| told.entry.at >= lately || told.acts && told.entry.substance().is_some();
+    let (mut told, mild): (Vec<Told>, Vec<Told>) = told.filter(still).partition(|told| told.acts);
+    told.extend(mild);
     told
+}
+
+/// What else was taken in the last [`TOLD_H`] hours, one by one, the last first.
+#[must_use]
+pub fn before<'a>(journal: &'a Journal, told: &[Told<'a>], now: Moment) -> Vec<&'a Entry> {
+    let newest = |entry: &&Entry| told.iter().any(|told| told.entry.id == entry.id);
+    taken(journal, TOLD_H, now)
+        .filter(|entry| !newest(entry))
+        .collect()
+}
+
+/// By what name an entry is one substance with others.
+fn substance(entry: &Entry) -> String {
+    if let Some(dose) = entry.dose() {
+        return format!("kratom {:?}", dose.form.channel());
+    }
+    let typed = entry.substance().map_or("", |taken| taken.name.as_str());
+    let found = names().find(typed).filter(|found| !found.partly);
+    found.map_or_else(|| key(typed), |found| found.name.to_owned())
+}
+
+/// `22:30`, `yesterday 22:30`, `Thu 22:30`.
+#[must_use]
+pub fn clock(at: Moment, now: Moment) -> String {
+    let day = match (now.date_naive() - at.date_naive()).num_days() {
+        0 => String::new(),
+        1 => "yesterday ".to_owned(),
+        _ => at.format("%a ").to_string(),
+    };
+    format!("{day}{}", at.format("%H:%M"))
 }
 
 /// Whether it may be part of the emergency, for all that is known; naloxone is
@@ -80,25 +141,68 @@ pub fn says(entry: &Entry) -> String {
     let product = dose.product.iter().map(|name| format!(", {name}"));
     let batch = dose.batch.iter().map(|name| format!(", batch {name}"));
     let packet: String = product.chain(batch).collect();
-    crate::domain::text::one_line(&format!("kratom {title}{packet}"))
+    one_line(&format!("kratom {title}{packet}"))
 }
 
-/// Facts about the person that hold and that whoever comes should know: the
-/// country and lines of one's own left out.
-pub fn facts(journal: &Journal, now: Moment) -> impl Iterator<Item = &About> {
-    let tells = |about: &&About| {
-        super::facts::facts()
-            .find(&about.name)
-            .is_none_or(|fact| fact.number.is_none())
+impl Told<'_> {
+    /// The newest, and how many more there were.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let says = says(self.entry);
+        match self.more {
+            0 => says,
+            more => format!("{says}, and {more} more in {COUNTED_H} h"),
+        }
+    }
+}
+
+/// Facts about the person that hold and that whoever comes should know, each
+/// once: as the person wrote it, or by its plain name where they wrote it in
+/// several ways. The country and lines of one's own are left out.
+#[must_use]
+pub fn facts(journal: &Journal, now: Moment) -> Vec<String> {
+    let mut told: Vec<(String, String)> = Vec::new();
+    for (_, about) in journal.facts(now.date_naive()) {
+        let fact = super::facts::facts().find(&about.name);
+        if fact.is_some_and(|fact| fact.number.is_some()) {
+            continue;
+        }
+        let name = fact.map_or_else(|| key(&about.name), |fact| fact.name.to_owned());
+        let says = one_line(&about.says());
+        match told.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, told)) if *told != says => {
+                fact.map_or(says.as_str(), |fact| fact.name)
+                    .clone_into(told);
+            }
+            Some(_) => {}
+            None => told.push((name, says)),
+        }
+    }
+    told.into_iter().map(|(_, says)| says).collect()
+}
+
+/// What is taken every day, as written down: `sertraline, 50 mg`; each once, and
+/// with its amount where one is known.
+#[must_use]
+pub fn every_day(journal: &Journal, now: Moment) -> Vec<String> {
+    let daily: Vec<&Medicine> = journal
+        .medicines(now.date_naive())
+        .map(|(_, medicine)| medicine)
+        .collect();
+    let measured = |name: &str| {
+        daily
+            .iter()
+            .any(|it| key(&it.name) == key(name) && it.amount.is_some())
     };
-    let facts = journal.facts(now.date_naive());
-    facts.map(|(_, about)| about).filter(tells)
-}
-
-/// What is taken every day, as written down: `sertraline, 50 mg`.
-pub fn every_day(journal: &Journal, now: Moment) -> impl Iterator<Item = String> {
-    let medicines = journal.medicines(now.date_naive());
-    medicines.map(|(_, medicine)| crate::domain::text::one_line(&medicine.says()))
+    let mut told: Vec<String> = Vec::new();
+    for medicine in &daily {
+        let says = one_line(&medicine.says());
+        let again = told.iter().any(|it| key(it) == key(&says));
+        if !again && (medicine.amount.is_some() || !measured(&medicine.name)) {
+            told.push(says);
+        }
+    }
+    told
 }
 
 #[cfg(test)]
@@ -110,19 +214,32 @@ mod tests {
     use chrono::{DateTime, NaiveTime};
     use uuid::Uuid;
 
-    #[test]
-    fn coffee_is_told_last_however_new_it_is() {
+    fn when() -> When {
         let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
-        let when = When::new(
+        When::new(
             now.to_utc(),
             Zone::Named(crate::domain::tz::Tz::named("Europe/Berlin").unwrap()),
             NaiveTime::MIN,
-        );
-        let entry = |kind, name: &'static str, says: &str, at: &str| {
-            let values = Values::new().with(name, says).with("at", at);
-            Entry::parse(Uuid::now_v7(), kind, &values, &when).unwrap()
+        )
+    }
+
+    fn entry(kind: Kind, name: &'static str, says: &str, at: &str) -> Entry {
+        let at = if kind.is_lasting() {
+            ("since", at)
+        } else {
+            ("at", at)
         };
-        let entries = vec![
+        let values = Values::new().with(name, says).with(at.0, at.1);
+        Entry::parse(Uuid::now_v7(), kind, &values, &when()).unwrap()
+    }
+
+    fn journal(entries: Vec<Entry>) -> Journal {
+        Journal::new(entries, crate::domain::setting::Settings::default(), vec![])
+    }
+
+    #[test]
+    fn coffee_is_told_last_however_new_it_is() {
+        let journal = journal(vec![
             entry(Kind::Dose, "amount", "2g", "15:00"),
             entry(Kind::Substance, "name", "wine", "16:00"),
             entry(Kind::Substance, "name", "ibuprofen", "17:00"),
@@ -130,12 +247,10 @@ mod tests {
             entry(Kind::Substance, "name", "a blue pill of Jo", "19:00"),
             entry(Kind::Substance, "name", "naloxone", "20:00"),
             entry(Kind::Substance, "name", "coffee", "21:00"),
-        ];
-        let settings = crate::domain::setting::Settings::default();
-        let journal = Journal::new(entries, settings, vec![]);
-        let told: Vec<String> = told(&journal, when.moment())
+        ]);
+        let told: Vec<String> = told(&journal, when().moment())
             .into_iter()
-            .map(Entry::title)
+            .map(|told| told.entry.title())
             .collect();
         let order = [
             "naloxone",
@@ -147,5 +262,56 @@ mod tests {
             "ibuprofen",
         ];
         assert_eq!(told, order);
+    }
+
+    #[test]
+    fn the_wine_and_the_sleeping_pill_stand_beside_many_doses() {
+        let journal = journal(vec![
+            entry(Kind::Substance, "name", "methadone", "2026-11-18 22:00"),
+            entry(Kind::Dose, "amount", "2g", "2026-11-19 10:00"),
+            entry(Kind::Substance, "name", "zopiclone", "yesterday 22:30"),
+            entry(Kind::Substance, "name", "wine", "17:00"),
+            entry(Kind::Substance, "name", "wine", "16:30"),
+            entry(Kind::Dose, "amount", "2.5g", "18:00"),
+            entry(Kind::Dose, "amount", "3.3g", "18:02"),
+            entry(Kind::Dose, "amount", "3g", "20:00"),
+        ]);
+        let now = when().moment();
+        let told = told(&journal, now);
+        let says: Vec<String> = told
+            .iter()
+            .map(|told| format!("{} {}", clock(told.entry.at, now), told.says()))
+            .collect();
+        assert_eq!(
+            says,
+            [
+                "20:00 kratom 3 g powder, and 3 more in 72 h",
+                "17:00 wine, and 1 more in 72 h",
+                "yesterday 22:30 zopiclone",
+                "Wed 22:00 methadone",
+            ]
+        );
+        let before: Vec<String> = before(&journal, &told, now)
+            .into_iter()
+            .map(super::says)
+            .collect();
+        assert_eq!(
+            before,
+            ["kratom 3.3 g powder", "kratom 2.5 g powder", "wine"]
+        );
+    }
+
+    #[test]
+    fn what_is_known_of_a_person_is_said_once() {
+        let journal = journal(vec![
+            entry(Kind::About, "name", "sleep apnoea", "2026-01-01"),
+            entry(Kind::About, "name", "sleep apnea", "2026-02-01"),
+            entry(Kind::About, "name", "epilepsy", "2026-02-01"),
+            entry(Kind::Medicine, "name", "sleeping pill", "2026-02-01"),
+            entry(Kind::Medicine, "name", "Sleeping pill", "2026-03-01"),
+        ]);
+        let now = when().moment();
+        assert_eq!(facts(&journal, now), ["sleep apnoea", "epilepsy"]);
+        assert_eq!(every_day(&journal, now), ["sleeping pill"]);
     }
 }

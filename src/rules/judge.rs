@@ -41,6 +41,9 @@ pub fn standing(journal: &Journal, at: Moment) -> Vec<Alert> {
     let court = Court::new(journal, at, at);
     let asked = Asked::all();
     let mut held = court.patterns(at, &asked);
+    for one in &mut held {
+        one.began = court.pattern_began(one).unwrap_or(one.began);
+    }
     let since = at - HOLDS;
     let entries = journal.between(since.into(), at.into()).iter();
     let entries = entries.chain(ahead(journal, at));
@@ -280,6 +283,8 @@ struct Held {
     /// The entries behind it.
     because: Vec<Uuid>,
     since: Moment,
+    /// Since when it holds.
+    began: Moment,
 }
 
 impl<'a> Court<'a> {
@@ -321,6 +326,32 @@ impl<'a> Court<'a> {
             _ => judge(rule, &judged).into_iter().collect(),
         });
         without_yielding(held.collect())
+    }
+
+    /// When a pattern began: with the first of the entries behind it at whose
+    /// time it held already.
+    fn pattern_began(&self, one: &Held) -> Option<Moment> {
+        let rule = Some(one.rule).filter(|rule| rule.on == On::Now)?;
+        let entries = one.because.iter();
+        let mut times: Vec<Moment> = entries
+            .filter_map(|id| Some(self.journal.find(*id)?.at))
+            .filter(|at| *at <= self.seen)
+            .collect();
+        times.sort_unstable();
+        let held = |at: &Moment| {
+            let judged = Judged {
+                seen: *at,
+                ..self.at(*at)
+            };
+            match rule.each {
+                Some(Each::Fact) => {
+                    let of_facts = of_facts(rule, &judged);
+                    of_facts.iter().any(|then| then.subject == one.subject)
+                }
+                _ => judge(rule, &judged).is_some_and(|then| then.subject == one.subject),
+            }
+        };
+        times.get(times.partition_point(|at| !held(at))).copied()
     }
 
     /// What some rules about single entries say to one, at its own time; to what
@@ -382,6 +413,7 @@ impl<'a> Court<'a> {
             sources: &rule.sources,
             because: held.because.clone(),
             since: held.since,
+            began: held.began,
             row: held.row,
         }
     }
@@ -415,6 +447,17 @@ fn judge(rule: &'static Rule, judged: &Judged) -> Option<Held> {
         });
     }
     worst
+}
+
+/// When what is judged one by one came together: a substance with kratom, a fact
+/// with what was taken.
+fn met(judged: &Judged) -> Option<Moment> {
+    let pair = judged.pair.map(|pair| pair.entries().map(|it| it.at).max());
+    let fact = judged.fact.and_then(|stated| {
+        let entry = judged.entry?;
+        Some(entry.at.max(stated.entry.at))
+    });
+    pair.flatten().or(fact)
 }
 
 /// When a pair is judged that an entry is part of: at the entry's own time, but
@@ -493,6 +536,7 @@ fn holds(rule: &'static Rule, n: usize, row: &'static Row, judged: &Judged) -> O
         words: found.words,
         // What is planned has not begun.
         since: newest.unwrap_or(judged.at).min(judged.seen),
+        began: met(judged).or(newest).unwrap_or(judged.at).min(judged.seen),
     })
 }
 
@@ -520,6 +564,7 @@ impl Held {
             }
         }
         speaks.since = speaks.since.max(silent.since);
+        speaks.began = speaks.began.min(silent.began);
         speaks
     }
 
@@ -545,6 +590,7 @@ impl Held {
 trait Speaks {
     fn about(&self) -> (&str, &str);
     fn weight(&self) -> (Level, Moment);
+    fn began(&mut self) -> &mut Moment;
 }
 
 impl Speaks for Alert {
@@ -554,6 +600,10 @@ impl Speaks for Alert {
 
     fn weight(&self) -> (Level, Moment) {
         (self.level, self.since)
+    }
+
+    fn began(&mut self) -> &mut Moment {
+        &mut self.began
     }
 }
 
@@ -565,13 +615,23 @@ impl Speaks for Held {
     fn weight(&self) -> (Level, Moment) {
         (self.level, self.since)
     }
+
+    fn began(&mut self) -> &mut Moment {
+        &mut self.began
+    }
 }
 
-/// Keeps one for a rule and a subject: the worst, and of those the newest.
-fn keep_worst<T: Speaks>(kept: &mut Vec<T>, one: T) {
+/// Keeps one for a rule and a subject: the worst, and of those the newest. It
+/// began with the first of them.
+fn keep_worst<T: Speaks>(kept: &mut Vec<T>, mut one: T) {
     match kept.iter_mut().find(|other| other.about() == one.about()) {
-        Some(other) if other.weight() >= one.weight() => {}
-        Some(other) => *other = one,
+        Some(other) => {
+            let began = *other.began().min(one.began());
+            if other.weight() < one.weight() {
+                *other = one;
+            }
+            *other.began() = began;
+        }
         None => kept.push(one),
     }
 }

@@ -122,6 +122,8 @@ pub struct Alert {
     pub because: Vec<Uuid>,
     /// Since when it holds as it does: the newest of the entries behind it.
     pub since: Moment,
+    /// When it began to hold, as far back as it held without a break.
+    pub began: Moment,
     /// Which row of the rule's conditions held, counted from 0.
     pub row: usize,
 }

@@ -30,7 +30,7 @@ pub struct Rule {
     #[serde(default)]
     pub subject: Option<String>,
     /// Its place among others: each ten is a group, told one after the
-    /// other: 0 red flags, 10 mixing, 20 a dose far above the usual or after a
+    /// other: 0 red flags, 10 a dose far above the usual and mixing, 20 after a
     /// break and first signs of illness, and 90 how much, how often and the rest.
     #[serde(default = "last")]
     pub place: u16,

@@ -86,6 +86,9 @@ impl Slots {
                 break;
             };
             let word = self.word(slot, room);
+            if filled.ends_with("You take ") {
+                filled.push_str(article(&word));
+            }
             if sentence_begins(&filled) {
                 filled.push_str(&capital(&word));
             } else {
@@ -107,6 +110,34 @@ impl Slots {
         }
         let cut: String = word.chars().take(room - 1).collect();
         format!("{}…", cut.trim_end())
+    }
+}
+
+/// `a ` before what is no name but a sort of thing: a sleeping pill.
+fn article(name: &str) -> &'static str {
+    const SORTS: [&str; 14] = [
+        "benzodiazepine",
+        "pill",
+        "sedative",
+        "relaxant",
+        "spray",
+        "patch",
+        "opioid",
+        "tablet",
+        "painkiller",
+        "syrup",
+        "antidepressant",
+        "steroid",
+        "medicine",
+        "antihistamine",
+    ];
+    let name = name.to_lowercase();
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    match name.chars().next() {
+        _ if !SORTS.contains(&last) => "",
+        Some('a' | 'e' | 'i' | 'o') => "an ",
+        Some('u') if name.starts_with("un") => "an ",
+        _ => "a ",
     }
 }
 
@@ -136,5 +167,27 @@ fn poison(line: &Line) -> String {
         line.name.to_owned()
     } else {
         format!("the poison line ({})", line.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sort_of_medicine_has_its_article() {
+        let take = |drug: &str| {
+            let slots = Slots::of_country(None).and(&[("drug", drug.to_owned())]);
+            slots.fill("You take {drug}. {drug}?")
+        };
+        assert_eq!(
+            take("sleeping pill"),
+            "You take a sleeping pill. Sleeping pill?"
+        );
+        assert_eq!(
+            take("opioid patch"),
+            "You take an opioid patch. Opioid patch?"
+        );
+        assert_eq!(take("diazepam"), "You take diazepam. Diazepam?");
     }
 }

@@ -72,6 +72,15 @@ impl Sources {
     }
 }
 
+/// A source by what it is, and the name of its file where it is a document.
+#[must_use]
+pub fn with_file(id: &str) -> (String, &'static str) {
+    match sources().find(id).filter(|source| !source.file.is_empty()) {
+        Some(document) => (document.name.to_owned(), document.file),
+        None => (says(id), ""),
+    }
+}
+
 /// A source by what it is, so that it can be found.
 #[must_use]
 pub fn says(id: &str) -> String {

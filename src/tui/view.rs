@@ -94,7 +94,8 @@ impl View {
         if self.hides(alert) {
             let key = self.keymap.shown("today", super::action::Action::Hide);
             let first = alert.helps.first().map(|help| self.masked(alert, help));
-            return format!("{} ({key} shows all)", first.unwrap_or_default());
+            let first = first.unwrap_or_default();
+            return format!("{key} shows why. Until then: {first}");
         }
         one_line(&alert.say)
     }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::App;
 use crate::checkins::Half;
+use crate::domain::answer::Said;
 use crate::domain::edit::{self, Edit};
 use crate::domain::field::Invalid;
 use crate::domain::{Entry, Kind};
@@ -161,12 +162,13 @@ impl App {
         let changes = editing.is_some();
         let told = told(&entry);
         let edits = saving::edits(entry, editing, &shown);
+        let also: Vec<String> = shown.lines.iter().map(|alert| self.also(alert)).collect();
         self.make(&edits)?;
         self.put_away(kept)?;
         let verb = if changes { "Changed" } else { "Saved" };
         let mut parts = vec![format!("{verb}: {}.", self.said(&told))];
         parts.extend(considered.point_out.map(|text| pointed_out(&text)));
-        parts.extend(shown.lines.iter().map(|alert| self.again(alert)));
+        parts.extend(also);
         self.say(parts.join(" "));
         if let Some(cards) = Cards::of(shown) {
             self.stand(Overlay::Cards(cards));
@@ -174,14 +176,17 @@ impl App {
         Ok(())
     }
 
-    /// A warning that was said before, in a few words; what is told only once was
-    /// not.
-    fn again(&self, alert: &Alert) -> String {
+    /// A warning without a card in a few words, and whether it was said before;
+    /// what is told only once was not.
+    fn also(&self, alert: &Alert) -> String {
         if rules::is_told_once(alert) {
             return format!("{}.", self.view.alert_title(alert));
         }
         let level = level_words(alert.level).trim();
-        format!("{level} again: {}.", self.view.alert_title(alert))
+        let journal = &self.view.journal;
+        let before = journal.answer(alert.rule, &alert.subject, Said::Shown);
+        let again = if before.is_some() { " again" } else { "" };
+        format!("{level}{again}: {}.", self.view.alert_title(alert))
     }
 
     /// Judges an entry against the journal without it and what it replaces.

@@ -7,9 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::Entry;
-use crate::domain::text::one_line;
 use crate::rules::calls::{Calls, OWN};
-use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, STEPS_BRIEF};
+use crate::rules::emergency::{self, COUNTED_H, PACKET, SIGNS, STEPS, STEPS_BRIEF, Told};
 use crate::rules::helplines::{self, Country, helplines};
 use crate::stats::duration;
 use crate::tui::action::Action;
@@ -18,7 +17,7 @@ use crate::tui::screens::Screen;
 use crate::tui::view::View;
 use crate::tui::widgets::panel::clear;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::text::{cut, ends, fill, styled, wrap};
+use crate::tui::widgets::text::{cut, ends, fill, styled, width, wrap};
 
 /// The card.
 #[derive(Debug, Default)]
@@ -96,10 +95,10 @@ fn head(view: &View, columns: usize) -> Vec<Line<'static>> {
         .collect()
 }
 
-/// The card under its head. Where it is longer than its place, what was taken
-/// longest ago, or matters least, comes after the numbers to call.
+/// The card under its head. Where it is longer than its place, coffee and the
+/// like come after the numbers to call; what may be part of it never does.
 fn lines(view: &View, columns: usize, rows: usize) -> Vec<Line<'static>> {
-    let told: Vec<&Entry> = emergency::told(&view.journal, view.now);
+    let told = emergency::told(&view.journal, view.now);
     let steps = match numbered(view, &STEPS, columns).len() {
         wanted if wanted <= rows => Steps::Full,
         _ => Steps::Brief,
@@ -108,18 +107,16 @@ fn lines(view: &View, columns: usize, rows: usize) -> Vec<Line<'static>> {
     if whole.len() <= rows {
         return whole;
     }
+    let acts = told.iter().filter(|told| told.acts).count();
     let over = whole.len() - rows;
-    let first = told
-        .len()
-        .saturating_sub(over)
-        .clamp(3.min(told.len()), told.len());
+    let first = told.len().saturating_sub(over).max(acts);
     with_taken(view, columns, &told, first, steps)
 }
 
 fn with_taken(
     view: &View,
     columns: usize,
-    told: &[&Entry],
+    told: &[Told],
     first: usize,
     steps: Steps,
 ) -> Vec<Line<'static>> {
@@ -133,8 +130,9 @@ fn with_taken(
     lines.extend(numbered(view, steps.first(), columns));
     space(&mut lines);
     let (now, later) = told.split_at(first);
-    lines.extend(taken(view, "TAKEN", now, columns));
-    lines.extend(counted(view, now, columns));
+    let now: Vec<(&Entry, String)> = now.iter().map(|it| newest(it, columns)).collect();
+    lines.extend(taken(view, "TAKEN", &now, columns));
+    lines.extend(counted(view, told, columns));
     lines.extend(about(view, columns));
     lines.extend(indented(view, "", PACKET, columns));
     space(&mut lines);
@@ -149,9 +147,15 @@ fn with_taken(
         &numbers(&Calls::of(&view.journal)),
         columns,
     ));
-    if !later.is_empty() {
+    let later = later.iter().map(|it| newest(it, columns));
+    let before = emergency::before(&view.journal, told, view.now);
+    let before = before
+        .into_iter()
+        .map(|entry| (entry, emergency::says(entry)));
+    let also: Vec<(&Entry, String)> = later.chain(before).collect();
+    if !also.is_empty() {
         space(&mut lines);
-        lines.extend(taken(view, "ALSO", later, columns));
+        lines.extend(taken(view, "ALSO", &also, columns));
     }
     lines
 }
@@ -204,35 +208,76 @@ fn indented(view: &View, head: &str, text: &str, columns: usize) -> Vec<Line<'st
 
 /// `TAKEN      20:40   34 min ago    alcohol, 2 glasses of wine`; where there is
 /// little room, what it was comes before how long ago.
-fn taken(view: &View, label: &str, entries: &[&Entry], columns: usize) -> Vec<Line<'static>> {
+fn taken(
+    view: &View,
+    label: &str,
+    entries: &[(&Entry, String)],
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let whens = entries.iter().map(|(entry, _)| when(view, entry, columns));
+    let whens: Vec<[String; 2]> = whens.collect();
+    let widest = |n: usize| whens.iter().map(|when| width(&when[n])).max();
+    let [at, ago] = [0, 1].map(|n| widest(n).unwrap_or_default());
+    let indent = if columns >= 60 { 13 } else { 8 };
     let mut lines = Vec::new();
-    for (n, entry) in entries.iter().enumerate() {
-        let label = if n == 0 { label } else { "" };
-        let when = if columns >= 60 {
-            let ago = duration::ago(view.ago(entry.at));
-            format!("{}  {ago:<16}", entry.at.format("%H:%M"))
-        } else if entry.at.date_naive() == view.now.date_naive() {
-            entry.at.format("%H:%M").to_string()
+    for ((_, says), when) in entries.iter().zip(&whens) {
+        let head = if ago == 0 {
+            format!("{}  ", when[0])
         } else {
-            entry.at.format("%a %H:%M").to_string()
+            format!("{}  {}  ", fill(&when[0], at), fill(&when[1], ago))
         };
-        let text = format!("{when}  {}", emergency::says(entry));
-        lines.push(row(view, label, &text, columns));
+        let beside = width(&head);
+        let room = columns.saturating_sub(indent + beside + 1).max(8);
+        let says = match columns {
+            60.. => wrap(says, room),
+            _ => vec![cut(says, room)],
+        };
+        for (n, text) in says.into_iter().enumerate() {
+            let label = if lines.is_empty() { label } else { "" };
+            let text = match n {
+                0 => format!("{head}{text}"),
+                _ => format!("{:beside$}{text}", ""),
+            };
+            lines.push(row(view, label, &text, columns));
+        }
     }
     lines
 }
 
+/// The newest of a substance; on a phone each has one line, and how many more
+/// there were stands under all of them.
+fn newest<'a>(told: &Told<'a>, columns: usize) -> (&'a Entry, String) {
+    let says = if columns >= 60 {
+        told.says()
+    } else {
+        emergency::says(told.entry)
+    };
+    (told.entry, says)
+}
+
+/// At what time, and how long ago where there is room for it.
+fn when(view: &View, entry: &Entry, columns: usize) -> [String; 2] {
+    if columns >= 60 {
+        let ago = duration::ago(view.ago(entry.at));
+        return [emergency::clock(entry.at, view.now), ago];
+    }
+    let today = entry.at.date_naive() == view.now.date_naive();
+    let format = if today { "%H:%M" } else { "%a %H:%M" };
+    [entry.at.format(format).to_string(), String::new()]
+}
+
 /// What else was taken in three days: `+ 5 in 72 h`.
-fn counted(view: &View, shown: &[&Entry], columns: usize) -> Option<Line<'static>> {
+fn counted(view: &View, told: &[Told], columns: usize) -> Option<Line<'static>> {
     let all = emergency::taken(&view.journal, COUNTED_H, view.now).count();
-    let more = all - shown.len();
+    let said = |told: &Told| if columns >= 60 { 1 + told.more } else { 1 };
+    let more = all - told.iter().map(said).sum::<usize>();
     let (label, text) = match (all, more) {
         (0, _) => (
             "TAKEN",
             format!("nothing written down for {COUNTED_H} hours; say what you know"),
         ),
         (_, 0) => return None,
-        _ if shown.is_empty() => ("TAKEN", format!("{more} in {COUNTED_H} h")),
+        _ if told.is_empty() => ("TAKEN", format!("{more} in {COUNTED_H} h")),
         _ => ("", format!("+ {more} in {COUNTED_H} h")),
     };
     Some(row(view, label, &text, columns))
@@ -241,10 +286,8 @@ fn counted(view: &View, shown: &[&Entry], columns: usize) -> Option<Line<'static
 /// What is taken every day, and facts that whoever comes should know.
 fn about(view: &View, columns: usize) -> Vec<Line<'static>> {
     let (journal, now) = (&view.journal, view.now);
-    let daily: Vec<String> = emergency::every_day(journal, now).collect();
-    let facts: Vec<String> = emergency::facts(journal, now)
-        .map(|about| one_line(&about.says()))
-        .collect();
+    let daily = emergency::every_day(journal, now);
+    let facts = emergency::facts(journal, now);
     let daily_label = if columns >= 60 { "EVERY DAY" } else { "DAILY" };
     let mut lines = Vec::new();
     for (label, known) in [(daily_label, daily), ("ABOUT", facts)] {

@@ -16,7 +16,7 @@ use crate::tui::view::View;
 /// The widest that text is wrapped; longer lines are hard to read.
 const READABLE: usize = 96;
 
-/// `>!! WARNING  Alcohol with kratom  You logged alcohol …      Enter why`.
+/// `>!! WARNING  Alcohol with kratom  That's alcohol and …      Enter why`.
 #[must_use]
 pub fn line(
     view: &View,
@@ -203,7 +203,13 @@ pub fn reasons(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>>
     lines.extend(part(view, "Sure?", alert.evidence, columns));
     for (n, id) in alert.sources.iter().enumerate() {
         let label = if n == 0 { "From" } else { "" };
-        lines.extend(part(view, label, &sources::says(id), columns));
+        let (name, file) = sources::with_file(id);
+        lines.extend(part(view, label, &name, columns));
+        let file = Some(file).filter(|file| !file.is_empty());
+        lines.extend(file.into_iter().flat_map(|file| {
+            let lines = part(view, "", &format!("file {file}"), columns).into_iter();
+            lines.map(|line| line.style(view.theme.dim))
+        }));
     }
     lines
 }

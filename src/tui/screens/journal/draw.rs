@@ -223,7 +223,7 @@ fn day_line(view: &View, day: &DayRow, columns: u16) -> Line<'static> {
             }
         }
         Day::None => parts.push("none".to_owned()),
-        Day::NotRecorded => parts.push("not recorded".to_owned()),
+        Day::NotRecorded => parts.push("no kratom entry".to_owned()),
     }
     if day.others > 0 && wide {
         parts.push(format!("{} other", day.others));

@@ -23,9 +23,9 @@ pub fn takes_clinician(alert: &Alert) -> bool {
 /// `since 20:40`, or the day where it is another.
 #[must_use]
 pub fn since(view: &View, alert: &Alert) -> String {
-    let today = alert.since.date_naive() == view.now.date_naive();
+    let today = alert.began.date_naive() == view.now.date_naive();
     let format = if today { "%H:%M" } else { "%a %-d %b" };
-    format!("since {}", alert.since.format(format))
+    format!("since {}", alert.began.format(format))
 }
 
 /// What the person said to it: `read 20 Nov`, `clinician knows, 20 Nov`.
