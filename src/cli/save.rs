@@ -99,6 +99,7 @@ pub fn put(
     said(verb, &says, entry, book, desk)?;
     let remarks = [
         understood::of(entry),
+        understood::weigher(entry, journal),
         considered.contradicts,
         considered.point_out,
     ];

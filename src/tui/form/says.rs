@@ -8,6 +8,8 @@ use crate::domain::amount::{Amount, Count, LabelMg};
 use crate::domain::field::{Ask, Field, Values};
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, Kind, What};
+use crate::saving;
+use crate::saving::product::Weigher;
 use crate::tui::view::View;
 
 /// A field's answer in an entry.
@@ -107,10 +109,18 @@ impl Form {
                 Some(date.format("%a %-d %b %Y").to_string())
             }
             Ask::Product if self.kind() == Kind::Dose && !typed.is_empty() => {
-                let found = self.preview.journal().product(typed, self.batch())?;
+                let journal = self.preview.journal();
+                let Some(found) = journal.product(typed, self.batch()) else {
+                    let meant = saving::product::meant(typed, journal)?;
+                    return Some(format!("Did you mean {meant}?"));
+                };
                 let batch = found.batch.as_ref().map(|batch| format!("batch {batch}"));
                 let parts: Vec<String> = batch.into_iter().chain(found.measure()).collect();
                 Some(parts.join("   "))
+            }
+            Ask::Product if self.kind() == Kind::Dose => {
+                let (name, says) = self.only_weigher()?;
+                Some(format!("→ takes {name}: {says}"))
             }
             Ask::Substance | Ask::Symptom | Ask::About => suggest::understood(answer.field, typed),
             _ => None,
@@ -125,7 +135,25 @@ impl Form {
         let weight = product.and_then(|product| product.weight_of(count.n));
         match weight {
             Some(weight) => format!("{count}, ≈{weight} g"),
-            None => format!("{count}, weight not known"),
+            None => match self.only_weigher() {
+                Some((name, _)) => format!("{count}, weight not known; from {name}?"),
+                None => format!("{count}, weight not known"),
+            },
+        }
+    }
+
+    /// The only product that has weighed what was counted, where none is named;
+    /// it is offered, and taken only when it is said.
+    pub(super) fn only_weigher(&self) -> Option<(String, String)> {
+        if self.kind() != Kind::Dose || self.text_of("product").is_some() {
+            return None;
+        }
+        let Amount::Count(count) = Amount::parse(self.text_of("amount")?).ok()? else {
+            return None;
+        };
+        match saving::product::only(&count, self.preview.journal())? {
+            Weigher::Only(name, says) => Some((name, says)),
+            Weigher::Meant(_) => None,
         }
     }
 
