@@ -86,7 +86,9 @@ impl Form {
         }
         match understood {
             Some(understood) => understood,
-            None if empty && focused => answer.field.hint.to_owned(),
+            None if focused && (empty || is_measure(answer.field.ask)) => {
+                answer.field.hint.to_owned()
+            }
             None => String::new(),
         }
     }
@@ -99,6 +101,10 @@ impl Form {
                 Amount::Weight(weight) => format!("{weight} g"),
                 Amount::Count(count) => self.weighed(&count),
             }),
+            Ask::Weight if !typed.is_empty() => match Amount::parse(typed).ok()? {
+                Amount::Weight(weight) => Some(format!("{weight} g")),
+                Amount::Count(_) => None,
+            },
             Ask::LabelMg if !typed.is_empty() => LabelMg::parse(name, typed)
                 .ok()
                 .map(|mg| format!("{mg} mg")),
@@ -179,11 +185,22 @@ impl Form {
                 .iter()
                 .find(|answer| answer.field.name == "up_at")?;
             up_at.say(&mut up);
-            let up = view.when.parse("up_at", up.get("up_at")?).ok()?;
+            let up = view.when.parse_up("up_at", up.get("up_at")?).ok()?;
             return view.when.parse_night(name, typed, up).ok();
+        }
+        if name == "up_at" {
+            return view.when.parse_up(name, typed).ok();
         }
         view.when.parse(name, typed).ok()
     }
+}
+
+/// What has one way to be written, so that its hint is of use while typing.
+fn is_measure(ask: Ask) -> bool {
+    matches!(
+        ask,
+        Ask::Amount | Ask::Weight | Ask::LabelMg | Ask::Time | Ask::NightTime | Ask::Date
+    )
 }
 
 fn said(at: Moment) -> String {

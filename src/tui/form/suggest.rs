@@ -20,6 +20,8 @@ pub fn offers(field: &Field, typed: &str, journal: &Journal) -> Vec<String> {
         return Vec::new();
     }
     match field.ask {
+        // A name that is known just so is not on its way to another one.
+        Ask::Substance if is_known(field, typed) => Vec::new(),
         Ask::Substance => {
             let found = names().suggest(typed, MOST);
             found.into_iter().map(|name| name.name.to_owned()).collect()
