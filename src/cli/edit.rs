@@ -7,7 +7,7 @@ use super::desk::{Book, Desk};
 use super::save::{self, Consent};
 use crate::domain::field::{Ask, Invalid, NAMES, Values, known_name};
 use crate::domain::journal::Journal;
-use crate::domain::moment::{When, clock_time};
+use crate::domain::moment::{When, night_clock};
 use crate::domain::{Entry, Kind, What, meant, text};
 use crate::saving;
 
@@ -179,11 +179,9 @@ fn move_night(before: &Entry, given: &dyn Fn(&str) -> bool, values: &mut Values)
         ),
         None => return,
     };
-    let only_clock = clock_time(&up.trim().to_lowercase()).is_some();
-    let up = if only_clock && !given("at") {
-        format!("{} {up}", before.date())
-    } else {
-        up
+    let up = match night_clock(&up).filter(|_| !given("at")) {
+        Some(time) => format!("{} {}", before.date(), time.format("%H:%M")),
+        None => up,
     };
     values.set("up_at", up);
     for (name, at) in [

@@ -587,7 +587,9 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         opening: None,
     };
     let said = match args.subcommand() {
-        Some((name, args)) => spec(name).map_or(Ok(()), |spec| spec.run(args, &mut desk)),
+        Some((name, args)) => spec(name)
+            .map_or(Ok(()), |spec| spec.run(args, &mut desk))
+            .map_err(|error| usage::as_typed(error, kind_of(name))),
         None => alone(&mut desk),
     };
     desk.voice.end(said)?;

@@ -102,6 +102,7 @@ pub fn put(
     let remarks = [
         understood::of(entry),
         understood::regular(entry, journal),
+        understood::weigher(entry, journal),
         considered.contradicts,
         considered.point_out,
     ];

@@ -7,6 +7,8 @@ use crate::domain::{Entry, What};
 use crate::rules::classes::{Class, names};
 use crate::rules::facts::facts;
 use crate::rules::symptoms::symptoms;
+use crate::saving;
+use crate::saving::product::Weigher;
 
 const OWN_SYMPTOM: &str = "your own word: no warning reads it; in an emergency: leaflog emergency";
 
@@ -59,14 +61,30 @@ pub fn regular(entry: &Entry, journal: &Journal) -> Option<String> {
     })
 }
 
+/// The product that would say what a counted dose weighs.
+#[must_use]
+pub fn weigher(entry: &Entry, journal: &Journal) -> Option<String> {
+    Some(match saving::product::weigher(entry, journal)? {
+        Weigher::Only(name, says) => {
+            format!(
+                "its weight is not known. {says}: leaflog edit last \"product={name}\" takes that"
+            )
+        }
+        Weigher::Meant(name) => {
+            format!("Did you mean {name}? leaflog edit last \"product={name}\" corrects it")
+        }
+    })
+}
+
 fn of_fact(typed: &str) -> Option<String> {
-    match facts().find(typed) {
-        Some(fact) => read_as(typed, fact.name),
-        None => Some(
-            "your own word: it stands on the emergency card, and no warning reads it; leaflog about lists those that are read"
-                .to_owned(),
-        ),
+    if let Some(fact) = facts().find(typed) {
+        return read_as(typed, fact.name);
     }
+    let own = "your own word: it stands on the emergency card, and no warning reads it";
+    Some(match asked(&facts().near(typed)) {
+        Some(asks) => format!("{asks}; till then it is {own}"),
+        None => format!("{own}; leaflog about lists those that are read"),
+    })
 }
 
 fn of_symptom(symptom: &Symptom) -> Option<String> {

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args;
 use crate::domain::Kind;
-use crate::domain::field::{Ask, Field};
+use crate::domain::field::{Ask, Field, Invalid};
 use crate::domain::text::quoted;
 
 /// What was wrong with the words typed.
@@ -38,6 +38,30 @@ pub fn answer(error: &clap::Error, typed: &[OsString]) -> Result<()> {
             Ok(())
         }
         _ => Err(explain(error, typed).into()),
+    }
+}
+
+/// A wrong answer told of the option it was typed as: `--up`, not `up_at`.
+pub fn as_typed(error: anyhow::Error, kind: Option<Kind>) -> anyhow::Error {
+    let Some(flag) = error
+        .downcast_ref::<Invalid>()
+        .and_then(|wrong| {
+            kind?
+                .fields()
+                .iter()
+                .find(|field| field.name == wrong.field)
+        })
+        .and_then(|field| field.flag)
+    else {
+        return error;
+    };
+    match error.downcast::<Invalid>() {
+        Ok(wrong) => Usage {
+            what: format!("--{flag}: {}", wrong.why),
+            hint: wrong.hint,
+        }
+        .into(),
+        Err(error) => error,
     }
 }
 

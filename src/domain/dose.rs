@@ -81,7 +81,7 @@ pub const REASONS: &[Choice] = &[
 pub const FIELDS: &[Field] = &[
     Field::new("amount", "Amount", Ask::Amount)
         .positional()
-        .hint("2.5g, 800mg or 3 capsules"),
+        .hint("2.5g, 800mg, 1.5 scoops"),
     AT,
     Field::new("form", "Form", Ask::Choice(FORMS)).hint("powder, capsule, tea, leaf, extract, 7oh"),
     Field::new("product", "Product", Ask::Product).hint("what is on the bag"),

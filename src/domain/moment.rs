@@ -225,8 +225,19 @@ impl When {
         typed: &str,
         date: &str,
     ) -> Result<Moment, Invalid> {
-        match clock_time(&typed.to_lowercase()) {
-            Some(_) => self.parse(field, &format!("{date} {}", typed.trim())),
+        match night_clock(typed) {
+            Some(time) => self.parse(field, &format!("{date} {}", time.format("%H:%M"))),
+            None => self.parse(field, typed),
+        }
+    }
+
+    /// Reads when a night ended, where `7` and `7h` are hours.
+    ///
+    /// # Errors
+    /// Names `field`: not a time, a skipped hour, or the future.
+    pub fn parse_up(&self, field: &'static str, typed: &str) -> Result<Moment, Invalid> {
+        match night_clock(typed) {
+            Some(time) => self.parse(field, &time.format("%H:%M").to_string()),
             None => self.parse(field, typed),
         }
     }
@@ -307,8 +318,7 @@ impl When {
         typed: &str,
         before: Moment,
     ) -> Result<Moment, Invalid> {
-        let lower = typed.trim().to_lowercase();
-        match clock_time(&lower) {
+        match night_clock(typed) {
             Some(time) => self.night_occurrence(field, time, before),
             None => self.parse(field, typed),
         }
@@ -406,6 +416,12 @@ fn day_and_time(words: &str) -> Option<(&str, NaiveTime)> {
 }
 
 fn not_a_time(field: &'static str, typed: &str) -> Invalid {
+    let bare = typed.trim();
+    let hour = bare.strip_suffix(['h', 'H']).unwrap_or(bare).trim_end();
+    if let Some(time) = night_clock(hour).filter(|_| !hour.contains([':', '.'])) {
+        let hint = format!("write {} or {hour}h ago", time.format("%H:%M"));
+        return Invalid::new(field, format!("{} is not a time", quoted(typed)), hint);
+    }
     Invalid::new(field, format!("{} is not a time", quoted(typed)), TIME_HINT)
 }
 
@@ -483,10 +499,37 @@ fn iso_local(text: &str) -> Option<NaiveDateTime> {
     .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
 }
 
-/// `14:05`, `9:30`, `21.05`, `9pm`, `9:30 pm`.
+/// A time of a night, where a bare hour can be nothing else: `23`, `7h`, `23:30`.
+#[must_use]
+pub fn night_clock(typed: &str) -> Option<NaiveTime> {
+    let lower = typed.trim().to_lowercase();
+    let bare = || {
+        let hour = lower.strip_suffix('h').unwrap_or(&lower).trim_end();
+        let digits = (1..=2).contains(&hour.len()) && hour.bytes().all(|b| b.is_ascii_digit());
+        NaiveTime::from_hms_opt(hour.parse().ok().filter(|_| digits)?, 0, 0)
+    };
+    clock_time(&lower).or_else(bare)
+}
+
+/// `14:05`, `9:30`, `21.05`, `9pm`, `9:30 pm`, `22 uhr`, `22.30 uhr`, `22h30`.
 #[must_use]
 pub fn clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
+    if let Some(time) = text.strip_suffix("uhr") {
+        let time = time.trim_end();
+        return if time.contains([':', '.']) {
+            clock_time(time)
+        } else {
+            clock_time(&format!("{time}:00"))
+        };
+    }
+    if let Some((hour, minute)) = text.split_once('h').filter(|(_, rest)| !rest.is_empty()) {
+        return clock_time(&format!(
+            "{}:{}",
+            hour.trim_end(),
+            two_digits(minute).map(|_| minute)?
+        ));
+    }
     let (digits, noon) = if let Some(morning) = text.strip_suffix("am") {
         (morning.trim_end(), Some(0))
     } else if let Some(evening) = text.strip_suffix("pm") {
@@ -588,6 +631,35 @@ mod tests {
             ("2026-11-20T12:00:00Z", "2026-11-20T12:00:00+00:00"),
         ] {
             assert_eq!(said(&friday(), typed), means, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_bare_hour_is_a_time_of_a_night_and_asked_about_elsewhere() {
+        let when = friday();
+        let up = when.parse_up("up_at", "7").unwrap();
+        assert_eq!(up.to_rfc3339(), "2026-11-20T07:00:00+01:00");
+        for (typed, means) in [
+            ("23", "2026-11-19T23:00:00+01:00"),
+            ("0", "2026-11-20T00:00:00+01:00"),
+            ("22 Uhr", "2026-11-19T22:00:00+01:00"),
+            ("22h", "2026-11-19T22:00:00+01:00"),
+            ("22.30 Uhr", "2026-11-19T22:30:00+01:00"),
+            ("22:30Uhr", "2026-11-19T22:30:00+01:00"),
+            ("22h30", "2026-11-19T22:30:00+01:00"),
+        ] {
+            let bed = when.parse_night("bed_at", typed, up).unwrap();
+            assert_eq!(bed.to_rfc3339(), means, "{typed}");
+        }
+        for typed in ["24", "99", "-1", "7.5", "230", "24 Uhr", "+7"] {
+            assert!(when.parse_night("bed_at", typed, up).is_err(), "{typed}");
+        }
+        let on = when.parse_on("up_at", "7", "2026-11-02").unwrap();
+        assert_eq!(on.to_rfc3339(), "2026-11-02T07:00:00+01:00");
+        assert_eq!(said(&when, "20 Uhr"), "2026-11-20T20:00:00+01:00");
+        for typed in ["7", "7h"] {
+            let wrong = when.parse("at", typed).unwrap_err();
+            assert_eq!(wrong.hint, "write 07:00 or 7h ago", "{typed}");
         }
     }
 

@@ -49,20 +49,20 @@ pub const FIELDS: &[Field] = &[
         .positional()
         .hint("what is on the bag")
         .required(),
-    Field::new("form", "Form", Ask::Choice(FORMS)).hint("powder, capsule, tea, leaf, extract, 7oh"),
-    Field::new("batch", "Batch", Ask::Text).hint("the lot number"),
     Field::new("count_unit", "Counted in", Ask::Text)
         .flag("unit")
         .hint("scoop, capsule, shot"),
     Field::new("amount", "One weighs", Ask::Weight)
         .flag("weighs")
         .hint("2.2g, by your own scale"),
-    Field::new("weighed_times", "Weighed", Ask::Times)
+    Field::new("form", "Form", Ask::Choice(FORMS)).hint("powder, capsule, tea, leaf, extract, 7oh"),
+    Field::new("batch", "Batch", Ask::Text).hint("the lot number"),
+    Field::new("weighed_times", "Weighed how often", Ask::Times)
         .flag("weighed")
         .hint("how many times: 5"),
-    Field::new("weighed_spread", "Differs by", Ask::Weight)
+    Field::new("weighed_spread", "Up or down by", Ask::Weight)
         .flag("spread")
-        .hint("0.2g up or down"),
+        .hint("0.2g"),
     Field::new("mitragynine_mg", "Mitragynine mg", Ask::LabelMg)
         .flag("mitragynine")
         .hint("what the label says one unit has"),

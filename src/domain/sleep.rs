@@ -98,7 +98,7 @@ impl Sleep {
     fn up(values: &Values, when: &When) -> Result<Moment, Invalid> {
         match (values.get("up_at"), values.get("date"), values.get("time")) {
             (Some(up), Some(date), _) => when.parse_on("up_at", up, date),
-            (Some(up), None, _) => when.parse("up_at", up),
+            (Some(up), None, _) => when.parse_up("up_at", up),
             (None, Some(date), Some(time)) => when.parse("up_at", &format!("{date} {time}")),
             _ => Err(Invalid::new(
                 "up_at",

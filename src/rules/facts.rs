@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::text::key;
+use super::text::{key, says_abroad, slips};
 
 /// One fact people can choose, or write in their own words.
 #[derive(Debug, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Fact {
     /// People's own words for it.
     #[serde(default)]
     pub words: Vec<&'static str>,
+    /// The same in other languages, taken only as they are written.
+    #[serde(default)]
+    pub abroad: Vec<&'static str>,
     /// Groups it belongs to; rules name them as `@breathing`.
     #[serde(default)]
     pub sets: Vec<&'static str>,
@@ -85,9 +88,36 @@ impl Facts {
     /// spaces aside.
     #[must_use]
     pub fn find(&self, typed: &str) -> Option<&Fact> {
-        let typed = bare(&key(typed));
+        let whole = key(typed);
+        let typed = bare(&whole);
         let is = |fact: &&Fact| fact.keys().any(|known| known == typed);
-        self.fact.iter().find(is)
+        let abroad = |fact: &&Fact| fact.abroad.iter().any(|word| says_abroad(&whole, word));
+        let mut all = self.fact.iter();
+        all.find(is).or_else(|| self.fact.iter().find(abroad))
+    }
+
+    /// The facts that a name may have meant that [`Facts::find`] does not know,
+    /// the nearest ones: to be asked, never to be taken. One slip is allowed from
+    /// five letters on, two from eight.
+    #[must_use]
+    pub fn near(&self, typed: &str) -> Vec<&'static str> {
+        if self.find(typed).is_some() {
+            return Vec::new();
+        }
+        let typed = bare(&key(typed));
+        let apart = |fact: &Fact| {
+            fact.all_keys()
+                .filter_map(|known| slips(&typed, &known))
+                .min()
+        };
+        let near: Vec<(usize, &'static str)> = self
+            .fact
+            .iter()
+            .filter_map(|fact| Some((apart(fact)?, fact.name)))
+            .collect();
+        let best = near.iter().map(|(apart, _)| *apart).min();
+        let nearest = near.into_iter().filter(|(apart, _)| Some(*apart) == best);
+        nearest.map(|(_, name)| name).collect()
     }
 
     /// Every fact, in the order they are offered.
@@ -102,11 +132,11 @@ impl Facts {
         let begins = self
             .fact
             .iter()
-            .filter(|fact| fact.keys().any(|known| known.starts_with(&typed)));
+            .filter(|fact| fact.all_keys().any(|known| known.starts_with(&typed)));
         let holds = self
             .fact
             .iter()
-            .filter(|fact| fact.keys().any(|known| known.contains(&typed)));
+            .filter(|fact| fact.all_keys().any(|known| known.contains(&typed)));
         let mut found: Vec<&Fact> = Vec::new();
         for fact in begins.chain(holds) {
             if found.len() < most && !found.iter().any(|known| known.name == fact.name) {
@@ -122,6 +152,11 @@ impl Fact {
         std::iter::once(&self.name)
             .chain(&self.words)
             .map(|word| key(word))
+    }
+
+    fn all_keys(&self) -> impl Iterator<Item = String> {
+        let abroad = self.abroad.iter().map(|word| key(word));
+        self.keys().chain(abroad)
     }
 
     /// Whether rules find it under this name or `@group`.
@@ -144,6 +179,7 @@ fn bare(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::text::without_umlauts;
 
     #[test]
     fn peoples_own_words_are_found() {
@@ -160,10 +196,52 @@ mod tests {
     }
 
     #[test]
+    fn words_of_other_languages_are_found_as_they_are_written() {
+        for (typed, name) in [
+            ("Schlafapnoe", "sleep apnoea"),
+            ("schwanger", "pregnant"),
+            ("Ich bin schwanger", "pregnant"),
+            ("enceinte", "pregnant"),
+            ("embarazada", "pregnant"),
+            ("w ciąży", "pregnant"),
+            ("těhotná", "pregnant"),
+            ("zwanger", "pregnant"),
+            ("incinta", "pregnant"),
+            ("Herzinsuffizienz", "heart disease"),
+            ("Vorhofflimmern", "heart disease"),
+            ("Kaliummangel", "low potassium or magnesium"),
+            ("hoher Blutdruck", ""),
+            ("nicht schwanger", ""),
+        ] {
+            let found = facts().find(typed).map_or("", |fact| fact.name);
+            assert_eq!(found, name, "{typed}");
+        }
+        assert_eq!(
+            facts().find("aelter als 60").unwrap().name,
+            "age 60 or over"
+        );
+    }
+
+    #[test]
+    fn a_slip_is_asked_about_and_never_taken() {
+        for (typed, name) in [
+            ("sleep apnoe", "sleep apnoea"),
+            ("pregnnat", "pregnant"),
+            ("Schlafapnoee", "sleep apnoea"),
+            ("epilepsi", "seizures in the past"),
+        ] {
+            assert!(facts().find(typed).is_none(), "{typed}");
+            assert_eq!(facts().near(typed), [name], "{typed}");
+        }
+        assert!(facts().near("left-handed").is_empty());
+        assert!(facts().near("pregnant").is_empty());
+    }
+
+    #[test]
     fn no_word_means_two_facts() {
         let mut seen = std::collections::HashMap::new();
         for fact in facts().all() {
-            for known in fact.keys() {
+            for known in fact.all_keys().map(|known| without_umlauts(&known)) {
                 let before = seen.insert(known.clone(), fact.name);
                 assert!(before.is_none_or(|name| name == fact.name), "{known}");
             }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::text::{key, slips};
+use super::text::{key, says_abroad, slips};
 
 /// One sign people can choose, or write in their own words.
 #[derive(Debug, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Symptom {
     /// People's own words for it.
     #[serde(default)]
     pub words: Vec<&'static str>,
+    /// The same in other languages, taken only as they are written.
+    #[serde(default)]
+    pub abroad: Vec<&'static str>,
     /// Groups it belongs to; rules name them as `@red-breathing`.
     #[serde(default)]
     pub signs: Vec<&'static str>,
@@ -50,10 +53,15 @@ impl Symptoms {
         if let Some(chosen) = self.symptom.iter().find(|symptom| symptom.name == typed) {
             return Some(chosen);
         }
-        let typed = bare(&key(typed));
+        let whole = key(typed);
+        let typed = bare(&whole);
         let exact = |symptom: &&Symptom| symptom.keys().any(|known| bare(&known) == typed);
-        let sign = self.symptom.iter().find(exact);
-        sign.or_else(|| self.weighed(&typed))
+        let abroad = |it: &&Symptom| it.abroad.iter().any(|word| says_abroad(&whole, word));
+        self.symptom
+            .iter()
+            .find(exact)
+            .or_else(|| self.symptom.iter().find(abroad))
+            .or_else(|| self.weighed(&typed))
             .or_else(|| self.slipped(&typed))
     }
 
@@ -70,7 +78,8 @@ impl Symptoms {
             _ => 2,
         };
         let slips = |symptom: &Symptom| {
-            let known = symptom.keys().map(|known| bare(&known));
+            let abroad = symptom.abroad.iter().map(|word| key(word));
+            let known = symptom.keys().chain(abroad).map(|known| bare(&known));
             let known = known.filter(|known| known.chars().count() >= 5);
             known
                 .map(|known| strsim::damerau_levenshtein(&known, &typed))
@@ -171,6 +180,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
+    use crate::rules::text::without_umlauts;
 
     fn says(typed: &str) -> Option<&'static str> {
         symptoms().find(typed).map(|symptom| symptom.name)
@@ -183,6 +193,16 @@ mod tests {
             for known in symptom.keys() {
                 let other = seen.insert(bare(&known), symptom.name);
                 assert_eq!(other, None, "{known} twice, in {}", symptom.name);
+            }
+        }
+        let mut abroad: HashMap<String, &str> = HashMap::new();
+        for symptom in symptoms().all() {
+            for word in &symptom.abroad {
+                let known = key(word);
+                let here = seen.get(&bare(&known));
+                assert!(here.is_none_or(|name| *name == symptom.name), "{known}");
+                let other = abroad.insert(without_umlauts(&known), symptom.name);
+                assert!(other.is_none_or(|name| name == symptom.name), "{known}");
             }
         }
     }
@@ -233,6 +253,29 @@ mod tests {
             ("feel like throwing up", "nausea"),
         ] {
             assert_eq!(says(typed), Some(name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_of_other_languages_are_found_as_they_are_written() {
+        for (typed, name) in [
+            ("Kopfschmerzen", Some("headache")),
+            ("Uebelkeit", Some("nausea")),
+            ("Übelkeit", Some("nausea")),
+            ("ich habe Atemnot", Some("short of breath")),
+            ("Atemstillstand", Some("stopped breathing")),
+            ("douleur à la poitrine", Some("chest pain")),
+            ("quiero morir", Some("thoughts of suicide")),
+            ("myśli samobójcze", Some("thoughts of suicide")),
+            ("labbra blu", Some("blue or grey lips")),
+            ("geelzucht", Some("yellow skin or eyes")),
+            ("tmavá moč", Some("urine dark like cola")),
+            ("Migräne", Some("headache")),
+            ("zwroty", None),
+            ("keine Atemnot", None),
+            ("constipado", None),
+        ] {
+            assert_eq!(says(typed), name, "{typed}");
         }
     }
 

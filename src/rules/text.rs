@@ -112,6 +112,26 @@ pub fn one_slip(typed: &str, known: &str) -> bool {
     }
 }
 
+/// Whether a key says a word of another language: as it is written, with ae for ä,
+/// or after "ich habe" and the like. Slips are not for guessing at here.
+#[must_use]
+pub fn says_abroad(typed: &str, word: &str) -> bool {
+    const BEGINNINGS: [&str; 11] = [
+        "ichhabe", "ichbin", "jesuis", "jai", "tengo", "estoy", "sono", "jestem", "jsem", "ikheb",
+        "ikben",
+    ];
+    let typed = without_umlauts(typed);
+    let word = without_umlauts(&key(word));
+    let mut starts = BEGINNINGS.iter();
+    typed == word || starts.any(|start| typed.strip_prefix(start) == Some(&word))
+}
+
+/// One spelling for ä, ae and a.
+#[must_use]
+pub fn without_umlauts(key: &str) -> String {
+    key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+}
+
 fn same_start(typed: &str, known: &str) -> bool {
     match (typed.as_bytes(), known.as_bytes()) {
         ([t, ..], [k, ..]) if t == k => true,
@@ -148,6 +168,14 @@ mod tests {
             assert!(one_slip(typed, known), "{typed}");
         }
         assert!(!one_slip("wine", "wine") && !one_slip("nimodipine", "nifedipine"));
+    }
+
+    #[test]
+    fn umlauts_may_be_written_out() {
+        for typed in ["Übelkeit", "Uebelkeit", "ubelkeit", "Ich habe Übelkeit"] {
+            assert!(says_abroad(&key(typed), "Übelkeit"), "{typed}");
+        }
+        assert!(!says_abroad(&key("keine Übelkeit"), "Übelkeit"));
     }
 
     #[test]

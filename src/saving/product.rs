@@ -11,6 +11,7 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::When;
 use crate::domain::product::Product;
 use crate::domain::{Entry, Kind};
+use crate::rules::text::{key, slips};
 
 /// The entry of these answers, in place of another one if it is changed, with
 /// what its product says.
@@ -29,6 +30,59 @@ pub fn entry(
         Kind::Dose => Entry::parse(id, kind, &filled(values, replaces, journal)?, when),
         _ => Entry::parse(id, kind, values, when),
     }
+}
+
+/// What a dose that was counted and not weighed could be weighed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Weigher {
+    /// It names no product, and this is the only one with that unit weighed:
+    /// its name, and what one unit of it weighs.
+    Only(String, String),
+    /// It names a product nobody knows, and this is the one it may have meant.
+    Meant(String),
+}
+
+/// How a dose could be weighed: to be asked, never to be taken.
+#[must_use]
+pub fn weigher(entry: &Entry, journal: &Journal) -> Option<Weigher> {
+    let dose = entry.dose()?;
+    let count = dose
+        .taken
+        .count
+        .as_ref()
+        .filter(|_| dose.taken.weight.is_none());
+    match &dose.product {
+        Some(name) => meant(name, journal).map(Weigher::Meant),
+        None => only(count?, journal),
+    }
+}
+
+/// The one product, of whatever batch, that has this unit weighed.
+#[must_use]
+pub fn only(count: &Count, journal: &Journal) -> Option<Weigher> {
+    let fits = |it: &&Product| it.counts(count) && it.weighs.is_some();
+    let mut weighed = journal.products().filter(fits);
+    let first = weighed.next()?;
+    if !weighed.all(|it| it.is_called(&first.name)) {
+        return None;
+    }
+    let (unit, weight) = (first.unit.as_deref()?, first.weighs?);
+    let says = format!("{}'s {unit} weighs {weight} g", first.name);
+    Some(Weigher::Only(first.name.clone(), says))
+}
+
+/// The one product that an unknown name is a slip of.
+#[must_use]
+pub fn meant(name: &str, journal: &Journal) -> Option<String> {
+    if journal.product(name, None).is_some() {
+        return None;
+    }
+    let typed = key(name);
+    let near = |it: &&Product| slips(&typed, &key(&it.name)).is_some();
+    let mut near = journal.products().filter(near);
+    let first = near.next()?;
+    let only = near.all(|it| it.is_called(&first.name));
+    only.then(|| first.name.clone())
 }
 
 /// The answers with what the product says where they say nothing. Of an entry
@@ -264,6 +318,62 @@ mod tests {
     fn an_unknown_product_says_nothing() {
         let dose = dose(&[("amount", "2 scoops"), ("product", "Red bag")]).unwrap();
         assert_eq!(dose.title(), "2 scoops, powder");
+    }
+
+    #[test]
+    fn the_only_weighed_unit_is_offered_and_never_taken() {
+        let scoops = dose(&[("amount", "1.5 scoops")]).unwrap();
+        assert_eq!(scoops.title(), "1.5 scoops, powder");
+        assert_eq!(
+            weigher(&scoops, &bags()),
+            Some(Weigher::Only(
+                "Green bag".to_owned(),
+                "Green bag's scoop weighs 2.2 g".to_owned()
+            ))
+        );
+        let shots = dose(&[("amount", "2 shots")]).unwrap();
+        assert_eq!(weigher(&shots, &bags()), None, "a shot was not weighed");
+        let grams = dose(&[("amount", "2g")]).unwrap();
+        assert_eq!(weigher(&grams, &bags()), None);
+        let red = [
+            ("name", "Red bag"),
+            ("count_unit", "scoop"),
+            ("amount", "3g"),
+        ];
+        let mut two = bags();
+        two.insert(kept(Kind::Product, &red));
+        assert_eq!(
+            weigher(&scoops, &two),
+            None,
+            "which of the two is not known"
+        );
+    }
+
+    #[test]
+    fn a_slip_in_a_products_name_is_asked_about() {
+        let typo = dose(&[("amount", "1.5 scoops"), ("product", "gren bag")]).unwrap();
+        assert_eq!(typo.title(), "1.5 scoops, powder");
+        assert_eq!(
+            weigher(&typo, &bags()),
+            Some(Weigher::Meant("Green bag".to_owned()))
+        );
+        let other = dose(&[("amount", "1.5 scoops"), ("product", "Red bag")]).unwrap();
+        assert_eq!(weigher(&other, &bags()), None);
+    }
+
+    #[test]
+    fn a_count_is_weighed_once_its_product_is_said() {
+        let before = dose(&[("amount", "1.5 scoops")]).unwrap();
+        let values = before.values().with("product", "Green bag");
+        let after = entry(
+            before.id,
+            Kind::Dose,
+            &values,
+            Some(&before),
+            &bags(),
+            &when(),
+        );
+        assert_eq!(after.unwrap().title(), "≈3.3 g powder (1.5 scoops)");
     }
 
     #[test]

@@ -315,6 +315,14 @@ impl Form {
 
     fn key(&mut self, key: KeyEvent, view: &View) -> Option<Msg> {
         let at_end = self.focused().cursor_is_at_end();
+        // An empty product is never filled in by passing over it.
+        let empty = self.focused().text().trim().is_empty();
+        if key.code == KeyCode::Right && empty && self.answers[self.focus].field.ask == Ask::Product
+        {
+            let (name, _) = self.only_weigher()?;
+            self.focused().set(&name);
+            return Some(self.typed(view));
+        }
         if key.code == KeyCode::Right && at_end && self.completion().is_some() {
             return self.accept(view);
         }

@@ -8,6 +8,8 @@ use crate::domain::amount::{Amount, Count, LabelMg};
 use crate::domain::field::{Ask, Field, Values};
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, Kind, What};
+use crate::saving;
+use crate::saving::product::Weigher;
 use crate::tui::view::View;
 
 /// A field's answer in an entry.
@@ -84,7 +86,9 @@ impl Form {
         }
         match understood {
             Some(understood) => understood,
-            None if empty && focused => answer.field.hint.to_owned(),
+            None if focused && (empty || is_measure(answer.field.ask)) => {
+                answer.field.hint.to_owned()
+            }
             None => String::new(),
         }
     }
@@ -97,6 +101,10 @@ impl Form {
                 Amount::Weight(weight) => format!("{weight} g"),
                 Amount::Count(count) => self.weighed(&count),
             }),
+            Ask::Weight if !typed.is_empty() => match Amount::parse(typed).ok()? {
+                Amount::Weight(weight) => Some(format!("{weight} g")),
+                Amount::Count(_) => None,
+            },
             Ask::LabelMg if !typed.is_empty() => LabelMg::parse(name, typed)
                 .ok()
                 .map(|mg| format!("{mg} mg")),
@@ -107,10 +115,18 @@ impl Form {
                 Some(date.format("%a %-d %b %Y").to_string())
             }
             Ask::Product if self.kind() == Kind::Dose && !typed.is_empty() => {
-                let found = self.preview.journal().product(typed, self.batch())?;
+                let journal = self.preview.journal();
+                let Some(found) = journal.product(typed, self.batch()) else {
+                    let meant = saving::product::meant(typed, journal)?;
+                    return Some(format!("Did you mean {meant}?"));
+                };
                 let batch = found.batch.as_ref().map(|batch| format!("batch {batch}"));
                 let parts: Vec<String> = batch.into_iter().chain(found.measure()).collect();
                 Some(parts.join("   "))
+            }
+            Ask::Product if self.kind() == Kind::Dose => {
+                let (name, says) = self.only_weigher()?;
+                Some(format!("→ takes {name}: {says}"))
             }
             Ask::Substance | Ask::Symptom | Ask::About => suggest::understood(answer.field, typed),
             _ => None,
@@ -125,7 +141,25 @@ impl Form {
         let weight = product.and_then(|product| product.weight_of(count.n));
         match weight {
             Some(weight) => format!("{count}, ≈{weight} g"),
-            None => format!("{count}, weight not known"),
+            None => match self.only_weigher() {
+                Some((name, _)) => format!("{count}, weight not known; from {name}?"),
+                None => format!("{count}, weight not known"),
+            },
+        }
+    }
+
+    /// The only product that has weighed what was counted, where none is named;
+    /// it is offered, and taken only when it is said.
+    pub(super) fn only_weigher(&self) -> Option<(String, String)> {
+        if self.kind() != Kind::Dose || self.text_of("product").is_some() {
+            return None;
+        }
+        let Amount::Count(count) = Amount::parse(self.text_of("amount")?).ok()? else {
+            return None;
+        };
+        match saving::product::only(&count, self.preview.journal())? {
+            Weigher::Only(name, says) => Some((name, says)),
+            Weigher::Meant(_) => None,
         }
     }
 
@@ -151,11 +185,22 @@ impl Form {
                 .iter()
                 .find(|answer| answer.field.name == "up_at")?;
             up_at.say(&mut up);
-            let up = view.when.parse("up_at", up.get("up_at")?).ok()?;
+            let up = view.when.parse_up("up_at", up.get("up_at")?).ok()?;
             return view.when.parse_night(name, typed, up).ok();
+        }
+        if name == "up_at" {
+            return view.when.parse_up(name, typed).ok();
         }
         view.when.parse(name, typed).ok()
     }
+}
+
+/// What has one way to be written, so that its hint is of use while typing.
+fn is_measure(ask: Ask) -> bool {
+    matches!(
+        ask,
+        Ask::Amount | Ask::Weight | Ask::LabelMg | Ask::Time | Ask::NightTime | Ask::Date
+    )
 }
 
 fn said(at: Moment) -> String {

@@ -7,6 +7,7 @@ use crate::domain::{Entry, What};
 use crate::rules::classes::names;
 use crate::rules::facts::facts;
 use crate::rules::symptoms::symptoms;
+use crate::saving;
 
 /// At most so many are offered.
 const MOST: usize = 5;
@@ -19,6 +20,8 @@ pub fn offers(field: &Field, typed: &str, journal: &Journal) -> Vec<String> {
         return Vec::new();
     }
     match field.ask {
+        // A name that is known just so is not on its way to another one.
+        Ask::Substance if is_known(field, typed) => Vec::new(),
         Ask::Substance => {
             let found = names().suggest(typed, MOST);
             found.into_iter().map(|name| name.name.to_owned()).collect()
@@ -27,7 +30,9 @@ pub fn offers(field: &Field, typed: &str, journal: &Journal) -> Vec<String> {
         Ask::Product => products(typed, journal),
         Ask::About => {
             let found = facts().suggest(typed, MOST);
-            found.into_iter().map(|fact| fact.name.to_owned()).collect()
+            let found = found.into_iter().map(|fact| fact.name);
+            let near = facts().near(typed);
+            distinct(found.chain(near).map(str::to_owned))
         }
         Ask::Reading if PULSE.starts_with(&typed.to_lowercase()) => vec![PULSE.to_owned()],
         _ => Vec::new(),
@@ -54,12 +59,18 @@ pub fn understood(field: &Field, typed: &str) -> Option<String> {
         Ask::Symptom => match symptoms().find(typed) {
             Some(found) if found.name.eq_ignore_ascii_case(typed) => None,
             Some(found) => Some(format!("taken as {}", found.name)),
-            None => Some("your own word, kept as you write it".to_owned()),
+            None => Some(match symptoms().near(typed) {
+                None => "your own word, kept as you write it".to_owned(),
+                Some(near) => format!("Did you mean {near}? No warning reads this"),
+            }),
         },
         Ask::About => match facts().find(typed) {
             Some(fact) if fact.name.eq_ignore_ascii_case(typed) => fact.asks.map(str::to_owned),
             Some(fact) => Some(format!("taken as {}", fact.name)),
-            None => Some("your own word, kept; no warning reads it".to_owned()),
+            None => Some(match facts().near(typed).as_slice() {
+                [] => "your own word, kept; no warning reads it".to_owned(),
+                near => format!("Did you mean {}? No warning reads this", near.join(" or ")),
+            }),
         },
         _ => None,
     }
@@ -90,14 +101,18 @@ fn signs(typed: &str) -> Vec<String> {
     let typed = typed.to_lowercase();
     let begins = |word: &str| word.to_lowercase().starts_with(&typed);
     let by_name = symptoms().all().filter(|sign| begins(sign.name));
-    let by_word = symptoms()
-        .all()
-        .filter(|sign| sign.words.iter().any(|word| begins(word)));
+    let by_word = symptoms().all().filter(|sign| {
+        sign.words
+            .iter()
+            .chain(&sign.abroad)
+            .any(|word| begins(word))
+    });
     let holding = symptoms()
         .all()
         .filter(|sign| sign.name.to_lowercase().contains(&typed));
-    let found = by_name.chain(by_word).chain(holding);
-    distinct(found.map(|sign| sign.name.to_owned()))
+    let found = by_name.chain(by_word).chain(holding).map(|sign| sign.name);
+    let near = symptoms().near(&typed);
+    distinct(found.chain(near).map(str::to_owned))
 }
 
 /// What is or was in the bags, the last one first.
@@ -109,7 +124,9 @@ fn products(typed: &str, journal: &Journal) -> Vec<String> {
         _ => None,
     };
     let products = journal.entries().iter().rev().filter_map(named);
-    distinct(products.filter(|product| product.to_lowercase().starts_with(&typed)))
+    let begins = products.filter(|product| product.to_lowercase().starts_with(&typed));
+    let meant = saving::product::meant(&typed, journal);
+    distinct(begins.chain(meant))
 }
 
 fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
