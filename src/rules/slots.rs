@@ -173,11 +173,13 @@ fn poison(line: &Line) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::journal::Journal;
 
     #[test]
     fn a_sort_of_medicine_has_its_article() {
         let take = |drug: &str| {
-            let slots = Slots::of_country(None).and(&[("drug", drug.to_owned())]);
+            let slots =
+                Slots::of(&Calls::of(&Journal::default())).and(&[("drug", drug.to_owned())]);
             slots.fill("You take {drug}. {drug}?")
         };
         assert_eq!(
