@@ -115,7 +115,8 @@ fn word(entry: &Entry) -> String {
     let word = match &entry.what {
         What::Dose(dose) => match (dose.leaf_weight(), &dose.taken.count) {
             (Some(weight), _) => weight.to_string(),
-            (None, Some(count)) => count.n.to_string(),
+            // Grams and scoops must not stand beside each other as if alike.
+            (None, Some(_)) => "?".to_owned(),
             (None, None) => dose.form.says().to_owned(),
         },
         What::Substance(substance) => substance.name.clone(),
