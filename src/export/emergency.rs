@@ -1,5 +1,5 @@
 //! The emergency card to carry along: as text, or as a page that prints on A6 or
-//! A4. Every text goes through [`Page`], which escapes.
+//! A4. Every text goes through `Page`, which escapes.
 
 use chrono::NaiveDate;
 
