@@ -775,6 +775,18 @@ fn the_emergency_card_opens_over_everything_and_gives_it_back() {
 }
 
 #[test]
+fn what_is_chosen_is_in_sight_on_one_row() {
+    let small = Setting {
+        columns: 20,
+        rows: 5,
+        ..Setting::default()
+    };
+    let mut stage = Stage::new(FRIDAY, &small);
+    stage.press("p");
+    assert!(stage.picture().contains("> Country"), "{}", stage.picture());
+}
+
+#[test]
 fn an_urgent_card_begins_with_the_number_and_stays_until_it_was_read() {
     for (columns, rows) in [(20, 5), (40, 12), (80, 24)] {
         let small = Setting {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
-use crate::tui::widgets::panel::{clear, panel};
+use crate::tui::widgets::list;
 use crate::tui::widgets::text::{cut, ends, styled, wrap};
 
 /// The page, and which of its rows is chosen.
@@ -292,21 +292,7 @@ impl Screen for About {
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
-        clear(frame, area);
-        let inside = panel(&view.theme, "About me", frame, area);
-        let (lines, place) = self.lines(view, usize::from(inside.width));
-        let rows = usize::from(inside.height).max(1);
-        let top = (place + 2)
-            .saturating_sub(rows)
-            .min(lines.len().saturating_sub(rows));
-        let shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
-        frame.render_widget(ratatui::text::Text::from(shown), inside);
-        let row = u16::try_from(place.saturating_sub(top)).unwrap_or_default();
-        let last = Position::new(
-            area.right().saturating_sub(1),
-            area.bottom().saturating_sub(1),
-        );
-        let (x, y) = (inside.x.saturating_add(1), inside.y.saturating_add(row));
-        frame.set_cursor_position(Position::new(x.min(last.x), y.min(last.y)));
+        let lines = |columns| self.lines(view, columns);
+        list::draw(view, "About me", lines, frame, area);
     }
 }

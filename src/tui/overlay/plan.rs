@@ -1,9 +1,9 @@
 //! My plan: what counts today, what is ahead, and how long the bag lasts.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Text};
+use ratatui::text::Line;
 use uuid::Uuid;
 
 use crate::domain::Kind;
@@ -14,7 +14,7 @@ use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
-use crate::tui::widgets::panel::{clear, panel};
+use crate::tui::widgets::list;
 use crate::tui::widgets::text::wrap;
 
 /// The page, and which of its rows is chosen.
@@ -128,21 +128,7 @@ impl Screen for Plan {
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
-        clear(frame, area);
-        let inside = panel(&view.theme, "My plan", frame, area);
-        let (lines, place) = self.lines(view, usize::from(inside.width));
-        let rows = usize::from(inside.height).max(1);
-        let top = (place + 2)
-            .saturating_sub(rows)
-            .min(lines.len().saturating_sub(rows));
-        let shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
-        frame.render_widget(Text::from(shown), inside);
-        let row = u16::try_from(place.saturating_sub(top)).unwrap_or_default();
-        let last = Position::new(
-            area.right().saturating_sub(1),
-            area.bottom().saturating_sub(1),
-        );
-        let (x, y) = (inside.x.saturating_add(1), inside.y.saturating_add(row));
-        frame.set_cursor_position(Position::new(x.min(last.x), y.min(last.y)));
+        let lines = |columns| self.lines(view, columns);
+        list::draw(view, "My plan", lines, frame, area);
     }
 }

@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod chart;
 pub mod fold;
+pub mod list;
 pub mod panel;
 pub mod scroll;
 pub mod strip;
