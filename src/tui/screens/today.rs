@@ -68,7 +68,7 @@ impl Screen for Today {
         if area.is_empty() {
             return;
         }
-        let area = draw_urgent(view, frame, area);
+        let area = alerts::draw_urgent(view, frame, area);
         if area.is_empty() {
             return;
         }
@@ -175,31 +175,9 @@ fn small_parts(view: &View, today: &Figures<'_>, page: Rect, draft: u16) -> Part
     }
 }
 
-/// The number to call, before all else while something urgent holds.
-fn urgent(view: &View, area: Rect) -> Vec<Line<'static>> {
-    let rows = usize::from(area.height / 3).max(1);
-    alerts::first(view, &view.alerts, rows, usize::from(area.width))
-}
-
-fn under_urgent(view: &View, area: Rect) -> Rect {
-    let taken = u16::try_from(urgent(view, area).len()).unwrap_or(1);
-    let taken = taken.min(area.height);
-    Rect {
-        y: area.y + taken,
-        height: area.height - taken,
-        ..area
-    }
-}
-
-fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
-    frame.render_widget(Paragraph::new(urgent(view, area)), area);
-    frame.set_cursor_position(area.as_position());
-    under_urgent(view, area)
-}
-
 fn warnings_area(view: &View, area: Rect) -> Rect {
     let today = &today::today(&view.journal, view.now);
-    parts(view, today, page(under_urgent(view, area))).warnings
+    parts(view, today, page(alerts::under_urgent(view, area))).warnings
 }
 
 impl Today {

@@ -70,8 +70,7 @@ impl Screen for Warnings {
         if area.is_empty() {
             return;
         }
-        frame.set_cursor_position(area.as_position());
-        let rest = draw_urgent(view, frame, area);
+        let rest = alerts::draw_urgent(view, frame, area);
         match (self.shows, self.alert(view)) {
             (Shows::History, _) => self.draw_history(view, frame, rest),
             (Shows::Detail, Some(alert)) => self.draw_detail(view, alert, frame, rest),
@@ -121,7 +120,7 @@ impl Warnings {
     }
 
     fn step(&mut self, view: &View, input: &Input) {
-        let area = under_urgent(view, view.area);
+        let area = alerts::under_urgent(view, view.area);
         let (lines, rows) = match (self.shows, self.alert(view)) {
             (Shows::History, _) => (history::lines(view, area.width).len(), area.height),
             (Shows::Detail, Some(alert)) => {
@@ -152,7 +151,7 @@ impl Warnings {
             self.shows = Shows::List;
             return;
         };
-        let parts = parts(view, alert, under_urgent(view, view.area));
+        let parts = parts(view, alert, alerts::under_urgent(view, view.area));
         if !parts.list.contains(at) {
             return;
         }
@@ -267,27 +266,6 @@ fn box_rows(view: &View, alert: &Alert, columns: u16) -> u16 {
     };
     let lines = detail::lines(view, alert, usize::from(inside)).len();
     u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2)
-}
-
-/// The number to call comes before all else, while something urgent holds.
-fn urgent(view: &View, area: Rect) -> Vec<Line<'static>> {
-    let rows = usize::from(area.height / 3).max(1);
-    alerts::first(view, &view.alerts, rows, usize::from(area.width))
-}
-
-fn under_urgent(view: &View, area: Rect) -> Rect {
-    let taken = u16::try_from(urgent(view, area).len()).unwrap_or(1);
-    let taken = taken.min(area.height);
-    Rect {
-        y: area.y + taken,
-        height: area.height - taken,
-        ..area
-    }
-}
-
-fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
-    frame.render_widget(Paragraph::new(urgent(view, area)), area);
-    under_urgent(view, area)
 }
 
 fn draw_none(view: &View, frame: &mut Frame, area: Rect) {

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
 
 use super::text::{ends, fill, fit, styled, width, wrap};
 use crate::domain::answer::Level;
@@ -32,6 +33,32 @@ pub fn line(
         return fit(left, columns);
     }
     ends(left, vec![styled(right, view.theme.dim)], columns)
+}
+
+/// The number to call, before all else while something urgent holds: how much of
+/// a screen it takes.
+fn urgent(view: &View, area: Rect) -> Vec<Line<'static>> {
+    let rows = usize::from(area.height / 3).max(1);
+    first(view, &view.alerts, rows, usize::from(area.width))
+}
+
+/// What is left of a screen under the number to call.
+#[must_use]
+pub fn under_urgent(view: &View, area: Rect) -> Rect {
+    let taken = u16::try_from(urgent(view, area).len()).unwrap_or(1);
+    let taken = taken.min(area.height);
+    Rect {
+        y: area.y + taken,
+        height: area.height - taken,
+        ..area
+    }
+}
+
+/// Draws the number to call; gives what is left under it.
+pub fn draw_urgent(view: &View, frame: &mut Frame, area: Rect) -> Rect {
+    frame.render_widget(Paragraph::new(urgent(view, area)), area);
+    frame.set_cursor_position(area.as_position());
+    under_urgent(view, area)
 }
 
 /// The number to call, or the one thing to do before that, while something
