@@ -13,6 +13,12 @@ const STEADY: f64 = 0.2;
 /// The median slope between every two points, a day being one along.
 #[must_use]
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
+    middle(&mut slopes(points))
+}
+
+/// The slopes between every two points that do not stand one above the other.
+#[must_use]
+pub fn slopes(points: &[(f64, f64)]) -> Vec<f64> {
     let mut slopes = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
     for (n, (x, y)) in points.iter().enumerate() {
         let later = points[n + 1..]
@@ -20,7 +26,7 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
             .filter(|(other, _)| (other - x).abs() > 0.0);
         slopes.extend(later.map(|(x2, y2)| (y2 - y) / (x2 - x)));
     }
-    middle(&mut slopes)
+    slopes
 }
 
 /// The median without sorting all of them.

@@ -2,6 +2,7 @@
 //! (Theil 1950, Sen 1968), which single odd values do not move.
 
 use crate::stats::middle::{median, number};
+use crate::stats::slope::slopes;
 
 /// The line, and the 95 % interval of its slope (Sen 1968).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,15 +21,7 @@ impl Slope {
         if points.len() < 3 {
             return None;
         }
-        let mut slopes = Vec::new();
-        for (n, one) in points.iter().enumerate() {
-            for other in &points[n + 1..] {
-                let apart = other.0 - one.0;
-                if apart.abs() > 0.0 {
-                    slopes.push((other.1 - one.1) / apart);
-                }
-            }
-        }
+        let mut slopes = slopes(points);
         slopes.sort_by(f64::total_cmp);
         let slope = median(slopes.clone())?;
         let at_zero = median(points.iter().map(|(x, y)| y - slope * x).collect())?;
