@@ -26,6 +26,7 @@ mod patterns;
 mod plan;
 mod questions;
 mod range;
+mod rows;
 mod rules;
 mod save;
 mod set;

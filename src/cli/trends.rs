@@ -3,9 +3,9 @@
 use anyhow::Result;
 use clap::ArgMatches;
 
-use super::alerts::{paragraph, wrapped_in};
 use super::desk::Desk;
-use super::voice::{Ink, Span, Voice};
+use super::rows::{heading, row, said};
+use super::voice::Voice;
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
 use crate::stats::days::{DayStats, days};
@@ -87,31 +87,4 @@ fn weekdays(days: &[DayStats], voice: &mut Voice) -> Result<()> {
         row(&weekday.to_string(), &hours.weekday_words(weekday), voice)?;
     }
     Ok(())
-}
-
-fn heading(label: &str, title: &str, voice: &mut Voice) -> Result<()> {
-    if voice.look.plain {
-        return voice.labelled(label, title);
-    }
-    voice.line([Span(Ink::Bold, title.to_owned())])
-}
-
-fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
-    if voice.look.plain {
-        return voice.labelled(label, says);
-    }
-    let label = label.replace(" (not over)", " …");
-    let lines = wrapped_in(says, voice.look.width, 16);
-    for (n, line) in lines.into_iter().enumerate() {
-        let head = if n == 0 { label.as_str() } else { "" };
-        voice.line([format!("  {head:<12}  {line}")])?;
-    }
-    Ok(())
-}
-
-fn said(sentence: &str, voice: &mut Voice) -> Result<()> {
-    if voice.look.plain {
-        return voice.labelled("in words", sentence);
-    }
-    paragraph(sentence, voice)
 }

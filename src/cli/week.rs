@@ -4,9 +4,8 @@ use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
 use clap::ArgMatches;
 
-use super::alerts::{paragraph, wrapped_in};
 use super::desk::Desk;
-use super::voice::{Ink, Span, Voice};
+use super::rows::{heading, row, said};
 use super::words;
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
@@ -47,7 +46,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         words::day(first, &book.when),
         words::day(last, &book.when)
     );
-    heading(&title, voice)?;
+    heading("week", &title, voice)?;
     for day in &week {
         let says = span::day_words(day);
         match says.split_once(": ") {
@@ -56,7 +55,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         }
     }
     for sentence in span::words(&week, &earlier, "week") {
-        sentence_of(&sentence, voice)?;
+        said(&sentence, voice)?;
     }
     Ok(())
 }
@@ -70,34 +69,4 @@ fn around(date: NaiveDate) -> Result<(NaiveDate, NaiveDate, NaiveDate), Invalid>
         Some((first, last, first.checked_sub_days(Days::new(7))?))
     };
     week().ok_or_else(|| Invalid::new("date", "has no week", "write another date, like 2026-11-20"))
-}
-
-fn heading(title: &str, voice: &mut Voice) -> Result<()> {
-    if voice.look.plain {
-        return voice.labelled("week", title);
-    }
-    voice.line([Span(Ink::Bold, title.to_owned())])
-}
-
-/// `  Mon 16 Nov  3 doses, 7.5 g of leaf; with alcohol`
-fn row(label: &str, says: &str, voice: &mut Voice) -> Result<()> {
-    if voice.look.plain {
-        return voice.labelled(label, says);
-    }
-    let label = label.replace(" (not over)", " …");
-    for (n, line) in wrapped_in(says, voice.look.width, 16)
-        .into_iter()
-        .enumerate()
-    {
-        let head = if n == 0 { label.as_str() } else { "" };
-        voice.line([format!("  {head:<12}  {line}")])?;
-    }
-    Ok(())
-}
-
-fn sentence_of(sentence: &str, voice: &mut Voice) -> Result<()> {
-    if voice.look.plain {
-        return voice.labelled("in words", sentence);
-    }
-    paragraph(sentence, voice)
 }
