@@ -10,7 +10,7 @@ use leaflog::domain::field::Values;
 use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
-use leaflog::store::{Draft, Store, Way};
+use leaflog::store::{Draft, Passphrase, Store, Way};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -551,4 +551,33 @@ fn half_answered_check_ins_do_not_take_each_others_place() {
     store.remove_draft("reading").unwrap();
     store.remove_draft("reading:pain").unwrap();
     assert_eq!(store.drafts().unwrap(), [half("withdrawal check", "1,3")]);
+}
+
+/// A passphrase with what SQL and shells trip over.
+fn words() -> Passphrase {
+    Passphrase::new("it's \"dark\" – сад  ".to_owned())
+}
+
+#[test]
+fn a_locked_journal_opens_with_its_passphrase_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.db");
+    let open = |key| Store::open_with(&path, home.path(), key);
+    let mut store = open(Some(words())).unwrap();
+    let entry = dose(&store, "2.5g", "2026-11-20 18:05");
+    add(&mut store, &entry);
+    drop(store);
+    for wrong in [None, Some(Passphrase::new("it's".to_owned()))] {
+        let refused = open(wrong).unwrap_err().to_string();
+        assert!(refused.contains("locked with a passphrase"), "{refused}");
+    }
+    let mut store = open(Some(words())).unwrap();
+    assert_eq!(store.load().unwrap().entries().len(), 1);
+    let raw = std::fs::read(&path).unwrap();
+    assert!(!raw.starts_with(b"SQLite format 3"));
+}
+
+#[test]
+fn a_passphrase_is_never_shown() {
+    assert_eq!(format!("{:?}", words()), "Passphrase(…)");
 }

@@ -4,6 +4,7 @@
 mod body;
 mod change;
 pub mod draft;
+mod key;
 mod load;
 mod open;
 mod trouble;
@@ -23,12 +24,15 @@ use crate::trouble::Trouble;
 
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
+pub use key::Passphrase;
 
 /// An open journal.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
     path: PathBuf,
+    /// None where the journal is not locked.
+    key: Option<Passphrase>,
     /// Tells this run's changes from those of others.
     session: String,
     /// What `PRAGMA data_version` said when the journal was last loaded.
@@ -42,7 +46,24 @@ impl Store {
     /// # Errors
     /// Names the path, the reason and what to do.
     pub fn open(path: &Path, backups: &Path) -> Result<Store> {
-        Ok(Store::new(open::open(path, backups)?, path.to_owned()))
+        Store::open_with(path, backups, None)
+    }
+
+    /// Opens a journal that is locked, or one that is not where there is no key;
+    /// a new one is made as it is opened.
+    ///
+    /// # Errors
+    /// As of [`Store::open`]; SQLite cannot tell a wrong key from a file that is
+    /// no journal.
+    pub fn open_with(path: &Path, backups: &Path, key: Option<Passphrase>) -> Result<Store> {
+        let db = open::open(path, backups, key.as_ref())?;
+        Ok(Store::new(db, path.to_owned(), key))
+    }
+
+    /// The key the journal was opened with, where it is locked.
+    #[must_use]
+    pub fn key(&self) -> Option<&Passphrase> {
+        self.key.as_ref()
     }
 
     /// A journal that lives only as long as the program.
@@ -53,14 +74,16 @@ impl Store {
         Ok(Store::new(
             open::in_memory()?,
             PathBuf::from("a journal in memory"),
+            None,
         ))
     }
 
-    fn new(db: Connection, path: PathBuf) -> Store {
+    fn new(db: Connection, path: PathBuf, key: Option<Passphrase>) -> Store {
         let session = Uuid::now_v7().simple().to_string();
         Store {
             db,
             path,
+            key,
             session,
             seen: 0,
         }

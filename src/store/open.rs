@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
+use super::key::Passphrase;
 use super::trouble::explain;
 use crate::trouble::{Trouble, plain};
 
@@ -25,11 +26,12 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0004_supply.sql")),
 ];
 
-/// Opens the journal at `path`, making it and its folder if they are missing.
-pub fn open(path: &Path, backups: &Path) -> Result<Connection> {
+/// Opens the journal at `path`, making it and its folder if they are missing;
+/// with a key, a locked one.
+pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<Connection> {
     make_private(path)?;
     let mut db = Connection::open(path).map_err(|error| explain(path, error))?;
-    prepare(&db).map_err(|error| explain(path, error))?;
+    prepare(&db, key).map_err(|error| explain(path, error))?;
     migrate(
         &mut db,
         path,
@@ -43,7 +45,7 @@ pub fn open(path: &Path, backups: &Path) -> Result<Connection> {
 /// A journal that lives only as long as the program.
 pub fn in_memory() -> Result<Connection> {
     let mut db = Connection::open_in_memory()?;
-    prepare(&db)?;
+    prepare(&db, None)?;
     Migrations::from_slice(STEPS).to_latest(&mut db)?;
     Ok(db)
 }
@@ -105,10 +107,12 @@ fn make_file(path: &Path) -> std::io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(0o600))
 }
 
-fn prepare(db: &Connection) -> rusqlite::Result<()> {
+fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Result<()> {
     // Without this a wrong key prints over the screen.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    // A key goes here, before anything is read.
+    if let Some(key) = key {
+        key.unlock(db)?;
+    }
     db.busy_timeout(PATIENCE)?;
     db.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL",
@@ -273,7 +277,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("journal.db");
         let backups = home.path().join("backups");
-        let mut db = open(&path, &backups).unwrap();
+        let mut db = open(&path, &backups, None).unwrap();
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
         migrate(
@@ -315,7 +319,7 @@ mod tests {
         let backups = home.path().join("backups");
         for (name, value) in [("mine.db", "yes"), ("other.db", "no")] {
             let path = home.path().join(name);
-            let mut db = open(&path, &backups).unwrap();
+            let mut db = open(&path, &backups, None).unwrap();
             db.execute("INSERT INTO setting VALUES ('quiet', ?1)", [value])
                 .unwrap();
             migrate(
@@ -335,7 +339,7 @@ mod tests {
     fn a_copy_of_an_older_state_is_not_taken_for_this_one() {
         let home = tempfile::tempdir().unwrap();
         let (path, backups) = (home.path().join("journal.db"), home.path().join("backups"));
-        let db = open(&path, &backups).unwrap();
+        let db = open(&path, &backups, None).unwrap();
         db.execute("INSERT INTO setting VALUES ('quiet', 'no')", [])
             .unwrap();
         fs::create_dir(&backups).unwrap();
@@ -373,7 +377,7 @@ mod tests {
         old.execute("INSERT INTO reading SELECT no, 'pulse', 72 FROM entry", [])
             .unwrap();
         drop(old);
-        let db = open(&path, home.path()).unwrap();
+        let db = open(&path, home.path(), None).unwrap();
         let entry = crate::store::load::one(&db, id).unwrap().unwrap();
         assert_eq!(entry.title(), "pulse, 72");
         assert_eq!(entry.reading().unwrap().answers, None);
@@ -383,12 +387,12 @@ mod tests {
     fn a_newer_journal_is_refused_untouched() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("journal.db");
-        drop(open(&path, home.path()).unwrap());
+        drop(open(&path, home.path(), None).unwrap());
         let db = Connection::open(&path).unwrap();
         db.pragma_update(None, "user_version", 99).unwrap();
         drop(db);
         let before = fs::read(&path).unwrap();
-        let refused = open(&path, home.path()).unwrap_err();
+        let refused = open(&path, home.path(), None).unwrap_err();
         assert!(refused.to_string().contains("newer leaflog"));
         assert_eq!(fs::read(&path).unwrap(), before);
     }
@@ -402,7 +406,7 @@ mod tests {
             "Dear friend, this is not a database at all.".repeat(30),
         )
         .unwrap();
-        let refused = open(&text, home.path()).unwrap_err();
+        let refused = open(&text, home.path(), None).unwrap_err();
         assert!(
             refused.to_string().contains("no leaflog journal"),
             "{refused}"
@@ -412,13 +416,13 @@ mod tests {
             .unwrap()
             .execute("CREATE TABLE t (a)", [])
             .unwrap();
-        let refused = open(&other, home.path()).unwrap_err();
+        let refused = open(&other, home.path(), None).unwrap_err();
         assert!(
             refused.to_string().contains("no leaflog journal"),
             "{refused}"
         );
         assert!(
-            open(home.path(), home.path())
+            open(home.path(), home.path(), None)
                 .unwrap_err()
                 .to_string()
                 .contains("is a folder")
@@ -429,7 +433,7 @@ mod tests {
     fn every_file_is_its_owners_alone() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("new/folder/journal.db");
-        let db = open(&path, home.path()).unwrap();
+        let db = open(&path, home.path(), None).unwrap();
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
         for file in fs::read_dir(path.parent().unwrap()).unwrap() {
