@@ -13,6 +13,9 @@ mod disk;
 mod home;
 mod shim;
 mod sockets;
+#[path = "../terminal/mod.rs"]
+mod terminal;
+mod window;
 mod writers;
 
 /// Whether every call is to be tried, however long it takes.
