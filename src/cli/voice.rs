@@ -248,19 +248,18 @@ impl Voice {
     }
 
     fn inked(&self, spans: impl IntoIterator<Item = impl Into<Span>>) -> String {
-        spans
-            .into_iter()
-            .map(Into::into)
-            .map(|Span(ink, text)| {
-                let text = self.folded(&text::printable(&text));
-                let style = match self.look.paint {
-                    Paint::Colour => style(ink),
-                    Paint::Contrast => contrast(ink),
-                    Paint::Nothing => Style::new(),
-                };
-                format!("{style}{text}{style:#}")
-            })
-            .collect()
+        let spans = spans.into_iter().map(Into::into);
+        spans.map(|span| self.painted(&span)).collect()
+    }
+
+    fn painted(&self, Span(ink, text): &Span) -> String {
+        let text = self.folded(&text::printable(text));
+        let style = match self.look.paint {
+            Paint::Colour => style(*ink),
+            Paint::Contrast => contrast(*ink),
+            Paint::Nothing => return text,
+        };
+        format!("{style}{text}{style:#}")
     }
 
     fn folded(&self, text: &str) -> String {
