@@ -1,5 +1,6 @@
 //! A home with a journal in it, made once and copied for each try.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -128,21 +129,19 @@ fn without_ids(text: &str) -> String {
     while let Some(at) = rest.find("-7") {
         let (start, end) = (at.checked_sub(13), at + 23);
         let id = start.and_then(|start| rest.get(start..end));
-        match id.filter(|id| uuid::Uuid::parse_str(id).is_ok()) {
-            Some(id) => {
-                let number = ids.iter().position(|seen| *seen == id).unwrap_or_else(|| {
-                    ids.push(id);
-                    ids.len() - 1
-                });
-                plain.push_str(&rest[..at - 13]);
-                plain.push_str(&format!("#{number}"));
-                rest = &rest[end..];
-            }
-            None => {
-                plain.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-            }
-        }
+        let Some(id) = id.filter(|id| uuid::Uuid::parse_str(id).is_ok()) else {
+            plain.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
+            continue;
+        };
+        let number = ids.iter().position(|seen| *seen == id);
+        let number = number.unwrap_or_else(|| {
+            ids.push(id);
+            ids.len() - 1
+        });
+        plain.push_str(&rest[..at - 13]);
+        let _ = write!(plain, "#{number}");
+        rest = &rest[end..];
     }
     plain + rest
 }

@@ -19,8 +19,11 @@ use leaflog::export::{csv, json, merge, read_csv};
 use leaflog::rules::rule;
 use stage::{FRIDAY, Setting, Stage};
 
+/// Takes anything, or ends the program.
+type Feed = fn(&[u8]);
+
 /// What may be fed with anything, by name.
-pub const TARGETS: [(&str, fn(&[u8])); 7] = [
+pub const TARGETS: [(&str, Feed); 7] = [
     ("csv", a_table),
     ("json", a_whole_journal),
     ("rules", a_rule_file),

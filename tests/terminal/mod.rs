@@ -29,6 +29,7 @@ fn binary() -> &'static str {
 }
 
 impl Terminal {
+    #[allow(dead_code, reason = "not every story is told of a plain environment")]
     /// Starts leaflog on a journal, at a fixed present, in Berlin.
     pub fn open(journal: &Path, now: &str, columns: u16, rows: u16) -> Terminal {
         Terminal::open_with(journal, now, (columns, rows), &[])
@@ -189,6 +190,7 @@ fn named_key(name: &str) -> &'static str {
     }
 }
 
+#[allow(dead_code, reason = "not every story ends with a table")]
 /// `leaflog export csv`, each id in its place replaced by its number.
 pub fn csv_without_ids(journal: &Path, now: &str) -> String {
     let out = Command::new(binary())
