@@ -99,6 +99,25 @@ pub fn after_dose(checkin: &Checkin, done: &Done) -> String {
     }
 }
 
+/// The last withdrawal check in one sentence, for whoever reads it out; nothing
+/// where there is none.
+#[must_use]
+pub fn last_withdrawal(journal: &Journal, now: Moment) -> Option<String> {
+    let checkin = super::checkin::named("withdrawal check")?;
+    let last = done::last(journal, checkin, now)?;
+    let (most, how) = (checkin.most(), checkin.scored_as());
+    let when = format!(
+        "{} {}",
+        day(last.entry.at, now),
+        last.entry.at.format("%H:%M")
+    );
+    let after = after_dose(checkin, &last);
+    let score = last.score;
+    Some(format!(
+        "{score}, from 0 to {most} ({how}), on {when}, {after}."
+    ))
+}
+
 /// `13 Nov`, with the year where it is not this one.
 #[must_use]
 pub fn day(at: Moment, now: Moment) -> String {
@@ -192,6 +211,20 @@ mod tests {
             says(&[list], "reflection").as_deref(),
             Some("craving yes, needing more yes; the rest no")
         );
+    }
+
+    #[test]
+    fn the_last_withdrawal_check_is_one_sentence() {
+        let entries = [
+            "reading name=withdrawal_check amount=9 at=2026-11-06T08:00",
+            "dose amount=2g at=2026-11-20T05:40",
+            "reading name=withdrawal_check amount=14 at=2026-11-20T12:00",
+        ];
+        let says = last_withdrawal(&journal(&entries), now());
+        let one =
+            "14, from 0 to 64 (the sum of 16 answers), on 20 Nov 12:00, 6 h 20 min after a dose.";
+        assert_eq!(says.as_deref(), Some(one));
+        assert_eq!(last_withdrawal(&journal(&[]), now()), None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod every;
 mod export;
 mod file;
 mod go;
+mod handover;
 mod import;
 mod list;
 mod man;
@@ -245,6 +246,21 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(emergency::run),
+    },
+    Spec {
+        name: "handover",
+        says: "What a doctor needs read out, and what is not known",
+        takes: || {
+            let out = "A file for whoever needs it; - is stdout";
+            let days = option("days", "N", "Whole days the averages are of, else 7");
+            vec![
+                option("at", "WHEN", "What was true at a time"),
+                days.value_parser(clap::value_parser!(u32).range(1..=366)),
+                option("out", "FILE", out).value_parser(path()),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(handover::run),
     },
     Spec {
         name: "list",
