@@ -506,6 +506,15 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
+/// The kind whose fields are a command's options.
+fn asked_of(name: &str) -> Option<Kind> {
+    match spec(name)?.does {
+        Does::Write(kind) => Some(kind),
+        Does::Check => Some(Kind::Dose),
+        Does::Run(_) => None,
+    }
+}
+
 fn globals() -> [Arg; 4] {
     [
         option("journal", "FILE", "The journal to use")
@@ -606,7 +615,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
     let said = match args.subcommand() {
         Some((name, args)) => spec(name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
-            .map_err(|error| usage::as_typed(error, kind_of(name))),
+            .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
     };
     desk.voice.end(said)?;
