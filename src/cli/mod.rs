@@ -27,6 +27,7 @@ mod patterns;
 mod plan;
 mod questions;
 mod range;
+mod read;
 mod rows;
 mod rules;
 mod save;
@@ -300,6 +301,15 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "read",
+        says: "Say that you have read what holds: leaflog read R01",
+        takes: || {
+            let rule = "A rule, as leaflog warnings --json names it, or all";
+            vec![place("rule", "RULE", rule)]
+        },
+        does: Does::Run(read::run),
     },
     Spec {
         name: "rules",
