@@ -1,6 +1,8 @@
 //! What else was taken within its own window of a dose, and how far from the
 //! nearest one.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::co_use::window;
@@ -23,14 +25,43 @@ pub fn met<'a>(
     to: DateTime<Utc>,
     lookups: &Lookups,
 ) -> Vec<Met<'a>> {
+    let mut windows = Windows::new(journal, lookups);
     let taken = journal.between(from, to).iter();
     taken
         .filter_map(|substance| {
-            let hours = window(&substance.substance()?.name, lookups)?;
-            let dose = nearest(journal, substance, TimeDelta::hours(i64::from(hours)))?;
+            let dose = windows.nearest_dose(substance)?;
             Some(Met { substance, dose })
         })
         .collect()
+}
+
+/// The windows of the names that were asked for, each looked up once.
+pub struct Windows<'a, 'l> {
+    journal: &'a Journal,
+    lookups: &'l Lookups<'l>,
+    hours: HashMap<&'a str, Option<u32>>,
+}
+
+impl<'a, 'l> Windows<'a, 'l> {
+    #[must_use]
+    pub fn new(journal: &'a Journal, lookups: &'l Lookups) -> Windows<'a, 'l> {
+        Windows {
+            journal,
+            lookups,
+            hours: HashMap::new(),
+        }
+    }
+
+    /// The dose nearest to something else, within its own window.
+    pub fn nearest_dose(&mut self, taken: &'a Entry) -> Option<&'a Entry> {
+        let name = taken.substance()?.name.as_str();
+        let lookups = self.lookups;
+        let hours = self
+            .hours
+            .entry(name)
+            .or_insert_with(|| window(name, lookups));
+        nearest(self.journal, taken, TimeDelta::hours(i64::from((*hours)?)))
+    }
 }
 
 fn nearest<'a>(journal: &'a Journal, to: &Entry, within: TimeDelta) -> Option<&'a Entry> {
