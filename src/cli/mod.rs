@@ -17,6 +17,7 @@ mod every;
 mod export;
 mod file;
 mod go;
+mod handover;
 mod import;
 mod list;
 mod man;
@@ -26,6 +27,7 @@ mod patterns;
 mod plan;
 mod questions;
 mod range;
+mod read;
 mod rows;
 mod rules;
 mod save;
@@ -249,6 +251,21 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(emergency::run),
     },
     Spec {
+        name: "handover",
+        says: "What a doctor needs read out, and what is not known",
+        takes: || {
+            let out = "A file for whoever needs it; - is stdout";
+            let days = option("days", "N", "Whole days the averages are of, else 7");
+            vec![
+                option("at", "WHEN", "What was true at a time"),
+                days.value_parser(clap::value_parser!(u32).range(1..=366)),
+                option("out", "FILE", out).value_parser(path()),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(handover::run),
+    },
+    Spec {
         name: "list",
         says: "Show what is written down, oldest first",
         takes: || {
@@ -286,6 +303,15 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "read",
+        says: "Say that you have read what holds: leaflog read R01",
+        takes: || {
+            let rule = "A rule, as leaflog warnings --json names it, or all";
+            vec![place("rule", "RULE", rule)]
+        },
+        does: Does::Run(read::run),
     },
     Spec {
         name: "rules",
@@ -493,6 +519,15 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
+/// The kind whose fields are a command's options.
+fn asked_of(name: &str) -> Option<Kind> {
+    match spec(name)?.does {
+        Does::Write(kind) => Some(kind),
+        Does::Check => Some(Kind::Dose),
+        Does::Run(_) => None,
+    }
+}
+
 fn globals() -> [Arg; 5] {
     [
         option("journal", "FILE", "The journal to use")
@@ -606,7 +641,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
     let said = match args.subcommand() {
         Some((name, args)) => spec(name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
-            .map_err(|error| usage::as_typed(error, kind_of(name))),
+            .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
     };
     desk.voice.end(said)?;
