@@ -288,6 +288,8 @@ stories! {
     what_matters_most_comes_alone
     files_go_out_and_come_back
     an_import_is_all_or_nothing
+    a_spreadsheet_of_ones_own_is_read
+    other_journals_are_read
     wrong_files_are_refused_whole
     what_was_deleted_stays_deleted
     settings_are_changes_too

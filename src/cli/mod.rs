@@ -16,6 +16,7 @@ mod emergency;
 mod every;
 mod export;
 mod file;
+mod foreign;
 mod go;
 mod handover;
 mod import;
@@ -388,16 +389,28 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "import",
-        says: "Read what was exported; all of it or nothing",
+        says: "Read what was exported, or kept elsewhere; all or nothing",
         takes: || {
+            let shapes = ["csv", "json", foreign::HERBAL_TRACKER, foreign::PSYCHONAUT];
+            let shape = place(
+                "shape",
+                "SHAPE",
+                "What wrote the file; csv with --map is your own",
+            );
             let file = place("file", "FILE", "The file; - is stdin");
-            vec![
-                shape(),
+            let mut takes = vec![
+                shape.required(true).value_parser(shapes),
                 file.required(true).value_parser(path()),
                 flag("dry-run", "Say what it would do and change nothing"),
                 flag("replace", "Take what the file says where it differs"),
                 flag("restore", "Bring back what was deleted here"),
-            ]
+            ];
+            takes.extend(foreign::options());
+            takes.push(flag(
+                "yes",
+                "Import doses that look too large as they stand",
+            ));
+            takes
         },
         does: Does::Run(import::run),
     },

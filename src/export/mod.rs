@@ -5,6 +5,7 @@ mod cells;
 pub mod csv;
 pub mod emergency;
 pub mod handover;
+pub mod foreign;
 mod header;
 pub mod json;
 mod lines;
