@@ -15,7 +15,7 @@ pub struct Band {
 }
 
 /// Room left of the marks, for numbers.
-pub const NUMBERS: f64 = 34.0;
+pub const NUMBERS: f64 = 44.0;
 /// The least room a date needs.
 const DATE: f64 = 50.0;
 /// The least room a single digit needs.
@@ -54,7 +54,7 @@ impl Band {
         let mut ticks = Shape::default();
         for (n, says) in labels(columns, self.pitch) {
             let x = self.middle(n);
-            ticks.line((x, y - 11.0), (x, y - 8.5));
+            ticks.line((x, y - 13.0), (x, y - 10.0));
             let half = DATE / 2.0 - 2.0;
             let (x, place) = if x + half > self.right {
                 (self.right, Place::Left)
@@ -140,7 +140,7 @@ impl Scale {
             lines.line((band.left, self.y(value)), (band.right, self.y(value)));
             self.number(picture, band, value);
         }
-        picture.draw(&lines, Ink::Line(0.2));
+        picture.draw(&lines, Ink::Faint);
     }
 
     /// Its top, and a line across at a value that means something.
@@ -170,8 +170,9 @@ impl Scale {
 
 /// The next number whose half is round too.
 fn round_up(value: f64) -> f64 {
-    let tens = (0..12).map(|power| 10_f64.powi(power));
-    let round = |ten: f64| [2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0].map(|n| n * ten);
-    let found = tens.flat_map(round).find(|n| *n >= value);
+    const FEW: [f64; 7] = [2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0];
+    const MANY: [f64; 9] = [2.0, 2.4, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0];
+    let many = (1..12).flat_map(|power| MANY.map(|n| n * 10_f64.powi(power)));
+    let found = FEW.into_iter().chain(many).find(|n| *n >= value);
     found.unwrap_or(value)
 }

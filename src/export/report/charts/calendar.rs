@@ -14,6 +14,8 @@ use crate::stats::period::{first_of_month, monday};
 use crate::stats::span::Span;
 use crate::stats::words::{counted as count, one_decimal};
 
+/// About how wide a letter is, in the widest fonts of a system.
+const LETTER: f64 = 5.9;
 /// From how many times a day a square is so dark.
 const STEPS: [(f64, f64); 4] = [(0.0, 0.08), (2.0, 0.22), (4.0, 0.36), (6.0, 0.5)];
 const STEPS_SAY: [&str; 4] = ["1", "2 or 3", "4 or 5", "6 or more"];
@@ -88,16 +90,13 @@ impl Squares {
 fn rows_of_weeks(weeks: &[&[DayStats]]) -> Picture {
     const HIGH: f64 = 17.0;
     const GAP: f64 = 14.0;
+    const MONTH: f64 = 26.0;
     let blocks = if weeks.len() > 6 { 2 } else { 1 };
     let rows = weeks.len().div_ceil(blocks).max(1);
-    let wide = if blocks == 2 {
-        (WIDE - GAP) / 14.0
-    } else {
-        64.0
-    };
+    let wide = (WIDE - GAP) / number(blocks) / 7.0 - MONTH / 7.0;
     let mut picture = Picture::new(14.0 + number(rows) * HIGH + 19.0);
     let mut squares = Squares::default();
-    let left = |block: usize| number(block) * (wide * 7.0 + GAP);
+    let left = |block: usize| MONTH + number(block) * (wide * 7.0 + MONTH + GAP);
     for block in 0..blocks {
         for (n, says) in WEEKDAYS.iter().enumerate() {
             let x = left(block) + (number(n) + 0.5) * wide;
@@ -105,17 +104,16 @@ fn rows_of_weeks(weeks: &[&[DayStats]]) -> Picture {
         }
     }
     for (n, week) in weeks.iter().enumerate() {
-        for (into, day) in week.iter().enumerate() {
+        let month = |week: &[DayStats]| week.first().map(|day| day.date.month());
+        let goes_on = n % rows > 0 && month(weeks[n - 1]) == month(week);
+        if let Some(day) = week.first().filter(|_| !goes_on) {
+            let at = (left(n / rows) - 4.0, 14.0 + number(n % rows) * HIGH + 12.0);
+            picture.text(at, Place::Left, &day.date.format("%b").to_string());
+        }
+        for day in *week {
             let x = left(n / rows) + number(weekday(day.date)) * wide;
             let y = 14.0 + number(n % rows) * HIGH;
-            let names_month = day.date.day() == 1 || (n % rows == 0 && into == 0);
-            square_with_date(
-                &mut picture,
-                &mut squares,
-                day,
-                names_month,
-                (x, y, wide, HIGH),
-            );
+            square_with_date(&mut picture, &mut squares, day, (x, y, wide, HIGH));
         }
     }
     squares.draw(&mut picture);
@@ -132,7 +130,6 @@ fn square_with_date(
     picture: &mut Picture,
     squares: &mut Squares,
     day: &DayStats,
-    names_month: bool,
     place: (f64, f64, f64, f64),
 ) {
     let (x, y, wide, high) = place;
@@ -140,11 +137,10 @@ fn square_with_date(
     if day.doses > 0 {
         squares.shade(number(day.doses), place);
     }
-    let form = if names_month { "%-d %b" } else { "%-d" };
     picture.text(
         (x + 2.5, y + 12.0),
         Place::Right,
-        &day.date.format(form).to_string(),
+        &day.date.day().to_string(),
     );
     let says = match (day.state, day.stand) {
         (Day::WithKratom(_), _) => day.doses.to_string(),
@@ -176,8 +172,8 @@ fn columns_of_weeks(weeks: &[&[DayStats]]) -> Picture {
         let y = 14.0 + number(n) * HIGH + 10.0;
         picture.text((LEFT - 4.0, y), Place::Left, says);
     }
-    for (says, week) in month_names(weeks, (40.0 / wide).ceil()) {
-        picture.text((LEFT + number(week) * wide, 10.0), Place::Right, &says);
+    for (says, at) in month_names(weeks, wide) {
+        picture.text((LEFT + at, 10.0), Place::Right, &says);
     }
     let mut signs: [Vec<(f64, char)>; 7] = Default::default();
     for (n, week) in weeks.iter().enumerate() {
@@ -188,27 +184,27 @@ fn columns_of_weeks(weeks: &[&[DayStats]]) -> Picture {
                 continue;
             };
             let has_other = !day.with_other.is_empty();
-            let aside = if has_other { 1.5 } else { 0.0 };
+            let aside = if has_other { 2.0 } else { 0.0 };
             signs[row].push((x + wide / 2.0 - aside, sign));
             if day.doses > 0 {
                 squares.shade(
                     number(day.doses),
-                    (x + 0.4, y + 0.4, wide - 0.8, HIGH - 0.8),
+                    (x + 0.5, y + 0.5, wide - 1.0, HIGH - 1.0),
                 );
             }
             if has_other {
-                squares.others.triangle(x + wide - 2.9, y + 3.2, 4.4);
+                squares.others.triangle(x + wide - 2.8, y + 3.4, 3.6);
             }
         }
     }
     squares.draw(&mut picture);
     for (n, row) in signs.iter().enumerate() {
-        picture.signs(14.0 + number(n) * HIGH + 10.0, row);
+        picture.light_signs(14.0 + number(n) * HIGH + 10.0, row);
     }
     legend(
         &mut picture,
         14.0 + 7.0 * HIGH + 13.0,
-        "times a day (+ is 10 or more)",
+        "times a day",
         &STEPS_SAY,
     );
     picture
@@ -224,27 +220,23 @@ fn sign(day: &DayStats) -> Option<char> {
     }
 }
 
-/// The month over the week that holds its first day, where there is room.
-fn month_names(weeks: &[&[DayStats]], apart: f64) -> Vec<(String, usize)> {
-    let mut names: Vec<(String, usize)> = Vec::new();
+/// The month over the week that holds its first day, where there is room, and
+/// where it begins.
+fn month_names(weeks: &[&[DayStats]], wide: f64) -> Vec<(String, f64)> {
+    let mut names = Vec::new();
+    let mut free = 0.0;
     for (n, week) in weeks.iter().enumerate() {
         let first = week.iter().find(|day| day.date.day() == 1);
         let Some(day) = first.or(week.first().filter(|_| n == 0)) else {
             continue;
         };
-        let form = if n == 0 || day.date.month() == 1 {
-            "%b %Y"
-        } else {
-            "%b"
-        };
-        let begins = names.last().map(|(_, at)| *at);
-        if number(n) + apart > number(weeks.len()) + 1.0 && n > 0 {
-            continue;
-        }
-        match begins {
-            // A first week of a month that ends in it makes room for the next.
-            Some(at) if number(n - at) < apart => {}
-            _ => names.push((day.date.format(form).to_string(), n)),
+        let names_year = n == 0 || day.date.month() == 1;
+        let form = if names_year { "%b %Y" } else { "%b" };
+        let name = day.date.format(form).to_string();
+        let (at, length) = (number(n) * wide, LETTER * number(name.len()) + 4.0);
+        if at >= free && at + length <= (number(weeks.len()) * wide).max(length) {
+            free = at + length;
+            names.push((name, at));
         }
     }
     names
@@ -281,7 +273,7 @@ fn years(days: &[DayStats]) -> Picture {
         }
     }
     squares.draw(&mut picture);
-    let says = "mean times a day of days with kratom";
+    let says = "mean times a day";
     legend(
         &mut picture,
         14.0 + number(years.len()) * HIGH + 13.0,
@@ -335,17 +327,17 @@ fn by_month(days: &[DayStats]) -> Vec<&[DayStats]> {
 /// The four darknesses in a row, and the signs.
 fn legend(picture: &mut Picture, y: f64, says: &str, steps: &[&str; 4]) {
     picture.text((0.0, y), Place::Right, says);
-    let mut x = 5.2 * number(says.chars().count()) + 8.0;
+    let mut x = LETTER * number(says.chars().count()) + 8.0;
     let mut squares = Squares::default();
     for (step, says) in steps.iter().enumerate() {
         squares.shades[step].bar(x, y - 8.5, 11.0, 10.0);
         squares.frames.bar(x, y - 8.5, 11.0, 10.0);
         picture.text((x + 14.0, y), Place::Right, says);
-        x += 14.0 + 5.2 * number(says.chars().count()) + 9.0;
+        x += 14.0 + LETTER * number(says.chars().count()) + 8.0;
     }
     squares.others.triangle(x + 4.0, y - 3.5, 6.0);
     squares.draw(picture);
-    let signs = "with something else   0 said to be none   · not recorded";
+    let signs = "with something else\u{2003} 0 none, as said\u{2003} · not recorded";
     picture.text((x + 10.0, y), Place::Right, signs);
 }
 

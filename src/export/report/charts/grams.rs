@@ -8,8 +8,9 @@ use super::times::{self, BAR};
 use super::words::completeness;
 use super::{Chart, Counted, Table};
 use crate::domain::amount::Mg;
+use crate::stats::days::DayStats;
 use crate::stats::figure::Series;
-use crate::stats::middle::{Quartiles, quartiles};
+use crate::stats::middle::{Quartiles, median, quartiles};
 use crate::stats::summary::RANGE_ENDS;
 use crate::stats::words::{counted as count, one_decimal};
 
@@ -23,10 +24,7 @@ const DOSES: (f64, f64) = (85.0, 126.0);
 const ROW: f64 = 12.0;
 
 pub fn chart(counted: &Counted) -> Chart {
-    let title = counted.cut_title(
-        "Leaf in grams, a day and each dose",
-        "Leaf in grams, a day and single doses",
-    );
+    let title = counted.cut_title("Grams of leaf, each day and dose", "Grams of leaf");
     let words = words(counted);
     Chart {
         svg: draw(counted).finish("chart-grams", &title, &words),
@@ -77,11 +75,10 @@ fn grams(columns: &Columns, column: &Column) -> Grams {
         return Grams::Nothing;
     };
     if !columns.is_of_days() {
-        return match column.span.leaf_g_a_day {
+        let known = whole_days(column.days);
+        return match median(known) {
             Some(grams) => Grams::Known(grams),
-            None if column.span.leaf.is_some() || column.span.doses_without_weight > 0 => {
-                Grams::Unknown
-            }
+            None if days_with_leaf(column.days) > 0 => Grams::Unknown,
             None => Grams::Nothing,
         };
     }
@@ -92,6 +89,20 @@ fn grams(columns: &Columns, column: &Column) -> Grams {
         (None, None) => Grams::Unknown,
         (None, Some(_)) => Grams::Nothing,
     }
+}
+
+/// Grams of the days with leaf that are over and miss no weight.
+fn whole_days(days: &[DayStats]) -> Vec<f64> {
+    let over = days.iter().filter(|day| day.is_over() && has_leaf(day));
+    over.filter_map(|day| Series::Leaf.value(day)).collect()
+}
+
+fn days_with_leaf(days: &[DayStats]) -> usize {
+    days.iter().filter(|day| has_leaf(day)).count()
+}
+
+fn has_leaf(day: &DayStats) -> bool {
+    day.leaf.is_some() || day.doses_without_weight > 0
 }
 
 /// Single leaf doses of a column.
@@ -116,11 +127,12 @@ fn draw(counted: &Counted) -> Picture {
         .filter(|row| columns.all.iter().any(|it| (row.count)(it) > 0))
         .collect();
     let below = DOSES.1 + crate::stats::middle::number(rows.len()) * ROW;
+    let below = if rows.is_empty() { below } else { below + 3.0 };
     let mut picture = Picture::new(below + 31.0);
     let band = Band::new(NUMBERS, columns.all.len());
     let seen = draw_days(&mut picture, columns, &band);
     draw_doses(&mut picture, columns, &band);
-    let mut y = DOSES.1;
+    let mut y = DOSES.1 + 2.0;
     for row in rows {
         y += ROW;
         draw_row(&mut picture, columns, &band, row, y);
@@ -138,9 +150,9 @@ fn draw_days(picture: &mut Picture, columns: &Columns, band: &Band) -> Vec<char>
     let heading = if columns.is_of_days() {
         "g of leaf a day"
     } else {
-        "g of leaf a day, the mean of days with kratom"
+        "g of leaf a day, the median of days with leaf where it is known"
     };
-    picture.text((0.0, 9.0), Place::Right, heading);
+    picture.text((NUMBERS, 9.0), Place::Right, heading);
     let of = |column| match grams(columns, column) {
         Grams::Known(grams) | Grams::AtLeast(grams) => Some(grams),
         Grams::Unknown | Grams::Nothing => None,
@@ -175,19 +187,13 @@ fn draw_doses(picture: &mut Picture, columns: &Columns, band: &Band) {
     let heading = if columns.is_of_days() {
         "g of each leaf dose"
     } else {
-        "g of single leaf doses: smallest to largest, the tick is the median"
+        "g of single leaf doses"
     };
-    picture.text((0.0, DOSES.0 - 7.0), Place::Right, heading);
+    picture.text((NUMBERS, DOSES.0 - 7.0), Place::Right, heading);
     let all = columns.all.iter().flat_map(doses).map(Mg::grams);
     let scale = Scale::new(all, 6.0, DOSES.0, DOSES.1);
     scale.draw_around(picture, band, RANGE_ENDS.grams());
-    let mut dash = Shape::default();
-    dash.line(
-        (band.right - 262.0, DOSES.0 - 10.5),
-        (band.right - 246.0, DOSES.0 - 10.5),
-    );
-    picture.draw(&dash, Ink::Dashed);
-    let line = format!("{RANGE_ENDS} g: {LINE}");
+    let line = format!("{RANGE_ENDS} g, dashed: {LINE}");
     picture.text((band.right, DOSES.0 - 7.0), Place::Left, &line);
     if columns.is_of_days() {
         draw_points(picture, columns, band, &scale);
@@ -264,9 +270,12 @@ fn legend(columns: &Columns, seen: &[char]) -> String {
         .iter()
         .any(|it| it.span.doses_without_weight > 0)
     {
-        parts.push("no g: leaf doses without a weight");
+        parts.push("no g: leaf without a weight");
     }
-    parts.join("   ")
+    if !columns.is_of_days() {
+        parts.push("a line: smallest to largest dose, its tick: the median");
+    }
+    parts.join(times::APART)
 }
 
 fn words(counted: &Counted) -> String {
@@ -274,7 +283,7 @@ fn words(counted: &Counted) -> String {
     let mut said = Vec::new();
     if span.leaf_doses + span.doses_without_weight == 0 {
         said.push(format!(
-            "{} No dose of leaf in these days.",
+            "{} No dose of leaf was written down.",
             completeness(span)
         ));
     } else {
@@ -283,22 +292,8 @@ fn words(counted: &Counted) -> String {
             "leaf dose",
             "leaf doses",
         );
-        let rate = match span.leaf_g_a_day {
-            Some(grams) => format!(
-                "{} g of leaf a day on average of {} with kratom that are over",
-                one_decimal(grams),
-                count(span.rated, "day", "days")
-            ),
-            None if span.doses_without_weight > 0 => {
-                "grams a day cannot be known, as doses without a weight are missing from them"
-                    .to_owned()
-            }
-            None => "grams a day are not known until a day is over".to_owned(),
-        };
-        said.push(format!(
-            "Weight known of {} of {all}; {rate}.",
-            span.leaf_doses
-        ));
+        said.push(format!("Weight known of {} of {all}.", span.leaf_doses));
+        said.extend(rate_words(counted));
     }
     if let Some(largest) = span.largest {
         said.push(format!(
@@ -317,12 +312,31 @@ fn words(counted: &Counted) -> String {
     said.join(" ")
 }
 
+/// Grams a day: the mean where every dose has a weight, as everywhere else,
+/// and the median of those days where they have.
+fn rate_words(counted: &Counted) -> Option<String> {
+    let whole = whole_days(counted.days);
+    let of = whole.len();
+    let median = one_decimal(median(whole)?);
+    let mean = counted.span.leaf_g_a_day.map(|mean| {
+        let days = count(counted.span.rated, "day", "days");
+        format!("; mean {} g of {days} with kratom", one_decimal(mean))
+    });
+    Some(format!(
+        "Leaf a day: median {median} g on {of} of {} with leaf, those that are over and miss no weight{}.",
+        count(days_with_leaf(counted.days), "day", "days"),
+        mean.unwrap_or_default()
+    ))
+}
+
 fn table(columns: &Columns) -> Table {
     let own: &[&str] = if columns.is_of_days() {
         &["Leaf, g", "Each leaf dose, g"]
     } else {
         &[
-            "Leaf a day with kratom, g",
+            "Leaf a day, median, g",
+            "Days it is of",
+            "Days with leaf",
             "Smallest dose, g",
             "Median dose, g",
             "Largest dose, g",
@@ -359,6 +373,8 @@ fn row(columns: &Columns, column: &Column) -> Vec<String> {
         };
         row.push(format!("{}{more}", each.join(", ")));
     } else {
+        row.push(whole_days(column.days).len().to_string());
+        row.push(days_with_leaf(column.days).to_string());
         let of = middle(column);
         let shown = |value: Option<f64>| value.map_or_else(String::new, one_decimal);
         row.push(shown(of.map(|(least, _, _)| least)));

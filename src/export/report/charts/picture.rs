@@ -2,9 +2,9 @@
 //! around it: black on paper, light on a dark screen, and every difference a
 //! difference of shape or of darkness.
 
-use svg::Document;
 use svg::node::Text as Words;
-use svg::node::element::{Description, Path, SVG, Text, Title};
+use svg::node::element::{Description, Element, Path, SVG, Title};
+use svg::{Document, Node};
 
 /// As wide as the page's text, in CSS pixels at 175 mm.
 pub const WIDE: f64 = 660.0;
@@ -20,6 +20,8 @@ pub enum Ink {
     Hollow,
     /// A line so wide.
     Line(f64),
+    /// A thin line to read numbers off, behind everything.
+    Faint,
     Dashed,
     /// Round dots so wide.
     Dots(f64),
@@ -34,7 +36,7 @@ pub enum Place {
 }
 
 pub struct Picture {
-    drawn: Vec<Box<dyn svg::Node>>,
+    drawn: Vec<Box<dyn Node>>,
     height: f64,
 }
 
@@ -76,7 +78,8 @@ impl Picture {
     }
 
     pub fn strong(&mut self, (x, y): (f64, f64), place: Place, says: &str) {
-        let text = text((x, y), place, says).set("font-weight", "bold");
+        let mut text = text((x, y), place, says);
+        text.assign("font-weight", "bold");
         self.drawn.push(Box::new(text));
     }
 
@@ -93,15 +96,25 @@ impl Picture {
 
     /// Single signs on one line, each around its own place.
     pub fn signs(&mut self, y: f64, signs: &[(f64, char)]) {
+        self.signs_of(y, signs, "bold");
+    }
+
+    /// The same, less heavy.
+    pub fn light_signs(&mut self, y: f64, signs: &[(f64, char)]) {
+        self.signs_of(y, signs, "normal");
+    }
+
+    fn signs_of(&mut self, y: f64, signs: &[(f64, char)], weight: &str) {
         if signs.is_empty() {
             return;
         }
         let places: Vec<String> = signs.iter().map(|(x, _)| short(*x)).collect();
         let says: String = signs.iter().map(|(_, sign)| sign).collect();
-        let text = Text::new(says)
-            .set("x", places.join(" "))
-            .set("y", short(y))
-            .set("text-anchor", "middle");
+        let mut text = words(&says);
+        text.assign("x", places.join(" "));
+        text.assign("y", short(y));
+        text.assign("text-anchor", "middle");
+        text.assign("font-weight", weight);
         self.drawn.push(Box::new(text));
     }
 
@@ -109,7 +122,7 @@ impl Picture {
         if shape.path.is_empty() {
             return;
         }
-        let path = Path::new().set("d", shape.path.as_str());
+        let path = Path::new().set("d", shape.path.concat());
         let line = |path: Path, wide: f64| {
             path.set("fill", "none")
                 .set("stroke", "currentColor")
@@ -119,47 +132,60 @@ impl Picture {
             Ink::Filled(dark) => path.set("fill-opacity", format!("{dark:.2}")),
             Ink::Hollow => line(path, 0.8),
             Ink::Line(wide) => line(path, wide),
+            Ink::Faint => line(path, 0.5).set("stroke-opacity", "0.35"),
             Ink::Dashed => line(path, 1.0).set("stroke-dasharray", "4 2"),
             Ink::Dots(wide) => line(path, wide).set("stroke-linecap", "round"),
         }));
     }
 }
 
-fn text((x, y): (f64, f64), place: Place, says: &str) -> Text {
-    let text = Text::new(says).set("x", short(x)).set("y", short(y));
+fn text((x, y): (f64, f64), place: Place, says: &str) -> Element {
+    let mut text = words(says);
+    text.assign("x", short(x));
+    text.assign("y", short(y));
     match place {
-        Place::Right => text,
-        Place::Middle => text.set("text-anchor", "middle"),
-        Place::Left => text.set("text-anchor", "end"),
+        Place::Right => {}
+        Place::Middle => text.assign("text-anchor", "middle"),
+        Place::Left => text.assign("text-anchor", "end"),
     }
+    text
+}
+
+/// A text element without the line breaks the crate's own would put around the
+/// words.
+fn words(says: &str) -> Element {
+    let mut text = Element::new("text");
+    text.append(Words::new(says));
+    text
 }
 
 /// Shapes drawn with one ink.
 #[derive(Debug, Default)]
 pub struct Shape {
-    path: String,
+    path: Vec<String>,
 }
 
 impl Shape {
     pub fn bar(&mut self, x: f64, y: f64, wide: f64, high: f64) {
         let (x, y, wide, high) = (short(x), short(y), short(wide), short(high));
-        self.path += &format!("M{x} {y}h{wide}v{high}h-{wide}z");
+        self.path.push(format!("M{x} {y}h{wide}v{high}h-{wide}z"));
     }
 
     pub fn line(&mut self, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
         let (x, y, to_x, to_y) = (short(x), short(y), short(to_x), short(to_y));
-        self.path += &format!("M{x} {y}L{to_x} {to_y}");
+        self.path.push(format!("M{x} {y}L{to_x} {to_y}"));
     }
 
     pub fn dot(&mut self, x: f64, y: f64) {
-        self.path += &format!("M{} {}h0", short(x), short(y));
+        self.path.push(format!("M{} {}h0", short(x), short(y)));
     }
 
     /// A triangle around a point.
     pub fn triangle(&mut self, x: f64, y: f64, wide: f64) {
         let (left, base) = (short(x - wide / 2.0), short(y + wide / 2.0));
         let (half, wide) = (short(wide / 2.0), short(wide));
-        self.path += &format!("M{left} {base}h{wide}l-{half} -{wide}z");
+        self.path
+            .push(format!("M{left} {base}h{wide}l-{half} -{wide}z"));
     }
 }
 

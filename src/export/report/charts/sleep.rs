@@ -64,7 +64,7 @@ fn draw(counted: &Counted) -> Picture {
     } else {
         "hours asleep, the mean of nights where it is known"
     };
-    picture.text((0.0, 9.0), Place::Right, heading);
+    picture.text((NUMBERS, 9.0), Place::Right, heading);
     let either = |column| asleep(columns, column).or_else(|| only_in_bed(columns, column));
     let hours = columns
         .all
@@ -92,7 +92,7 @@ fn draw(counted: &Counted) -> Picture {
         .iter()
         .any(|it| only_in_bed(columns, it).is_some())
     {
-        "blank: not recorded   outlined: time in bed, as time asleep is not known"
+        "blank: not recorded\u{2003} outlined: time in bed, as time asleep is not known"
     } else {
         "blank: not recorded"
     };
@@ -106,7 +106,7 @@ fn draw_quality(picture: &mut Picture, columns: &Columns, band: &Band) {
     } else {
         "quality as said, 0 bad to 10 good, the median"
     };
-    picture.text((0.0, QUALITY.0 - 6.0), Place::Right, heading);
+    picture.text((NUMBERS, QUALITY.0 - 6.0), Place::Right, heading);
     let scale = Scale::new(std::iter::empty(), 10.0, QUALITY.0, QUALITY.1);
     scale.draw(picture, band);
     let mut points = Shape::default();

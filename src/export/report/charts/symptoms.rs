@@ -3,6 +3,7 @@
 use super::axis::Band;
 use super::columns::Column;
 use super::picture::{Ink, Picture, Place, Shape};
+use super::times::APART;
 use super::words::cut;
 use super::{Chart, Counted, Table};
 use crate::domain::symptom::Severity;
@@ -23,7 +24,7 @@ const FELT: [Severity; 4] = [
     Severity::Severe,
     Severity::Emergency,
 ];
-const DARK: [f64; 4] = [0.12, 0.24, 0.36, 0.5];
+const DARK: [f64; 4] = [0.2, 0.3, 0.4, 0.5];
 
 pub fn chart(counted: &Counted) -> Chart {
     let title = counted.cut_title(
@@ -49,7 +50,7 @@ fn draw(counted: &Counted, names: &[String]) -> Picture {
     let drawn = &names[..names.len().min(DRAWN)];
     if drawn.is_empty() {
         let mut picture = Picture::new(24.0);
-        picture.text((0.0, 15.0), Place::Right, NOTHING);
+        picture.text((0.0, 15.0), Place::Right, "none written down");
         return picture;
     }
     let ground = TOP + number(drawn.len()) * ROW;
@@ -59,7 +60,7 @@ fn draw(counted: &Counted, names: &[String]) -> Picture {
     let mut lines = Shape::default();
     for (n, name) in drawn.iter().enumerate() {
         let base = TOP + number(n + 1) * ROW;
-        picture.text_within((0.0, base - 3.5), NAMES - 6.0, &cut(name, 21));
+        picture.text_within((0.0, base - 3.5), NAMES - 6.0, &cut(name, 18));
         lines.line((band.left, base), (band.right, base));
         let mut digits = Vec::new();
         for (place, column) in columns.all.iter().enumerate() {
@@ -99,11 +100,11 @@ fn legend(picture: &mut Picture, names: &[String], drawn: usize, y: f64) {
         .collect();
     let more = names.len() - drawn;
     let more = if more > 0 {
-        format!("   {more} more not drawn")
+        format!("{APART}{more} more not drawn")
     } else {
         String::new()
     };
-    let says = format!("{}   blank: none written down{more}", steps.join("  "));
+    let says = format!("{}{APART}blank: none written down{more}", steps.join(APART));
     picture.text((0.0, y), Place::Right, &says);
 }
 

@@ -9,6 +9,9 @@ use crate::stats::figure::Series;
 use crate::stats::middle::number;
 use crate::stats::words::{counted as count, one_decimal};
 
+/// Between the parts of a legend: blanks that are not run together.
+pub const APART: &str = "\u{2003} ";
+
 /// Where the bars begin and end.
 const TOP: f64 = 18.0;
 const GROUND: f64 = 88.0;
@@ -43,7 +46,7 @@ fn draw(counted: &Counted) -> Picture {
     let values = columns.all.iter().filter_map(|it| times(columns, it));
     let scale = Scale::new(values, 2.0, TOP, GROUND);
     scale.draw(&mut picture, &band);
-    picture.text((0.0, 9.0), Place::Right, heading(columns));
+    picture.text((NUMBERS, 9.0), Place::Right, heading(columns));
     bars(&mut picture, columns, &band, &scale);
     let seen = signs(&mut picture, columns, &band, GROUND + 10.0);
     if !columns.is_of_days() {
@@ -91,11 +94,10 @@ pub fn signs(picture: &mut Picture, columns: &Columns, band: &Band, y: f64) -> V
     let mut signs = Vec::new();
     for (n, column) in columns.all.iter().enumerate() {
         let sign = match column.known() {
-            Known::Ahead => continue,
             Known::NotRecorded => '·',
             Known::None => '0',
             Known::Kratom if times(columns, column).is_none() => '?',
-            Known::Kratom => continue,
+            Known::Ahead | Known::Kratom => continue,
         };
         signs.push((band.middle(n), sign));
     }
@@ -149,7 +151,7 @@ fn legend(counted: &Counted, seen: &[char]) -> String {
     if !columns.is_of_days() {
         parts.push("rec.: share of days recorded");
     }
-    parts.join("   ")
+    parts.join(APART)
 }
 
 fn words(counted: &Counted) -> String {
