@@ -272,6 +272,8 @@ stories! {
     a_day_as_it_is_lived
     a_week_of_days
     a_clock_put_back_hides_nothing
+    a_handover_is_read_out
+    what_was_read_is_kept
     a_file_of_scores_is_checked
     what_goes_together_is_said_with_its_limits
     what_is_in_the_bag_is_weighed

@@ -23,7 +23,7 @@ use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
 use crate::store::backup::{Copies, is_locked};
-use crate::store::{Passphrase, Store, no_such_entry};
+use crate::store::{Passphrase, Store, is_closed, no_such_entry};
 use crate::trouble::{Trouble, plain};
 
 /// The place a command works at.
@@ -118,6 +118,13 @@ impl Desk {
     /// # Errors
     /// As of [`Desk::open`].
     pub fn look(&mut self) -> Result<Book> {
+        if is_closed(&self.paths.journal) {
+            let path = self.paths.journal.display();
+            self.voice.aside(&format!(
+                "{path} or its folder cannot be written; it is only read"
+            ));
+            return Book::new(Store::read_only(&self.paths.journal, None)?);
+        }
         // A place that cannot even be looked at is not an empty one.
         if !matches!(self.paths.journal.try_exists(), Ok(false)) || self.paths.journal.is_symlink()
         {
@@ -137,7 +144,7 @@ impl Desk {
         self.opening = Some(Opening {
             paths: self.paths.clone(),
             made_up,
-            colour: self.voice.look.colour,
+            paint: self.voice.look.paint,
             ascii: self.voice.look.ascii,
         });
     }

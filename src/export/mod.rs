@@ -4,6 +4,7 @@ pub mod cell;
 mod cells;
 pub mod csv;
 pub mod emergency;
+pub mod handover;
 mod header;
 pub mod json;
 mod lines;

@@ -24,6 +24,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::erase::{erase, is_plain};
 use super::key::Passphrase;
 use super::open::{self, APPLICATION_ID, LATEST};
+use super::read_only;
 use crate::trouble::{Trouble, plain};
 
 /// What a copy that is being written is called, until it is proved.
@@ -415,7 +416,7 @@ pub fn newest_that_opens(journal: &Path, folder: &Path) -> Option<PathBuf> {
 /// # Errors
 /// It is no journal, damaged, of a newer leaflog, or the key is not its key.
 pub fn prove(path: &Path, key: Option<&Passphrase>) -> Result<Proved> {
-    let db = untouched(path)?;
+    let db = read_only::connect(path)?;
     open::prepare(&db, key)?;
     let marks =
         "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version";
@@ -440,26 +441,6 @@ pub fn prove(path: &Path, key: Option<&Passphrase>) -> Result<Proved> {
         version,
         last: last.and_then(|at| DateTime::from_timestamp(at, 0)),
     })
-}
-
-/// A connection that neither locks nor writes: for a file nobody is writing.
-fn untouched(path: &Path) -> rusqlite::Result<Connection> {
-    use std::fmt::Write as _;
-    use std::os::unix::ffi::OsStrExt;
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_bytes() {
-        match byte {
-            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
-            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
-            // Writing to a String cannot fail.
-            byte => drop(write!(uri, "%{byte:02x}")),
-        }
-    }
-    uri.push_str("?immutable=1");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_URI
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(uri, flags)
 }
 
 /// The journal as it stands, which is never made where it is missing.

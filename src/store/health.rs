@@ -10,6 +10,7 @@ use rusqlite::config::DbConfig;
 use super::backup::connect;
 use super::key::Passphrase;
 use super::open::{self, APPLICATION_ID, LATEST};
+use super::read_only::{self, is_closed};
 
 /// What was found in a file that SQLite opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +77,13 @@ pub fn examine(path: &Path, key: Option<&Passphrase>) -> Result<Found> {
 /// As of [`examine`].
 pub fn examine_at(path: &Path, key: Option<&Passphrase>, now: DateTime<Utc>) -> Result<Found> {
     open::refuse_what_is_no_file(path)?;
-    let db = connect(path, key)?;
+    let db = if is_closed(path) {
+        let db = read_only::connect(path)?;
+        open::prepare(&db, key)?;
+        db
+    } else {
+        connect(path, key)?
+    };
     // Nothing is carried from the log into a file that may be damaged.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let found = look(&db, key.is_some(), now)?;

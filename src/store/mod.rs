@@ -10,6 +10,7 @@ pub mod health;
 mod key;
 mod load;
 mod open;
+mod read_only;
 pub mod restore;
 mod trouble;
 
@@ -33,6 +34,7 @@ use crate::trouble::Trouble;
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
+pub use read_only::is_closed;
 
 /// An open journal.
 #[derive(Debug)]

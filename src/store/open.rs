@@ -23,7 +23,7 @@ const HEADER: u64 = 512;
 /// How long a write waits for another leaflog.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-const STEPS: &[M<'static>] = &[
+pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0001_start.sql")),
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
     M::up(include_str!("../../assets/migrations/0003_answers.sql")),
