@@ -5,12 +5,14 @@ mod about;
 mod alerts;
 mod args;
 mod ask;
+mod backup;
 mod check;
 mod checkin;
 mod completions;
 mod delete;
 mod demo;
 mod desk;
+mod doctor;
 mod edit;
 mod emergency;
 mod every;
@@ -29,6 +31,7 @@ mod plan;
 mod questions;
 mod range;
 mod read;
+mod restore;
 mod rows;
 mod rules;
 mod save;
@@ -44,6 +47,7 @@ mod warnings;
 mod week;
 mod words;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -415,6 +419,38 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(import::run),
     },
     Spec {
+        name: "backup",
+        says: "Copy the journal whole; alone, list the copies there are",
+        takes: || {
+            vec![
+                place("file", "FILE", "Where the copy goes").value_parser(path()),
+                flag("force", "Replace a file without asking"),
+                json().conflicts_with("file"),
+            ]
+        },
+        does: Does::Run(backup::run),
+    },
+    Spec {
+        name: "restore",
+        says: "Go back to a copy; the present journal is kept first",
+        takes: || {
+            vec![
+                place("file", "FILE", "The copy; leaflog backup lists them")
+                    .required(true)
+                    .value_parser(path()),
+                flag("dry-run", "Say what it would do and change nothing"),
+                flag("yes", "Do it without asking"),
+            ]
+        },
+        does: Does::Run(restore::run),
+    },
+    Spec {
+        name: "doctor",
+        says: "Whether the journal and its backups are whole; what to do",
+        takes: || vec![json()],
+        does: Does::Run(doctor::run),
+    },
+    Spec {
         name: "set",
         says: "Show or change the settings of this journal",
         takes: || {
@@ -650,6 +686,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         voice,
         named,
         opening: None,
+        opened: OnceCell::new(),
     };
     let said = match args.subcommand() {
         Some((name, args)) => spec(name)
@@ -657,7 +694,10 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
             .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
     };
-    desk.voice.end(said)?;
+    let said = desk.voice.end(said);
+    // Nobody waits for it: what was said stands on the screen already.
+    desk.copy_of_the_day();
+    said?;
     Ok(desk.opening)
 }
 
