@@ -5,6 +5,7 @@ mod body;
 mod change;
 pub mod draft;
 mod key;
+mod known;
 mod load;
 mod open;
 mod trouble;
@@ -17,7 +18,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::domain::edit::Edit;
+use crate::domain::joining::{Holding, Purged};
 use crate::domain::journal::{Journal, Tombstone};
+use crate::domain::known::Known;
 use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
 use crate::trouble::Trouble;
@@ -151,6 +154,31 @@ impl Store {
         self.ask(|db| load::around(db, first, reach))
     }
 
+    /// Everything the journal holds, for joining it with another.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn everything(&mut self) -> Result<Holding> {
+        self.seen = self.data_version()?;
+        self.ask(known::everything)
+    }
+
+    /// What is known of one entry, deleted or not.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn known(&self, id: Uuid) -> Result<Option<Known>> {
+        self.ask(|db| known::one(db, id))
+    }
+
+    /// Which days were purged.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn purged(&self) -> Result<Vec<Purged>> {
+        self.ask(known::purged)
+    }
+
     /// The settings alone.
     ///
     /// # Errors
@@ -204,28 +232,7 @@ impl Store {
     /// # Errors
     /// The journal could not be read.
     pub fn tombstones(&self) -> Result<Vec<Tombstone>> {
-        self.ask(|db| {
-            let mut statement = db.prepare_cached(
-                "SELECT id, kind, at, utc_offset, changed FROM entry WHERE deleted = 1 ORDER BY id",
-            )?;
-            let mut rows = statement.query([])?;
-            let mut tombstones = Vec::new();
-            while let Some(row) = rows.next()? {
-                let id = Uuid::parse_str(row.get_ref(0)?.as_str()?).ok();
-                let kind = Kind::parse(row.get_ref(1)?.as_str()?).ok();
-                let at = body::moment_of(row.get(2)?, row.get(3)?);
-                let changed = DateTime::from_timestamp_millis(row.get(4)?);
-                if let (Some(id), Some(kind), Some(at), Some(changed)) = (id, kind, at, changed) {
-                    tombstones.push(Tombstone {
-                        id,
-                        kind,
-                        at,
-                        changed,
-                    });
-                }
-            }
-            Ok(tombstones)
-        })
+        self.ask(load::tombstones)
     }
 
     /// Makes these edits as one change, all or none.
@@ -279,7 +286,7 @@ impl Store {
                 change::bury(db, tombstone)?;
             }
             for draft in drafts {
-                draft::insert(db, draft)?;
+                draft::bring(db, draft)?;
             }
             Ok(())
         })?;

@@ -24,6 +24,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
     M::up(include_str!("../../assets/migrations/0003_answers.sql")),
     M::up(include_str!("../../assets/migrations/0004_supply.sql")),
+    M::up(include_str!("../../assets/migrations/0005_past.sql")),
 ];
 
 /// Opens the journal at `path`, making it and its folder if they are missing;
@@ -269,6 +270,7 @@ mod tests {
         M::up(include_str!("../../assets/migrations/0002_standing.sql")),
         M::up(include_str!("../../assets/migrations/0003_answers.sql")),
         M::up(include_str!("../../assets/migrations/0004_supply.sql")),
+        M::up(include_str!("../../assets/migrations/0005_past.sql")),
         M::up("CREATE TABLE later (n INTEGER) STRICT"),
     ];
 
@@ -291,7 +293,7 @@ mod tests {
         let copies = copies(&backups);
         assert_eq!(copies.len(), 1, "{copies:?}");
         let name = copies[0].file_name().unwrap().to_string_lossy();
-        assert!(name.starts_with("journal.db.before-version-5."), "{name}");
+        assert!(name.starts_with("journal.db.before-version-6."), "{name}");
         assert_eq!(quiet(&copies[0]), "yes");
         let mode = fs::metadata(&copies[0]).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -381,6 +383,38 @@ mod tests {
         let entry = crate::store::load::one(&db, id).unwrap().unwrap();
         assert_eq!(entry.title(), "pulse, 72");
         assert_eq!(entry.reading().unwrap().answers, None);
+    }
+
+    #[test]
+    fn what_was_edited_before_pasts_were_kept_has_its_first_version() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal.db");
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&STEPS[..4])
+            .to_latest(&mut old)
+            .unwrap();
+        old.pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        // Written down in the millisecond 0x019a9e500000.
+        let first = 0x019a_9e50_0000_i64;
+        for (id, changed) in [("1", first), ("2", first + 5000)] {
+            old.execute(
+                "INSERT INTO entry (id, kind, at, utc_offset, changed) \
+                 VALUES ('019a9e50-0000-7000-8000-00000000000' || ?1, 'note', 60, 0, ?2)",
+                (id, changed),
+            )
+            .unwrap();
+        }
+        drop(old);
+        let db = open(&path, home.path(), None).unwrap();
+        let past: Vec<(i64, i64)> = db
+            .prepare("SELECT entry, changed FROM past")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(past, [(2, first)]);
     }
 
     #[test]
