@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use leaflog::domain::answer::{Answer, Level, Said};
@@ -14,7 +16,7 @@ use leaflog::domain::known::Known;
 use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
-use leaflog::store::{Draft, Store, Way};
+use leaflog::store::{Draft, Other, Passphrase, Purge, Store, Way};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -265,6 +267,209 @@ fn strangers_are_recognized() {
     let here = here.everything().unwrap();
     assert!(are_related(&here, &there.everything().unwrap()));
     assert!(!are_related(&here, &stranger.everything().unwrap()));
+}
+
+fn open(at: &Path, key: Option<&str>) -> Store {
+    let key = key.map(|words| Passphrase::new(words.to_owned()));
+    Store::open_with(at, &at.with_file_name("backups"), key).unwrap()
+}
+
+/// Every file of a folder and those in it, with what it holds.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for item in fs::read_dir(folder).unwrap() {
+        let path = item.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.display().to_string(), fs::read(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn other_entries(path: &Path, here: &Path, keys: &[&str]) -> anyhow::Result<usize> {
+    let keys: Vec<Passphrase> = keys
+        .iter()
+        .map(|it| Passphrase::new((*it).to_owned()))
+        .collect();
+    let mut other = Other::open(path, here, &keys)?;
+    Ok(other.store.load()?.entries().len())
+}
+
+#[test]
+fn the_other_journal_is_read_with_its_log_and_not_a_byte_of_it_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (
+        home.path().join("here/j.db"),
+        home.path().join("there/j.db"),
+    );
+    drop(open(&here, None));
+    // Still open, and so with a write-ahead log.
+    let mut writes = open(&there, None);
+    let entry = dose(&writes, "2g", "18:05");
+    writes.apply(&[Edit::Add(entry)], now()).unwrap();
+    let log = there.with_file_name("j.db-wal");
+    assert!(fs::metadata(log).unwrap().len() > 0);
+    let before = files(home.path());
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 1);
+    assert_eq!(files(home.path()), before, "and nothing is left over");
+    drop(writes);
+    for part in files(there.parent().unwrap()) {
+        let mut closed = fs::metadata(&part.0).unwrap().permissions();
+        closed.set_readonly(true);
+        fs::set_permissions(&part.0, closed).unwrap();
+    }
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 1);
+}
+
+#[test]
+fn a_locked_other_journal_opens_with_the_key_that_fits() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("j.db"), home.path().join("there.db"));
+    drop(open(&here, None));
+    drop(open(&there, Some("its own words")));
+    for keys in [&[][..], &["something else"]] {
+        let refused = other_entries(&there, &here, keys).unwrap_err().to_string();
+        assert!(refused.contains("there.db is locked"), "{refused}");
+    }
+    let keys = ["something else", "its own words"];
+    assert_eq!(other_entries(&there, &here, &keys).unwrap(), 0);
+    let before: Vec<String> = files(home.path()).into_iter().map(|it| it.0).collect();
+    assert!(
+        before.iter().all(|it| !it.contains(".leaflog-other")),
+        "{before:?}"
+    );
+}
+
+#[test]
+fn a_damaged_other_journal_is_refused_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("j.db"), home.path().join("there.db"));
+    drop(open(&here, None));
+    let mut damaged = open(&there, None);
+    let entry = dose(&damaged, "2g", "18:05");
+    damaged.apply(&[Edit::Add(entry)], now()).unwrap();
+    drop(damaged);
+    let whole = fs::read(&there).unwrap();
+    for cut in [20, 100, 4096, 5000, whole.len() / 2, whole.len() - 4096] {
+        fs::write(&there, &whole[..cut]).unwrap();
+        let refused = other_entries(&there, &here, &[]);
+        let says = refused.map_err(|error| error.to_string());
+        assert!(says.is_err(), "cut at {cut}");
+    }
+    for place in (4096..whole.len()).step_by(997) {
+        let mut bits = whole.clone();
+        bits[place] ^= 0x41;
+        fs::write(&there, bits).unwrap();
+        // Said or read, never a panic.
+        let _ = other_entries(&there, &here, &[]);
+    }
+}
+
+const CANARY: &str = "kanarienvogel";
+
+fn holds_canary(folder: &Path) -> Vec<String> {
+    let holds = |bytes: &[u8]| {
+        bytes
+            .windows(CANARY.len())
+            .any(|it| it == CANARY.as_bytes())
+    };
+    let all = files(folder).into_iter();
+    all.filter(|(_, bytes)| holds(bytes))
+        .map(|it| it.0)
+        .collect()
+}
+
+/// A journal with a word in every place that keeps texts, and in two copies.
+fn with_canary(home: &Path) -> Store {
+    let path = home.join("journal.db");
+    let mut store = open(&path, None);
+    let old = dose(&store, "2g", "2026-10-20 18:05");
+    let edited = dose(&store, "2g", "2026-10-21 18:05");
+    let deleted = dose(&store, "2g", "2026-10-22 18:05");
+    for entry in [&old, &edited, &deleted] {
+        let entry = Entry {
+            note: Some(CANARY.to_owned()),
+            ..entry.clone()
+        };
+        store.apply(&[Edit::Add(entry)], now()).unwrap();
+    }
+    let mut other = copy(&mut store);
+    for (machine, note) in [
+        (&mut store, CANARY),
+        (&mut other, "kanarienvogel elsewhere"),
+    ] {
+        let from = machine.entry(edited.id).unwrap().unwrap();
+        machine
+            .apply(&[noted(&from, &format!("{note} again"))], now())
+            .unwrap();
+    }
+    assert_eq!(merge(&mut store, &mut other).conflicts.len(), 1);
+    let gone = store.entry(deleted.id).unwrap().unwrap();
+    store.apply(&[Edit::Delete(gone)], now()).unwrap();
+    store.save_draft(&draft(CANARY, -60 * 24 * 30)).unwrap();
+    let answer = Answer {
+        rule: "R19-mix-alcohol".to_owned(),
+        subject: CANARY.to_owned(),
+        said: Said::Read,
+        level: Level::Warning,
+        at: now() - TimeDelta::days(30),
+        times: 0,
+    };
+    let edit = Edit::Answer {
+        from: None,
+        to: Some(answer),
+    };
+    store.apply(&[edit], now()).unwrap();
+    let kept = dose(&store, "1g", "10:00");
+    store.apply(&[Edit::Add(kept)], now()).unwrap();
+    let backups = home.join("backups");
+    fs::create_dir(&backups).unwrap();
+    for name in ["journal.db.before-version-4.x.db", "journal.db.daily.y.db"] {
+        fs::copy(&path, backups.join(name)).unwrap();
+        fs::write(backups.join(format!("{name}.other")), "not a copy").unwrap();
+    }
+    fs::write(backups.join("mine.db.daily.y.db"), "of another journal").unwrap();
+    assert!(!holds_canary(home).is_empty());
+    store
+}
+
+#[test]
+fn a_purged_word_is_found_in_no_file_any_more() {
+    let of_november = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    for what in [Purge::Before(of_november), Purge::All] {
+        let home = tempfile::tempdir().unwrap();
+        let mut store = with_canary(home.path());
+        let backups = home.path().join("backups");
+        let mut elsewhere = open(&home.path().join("journal.db"), None);
+        let shown = elsewhere.load().unwrap();
+        store.purge(what, &backups, now().fixed_offset()).unwrap();
+        assert_eq!(holds_canary(home.path()), Vec::<String>::new(), "{what:?}");
+        assert!(backups.join("mine.db.daily.y.db").exists());
+
+        // Another window notices, and cannot write back what it still shows.
+        assert!(elsewhere.changed_elsewhere().unwrap());
+        let stale = shown.entries()[0].clone();
+        assert!(elsewhere.apply(&[noted(&stale, CANARY)], now()).is_err());
+        assert!(elsewhere.apply(&[Edit::Delete(stale)], now()).is_err());
+        assert!(elsewhere.go(Way::Undo, now()).unwrap().is_none());
+        drop(elsewhere);
+        drop(store);
+        assert_eq!(holds_canary(home.path()), Vec::<String>::new(), "{what:?}");
+
+        let mut after = open(&home.path().join("journal.db"), None);
+        let left = after.load().unwrap().entries().len();
+        assert_eq!(left, usize::from(what != Purge::All));
+        let again = after.purging(what, &backups).unwrap();
+        assert!(again.is_nothing(), "{again:?}");
+        let db = rusqlite::Connection::open(home.path().join("journal.db")).unwrap();
+        let free: i64 = db
+            .query_row("PRAGMA freelist_count", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(free, 0);
+    }
 }
 
 /// A step on one of three machines.

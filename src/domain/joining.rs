@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::answer::Answer;
 use super::draft::Draft;
 use super::edit::Edit;
-use super::known::Known;
+use super::known::{Known, Version};
 use super::setting::Settings;
 use super::{Entry, Kind, What};
 
@@ -37,7 +37,18 @@ impl Purged {
     #[must_use]
     pub fn covers(&self, entry: &Entry) -> bool {
         let written = entry.written().unwrap_or(entry.changed);
-        entry.date() < self.before && written <= self.at
+        self.covers_day(entry.date(), written)
+    }
+
+    fn covers_day(&self, date: NaiveDate, written: DateTime<Utc>) -> bool {
+        date < self.before && written <= self.at
+    }
+
+    fn covers_version(&self, version: &Version) -> bool {
+        match version {
+            Version::Written(entry) => self.covers(entry),
+            Version::Deleted(it) => self.covers_day(it.at.date_naive(), it.changed),
+        }
     }
 }
 
@@ -96,26 +107,33 @@ pub fn are_related(here: &Holding, there: &Holding) -> bool {
 #[must_use]
 pub fn join(here: &Holding, there: &Holding, after_purge: AfterPurge) -> Joining {
     let mut joining = Joining::default();
+    let purged: &[Purged] = match after_purge {
+        AfterPurge::LeaveOut => &here.purged,
+        AfterPurge::Take => &[],
+    };
+    let left_out = |at: DateTime<Utc>| {
+        let mut purged = purged.iter();
+        purged.any(|it| it.covers_day(at.date_naive(), at))
+    };
     for (id, theirs) in &there.known {
         match here.known.get(id) {
             Some(mine) => joining.meet(mine, theirs),
-            None if is_left_out(here, theirs, after_purge) => joining.purged += 1,
+            None if purged.iter().any(|it| it.covers_version(theirs.now())) => {
+                joining.purged += usize::from(theirs.entry().is_some());
+            }
             None => joining.take(theirs),
         }
     }
     joining.settings(&here.settings, &there.settings);
-    joining.answers(&here.answers, &there.answers);
+    let answers = there.answers.iter().filter(|it| !left_out(it.at));
+    joining.answers(&here.answers, answers);
     let drafts = there.drafts.iter();
+    let drafts = drafts.filter(|it| !left_out(it.begun.to_utc()));
     let new = drafts.filter(|draft| !here.drafts.contains(draft));
     joining.drafts = new.cloned().collect();
     joining.twice(here, there);
     joining.contradictions(here, there);
     joining
-}
-
-fn is_left_out(here: &Holding, theirs: &Known, after_purge: AfterPurge) -> bool {
-    let purged = |entry: &Entry| here.purged.iter().any(|it| it.covers(entry));
-    after_purge == AfterPurge::LeaveOut && theirs.entry().is_some_and(purged)
 }
 
 impl Joining {
@@ -163,7 +181,7 @@ impl Joining {
     }
 
     /// Of two answers to the same warning the later counts.
-    fn answers(&mut self, here: &[Answer], there: &[Answer]) {
+    fn answers<'a>(&mut self, here: &[Answer], there: impl Iterator<Item = &'a Answer>) {
         let order = |it: &Answer| (it.at, it.times, it.level);
         for answer in there {
             let mine = here.iter().find(|mine| mine.same_key(answer));
@@ -235,7 +253,6 @@ fn may_be_one(one: &Entry, other: &Entry) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::known::Version;
     use crate::stats::sample::entry;
 
     fn holding(entries: &[Entry]) -> Holding {

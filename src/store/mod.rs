@@ -8,6 +8,8 @@ mod key;
 mod known;
 mod load;
 mod open;
+mod other;
+mod purge;
 mod trouble;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +30,8 @@ use crate::trouble::Trouble;
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
+pub use other::{Other, is_locked};
+pub use purge::{Purge, Purging};
 
 /// An open journal.
 #[derive(Debug)]
@@ -401,6 +405,13 @@ impl Store {
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
+}
+
+/// A file that SQLite keeps beside a journal, by its ending: `-wal`.
+fn beside(journal: &Path, ending: &str) -> PathBuf {
+    let mut name = journal.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 fn refuse_unless_alone(db: &Connection, seen: i64) -> Result<()> {

@@ -213,27 +213,13 @@ impl Found {
 /// beside its place and moved there whole; a copy of the same state that is
 /// there already is enough.
 fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<()> {
-    let copied = || -> Result<()> {
-        let target = backups.join(copy_name(path, version)?);
-        if target.exists() {
-            return Ok(());
-        }
-        make_folder(backups)?;
-        let beside = tempfile::Builder::new()
-            .prefix(".leaflog-")
-            .tempfile_in(backups)?;
-        fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
-        let name = beside
-            .path()
-            .to_str()
-            .context("the name of the folder is no UTF-8 text")?;
-        db.execute("VACUUM INTO ?1", [name])?;
-        beside.as_file().sync_all()?;
-        beside.persist(&target).map_err(|error| error.error)?;
-        File::open(backups)?.sync_all()?;
-        Ok(())
-    };
-    copied().map_err(|error| {
+    copy_as(
+        db,
+        path,
+        backups,
+        &format!("before-version-{}", version + 1),
+    )
+    .map_err(|error| {
         Trouble::new(
             format!(
                 "could not copy {} into {} before changing its shape: {error:#}",
@@ -246,16 +232,38 @@ fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<
     })
 }
 
+/// The same, named after why it was made.
+pub(super) fn copy_as(db: &Connection, path: &Path, backups: &Path, why: &str) -> Result<()> {
+    let target = backups.join(copy_name(path, why)?);
+    if target.exists() {
+        return Ok(());
+    }
+    make_folder(backups)?;
+    let beside = tempfile::Builder::new()
+        .prefix(".leaflog-")
+        .tempfile_in(backups)?;
+    fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
+    let name = beside
+        .path()
+        .to_str()
+        .context("the name of the folder is no UTF-8 text")?;
+    db.execute("VACUUM INTO ?1", [name])?;
+    beside.as_file().sync_all()?;
+    beside.persist(&target).map_err(|error| error.error)?;
+    File::open(backups)?.sync_all()?;
+    Ok(())
+}
+
 /// `journal.db.before-version-4.20261120T201400123Z.db`: which journal it is a
 /// copy of, and when that was last written to.
-fn copy_name(path: &Path, version: usize) -> std::io::Result<String> {
+fn copy_name(path: &Path, why: &str) -> std::io::Result<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let log = path.with_file_name(format!("{name}-wal"));
     let written = fs::metadata(path)?.modified()?;
     let logged = fs::metadata(log).and_then(|log| log.modified());
     let written = DateTime::<Utc>::from(logged.map_or(written, |logged| logged.max(written)));
     let stamp = written.format("%Y%m%dT%H%M%S%3fZ");
-    Ok(format!("{name}.before-version-{}.{stamp}.db", version + 1))
+    Ok(format!("{name}.{why}.{stamp}.db"))
 }
 
 #[cfg(test)]
