@@ -202,8 +202,8 @@ fn tell_conflicts<'a>(
         desk.voice
             .text("Changed in both journals; the later one counts, and the other is kept:")?;
     }
-    for entry_known in conflicts {
-        let Some(entry) = entry_known.entry() else {
+    for known in conflicts {
+        let Some(entry) = known.entry() else {
             continue;
         };
         let id = entry.short_id();
@@ -214,7 +214,7 @@ fn tell_conflicts<'a>(
         } else {
             wrapped(&format!("{id}  {says}"), 2, 10, desk)?;
         }
-        let others = entry_known.elsewhere();
+        let others = known.elsewhere();
         for (n, other) in others.iter().enumerate() {
             let which = match others.len() {
                 1 => String::new(),
