@@ -383,14 +383,14 @@ fn half_typed_survives_the_program() {
 
 /// A dose, and that another machine meanwhile wrote three grams of it.
 fn store_with_conflict() -> Store {
-    let mut store = Store::in_memory().unwrap();
+    let mut store = Store::in_memory().expect("memory");
     let here = stage::entry(&store, "dose amount=2.5g at=18:05");
     let mut there = stage::entry(&store, "dose amount=3g at=18:05 note=with_food");
     (there.id, there.changed) = (here.id, here.changed - TimeDelta::minutes(1));
     let versions = [&here, &there].map(|it| Version::Written(it.clone()));
     let to = Known::new(versions.to_vec(), BTreeSet::new());
     let merge = Edit::Merge { from: None, to };
-    store.apply(&[merge], now()).unwrap();
+    store.apply(&[merge], now()).expect("merged");
     store
 }
 

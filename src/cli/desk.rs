@@ -68,7 +68,7 @@ impl Desk {
         self.opening = Some(Opening {
             paths: self.paths.clone(),
             made_up,
-            colour: self.voice.look.colour,
+            paint: self.voice.look.paint,
             ascii: self.voice.look.ascii,
         });
     }

@@ -62,6 +62,8 @@ use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
 
+pub use voice::Paint;
+
 /// The terminal UI is wanted, on this journal. The command line does not know
 /// it; whoever called it does.
 #[derive(Debug)]
@@ -69,7 +71,7 @@ pub struct Opening {
     pub paths: Paths,
     /// A made-up journal to show instead of the one at `paths`.
     pub made_up: Option<Store>,
-    pub colour: bool,
+    pub paint: Paint,
     pub ascii: bool,
 }
 
@@ -475,6 +477,7 @@ In an emergency: leaflog emergency
 
 Variables:
   LEAFLOG_JOURNAL  the journal, as --journal
+  LEAFLOG_THEME    usual or contrast, as --theme
   NO_COLOR         no colour, unless --color says otherwise
   TZ               the time zone, unless leaflog set timezone says one
   LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests";
@@ -527,7 +530,7 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
-fn globals() -> [Arg; 4] {
+fn globals() -> [Arg; 5] {
     [
         option("journal", "FILE", "The journal to use")
             .value_parser(path())
@@ -539,6 +542,19 @@ fn globals() -> [Arg; 4] {
             .hide_default_value(true)
             .global(true)
             .display_order(91),
+        option(
+            "theme",
+            "NAME",
+            "usual, or contrast for low vision: bold, nothing dim",
+        )
+        .value_parser(["usual", voice::CONTRAST])
+        .env("LEAFLOG_THEME")
+        .hide_env(true)
+        .default_value("usual")
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .global(true)
+        .display_order(92),
         flag("ascii", "No signs beyond ASCII")
             .global(true)
             .display_order(92),
@@ -640,7 +656,13 @@ fn look(args: &ArgMatches) -> Look {
         Some("never") => Colour::Never,
         _ => Colour::Auto,
     };
-    Look::new(colour, args.get_flag("ascii"), args.get_flag("plain"))
+    let theme = args.get_one::<String>("theme").map_or("", String::as_str);
+    Look::new(
+        colour,
+        theme,
+        args.get_flag("ascii"),
+        args.get_flag("plain"),
+    )
 }
 
 /// No command: the terminal UI, where there is a terminal.

@@ -38,6 +38,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let backups = desk.paths.backups.clone();
     let purging = book.store.purging(what, &backups)?;
     if purging.is_nothing() {
+        // An earlier purge may have been interrupted before this.
+        book.store.wipe_free_space()?;
         return desk
             .voice
             .text("nothing to purge: nothing is kept from then");

@@ -5,8 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
-use super::known::{self, Replaces};
-use super::{body, load};
+use super::{body, known, load};
 use crate::domain::answer::{Answer, Said};
 use crate::domain::edit::{Edit, differing, inverse};
 use crate::domain::journal::Tombstone;
@@ -143,13 +142,14 @@ fn run_one(db: &Transaction, edit: &Edit, now: DateTime<Utc>) -> anyhow::Result<
         Edit::Change { from, to } => {
             let no = present_row(db, from)?;
             body::erase(db, no, from.kind())?;
-            rewrite(db, no, to, Replaces::Saying(from))
+            let changed = known::pass(db, no, to.changed.timestamp_millis())?;
+            rewrite(db, no, to, changed)
         }
         Edit::Delete(entry) => {
             let no = present_row(db, entry)?;
             body::erase(db, no, entry.kind())?;
             let changed = entry.changed.timestamp_millis();
-            let changed = known::pass(db, no, Replaces::All, changed)?;
+            let changed = known::pass(db, no, changed)?;
             db.prepare_cached(
                 "UPDATE entry SET deleted = 1, note = NULL, changed = ?2 WHERE no = ?1",
             )?
@@ -158,7 +158,8 @@ fn run_one(db: &Transaction, edit: &Edit, now: DateTime<Utc>) -> anyhow::Result<
         }
         Edit::Restore(entry) => {
             let no = tombstone(db, entry.id)?.ok_or_else(|| moved_on(entry))?;
-            rewrite(db, no, entry, Replaces::All)
+            let changed = known::pass_all(db, no, entry.changed.timestamp_millis())?;
+            rewrite(db, no, entry, changed)
         }
         Edit::Merge { from, to } => merge(db, from.as_ref(), to.as_ref()),
         Edit::Settle { from, to } => settle(db, from, to, now),
@@ -238,8 +239,7 @@ pub fn bury(db: &Transaction, tombstone: &Tombstone) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn rewrite(db: &Transaction, no: i64, entry: &Entry, replaces: Replaces) -> anyhow::Result<()> {
-    let changed = known::pass(db, no, replaces, entry.changed.timestamp_millis())?;
+fn rewrite(db: &Transaction, no: i64, entry: &Entry, changed: i64) -> anyhow::Result<()> {
     db.prepare_cached(
         "UPDATE entry SET kind = ?2, at = ?3, utc_offset = ?4, changed = ?5, note = ?6, deleted = 0 WHERE no = ?1",
     )?

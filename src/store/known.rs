@@ -207,66 +207,67 @@ fn set_header(
     Ok(())
 }
 
-/// Which versions of an entry a new one replaces.
-#[derive(Debug, Clone, Copy)]
-pub enum Replaces<'a> {
-    /// The one that says this, wherever it was written; what says something
-    /// else stays beside it until the person chooses.
-    Saying(&'a Entry),
-    All,
-}
-
 /// Makes the present version of an entry past, and gives the instant its next
 /// one is written at: later than all before it, even if the clock is not.
-pub fn pass(db: &Transaction, no: i64, replaces: Replaces, now: i64) -> anyhow::Result<i64> {
+pub fn pass(db: &Transaction, no: i64, now: i64) -> anyhow::Result<i64> {
     // The clock tells whole seconds; chance tells two machines apart that
     // write within the same one.
     let now = now + i64::from(now % 1000 == 0) * fastrand::i64(0..1000);
     db.prepare_cached("INSERT OR IGNORE INTO past SELECT no, changed FROM entry WHERE no = ?1")?
         .execute([no])?;
-    let (others, last): (bool, i64) = db
+    let last: i64 = db
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM elsewhere WHERE entry = ?1), max(changed) FROM past WHERE entry = ?1",
+            "SELECT max(changed) FROM (SELECT changed FROM past WHERE entry = ?1 \
+             UNION ALL SELECT changed FROM elsewhere WHERE entry = ?1)",
         )?
-        .query_row([no], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    if !others {
-        return Ok(now.max(last + 1));
-    }
-    let mut last = last;
-    for version in elsewhere_of(db, no)? {
-        last = last.max(version.changed().timestamp_millis());
-        let gives_way = match (replaces, version.entry()) {
-            (Replaces::All, _) => true,
-            (Replaces::Saying(entry), Some(other)) => other.says_the_same(entry),
-            (Replaces::Saying(_), None) => false,
-        };
-        if gives_way {
-            let changed = version.changed().timestamp_millis();
-            db.prepare_cached("INSERT OR IGNORE INTO past VALUES (?1, ?2)")?
-                .execute([no, changed])?;
-            db.prepare_cached("DELETE FROM elsewhere WHERE entry = ?1 AND changed = ?2")?
-                .execute([no, changed])?;
-        }
-    }
+        .query_row([no], |row| row.get(0))?;
     Ok(now.max(last + 1))
 }
 
-/// The edits with what must go before them: an entry that is deleted takes
-/// along what was written of it elsewhere, so that undo brings back both.
+/// Makes also those past that were written elsewhere.
+pub fn pass_all(db: &Transaction, no: i64, now: i64) -> anyhow::Result<i64> {
+    let now = pass(db, no, now)?;
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO past SELECT entry, changed FROM elsewhere WHERE entry = ?1",
+    )?
+    .execute([no])?;
+    db.prepare_cached("DELETE FROM elsewhere WHERE entry = ?1")?
+        .execute([no])?;
+    Ok(now)
+}
+
+/// The edits with what must go before them, so that undo brings back both: an
+/// entry that is deleted takes along what was written of it elsewhere; one that
+/// is changed, what said the same elsewhere.
 pub fn with_choices(db: &Connection, edits: &[Edit]) -> rusqlite::Result<Vec<Edit>> {
     let mut all = Vec::with_capacity(edits.len());
     for edit in edits {
-        if let Edit::Delete(entry) = edit
+        let about = match edit {
+            Edit::Delete(entry) | Edit::Change { from: entry, .. } => Some(entry),
+            _ => None,
+        };
+        if let Some(entry) = about
+            && has_elsewhere(db, entry.id)?
             && let Some(known) = one(db, entry.id)?
-            && !known.elsewhere().is_empty()
         {
-            let settled = known.settled(known.now(), &[], entry.changed);
-            all.push(Edit::Settle {
-                from: known,
-                to: settled,
-            });
+            let stays = match edit {
+                Edit::Delete(_) => Vec::new(),
+                _ => known.elsewhere(),
+            };
+            // What only stays beside it needs no word.
+            if known.versions().len() > stays.len() + 1 {
+                let to = known.settled(known.now(), &stays, entry.changed);
+                all.push(Edit::Settle { from: known, to });
+            }
         }
         all.push(edit.clone());
     }
     Ok(all)
+}
+
+fn has_elsewhere(db: &Connection, id: Uuid) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM elsewhere JOIN entry ON entry.no = elsewhere.entry WHERE entry.id = ?1)",
+    )?
+    .query_row([id.to_string()], |row| row.get(0))
 }

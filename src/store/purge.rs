@@ -137,7 +137,10 @@ impl Store {
     }
 
     /// Nothing that was removed stands in the file or its log after this.
-    fn wipe_free_space(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// Another leaflog is reading just now.
+    pub fn wipe_free_space(&self) -> Result<()> {
         let truncated = |db: &Connection| {
             db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
                 row.get::<_, i64>(0).map(|busy| busy == 0)
