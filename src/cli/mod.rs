@@ -16,7 +16,9 @@ mod emergency;
 mod every;
 mod export;
 mod file;
+mod foreign;
 mod go;
+mod handover;
 mod import;
 mod list;
 mod man;
@@ -28,6 +30,7 @@ mod plan;
 mod purge;
 mod questions;
 mod range;
+mod read;
 mod rows;
 mod rules;
 mod save;
@@ -251,6 +254,21 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(emergency::run),
     },
     Spec {
+        name: "handover",
+        says: "What a doctor needs read out, and what is not known",
+        takes: || {
+            let out = "A file for whoever needs it; - is stdout";
+            let days = option("days", "N", "Whole days the averages are of, else 7");
+            vec![
+                option("at", "WHEN", "What was true at a time"),
+                days.value_parser(clap::value_parser!(u32).range(1..=366)),
+                option("out", "FILE", out).value_parser(path()),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(handover::run),
+    },
+    Spec {
         name: "list",
         says: "Show what is written down, oldest first",
         takes: || {
@@ -288,6 +306,15 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "read",
+        says: "Say that you have read what holds: leaflog read R01",
+        takes: || {
+            let rule = "A rule, as leaflog warnings --json names it, or all";
+            vec![place("rule", "RULE", rule)]
+        },
+        does: Does::Run(read::run),
     },
     Spec {
         name: "rules",
@@ -364,16 +391,28 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "import",
-        says: "Read what was exported; all of it or nothing",
+        says: "Read what was exported, or kept elsewhere; all or nothing",
         takes: || {
+            let shapes = ["csv", "json", foreign::HERBAL_TRACKER, foreign::PSYCHONAUT];
+            let shape = place(
+                "shape",
+                "SHAPE",
+                "What wrote the file; csv with --map is your own",
+            );
             let file = place("file", "FILE", "The file; - is stdin");
-            vec![
-                shape(),
+            let mut takes = vec![
+                shape.required(true).value_parser(shapes),
                 file.required(true).value_parser(path()),
                 flag("dry-run", "Say what it would do and change nothing"),
                 flag("replace", "Take what the file says where it differs"),
                 flag("restore", "Bring back what was deleted here"),
-            ]
+            ];
+            takes.extend(foreign::options());
+            takes.push(flag(
+                "yes",
+                "Import doses that look too large as they stand",
+            ));
+            takes
         },
         does: Does::Run(import::run),
     },
@@ -530,6 +569,15 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
+/// The kind whose fields are a command's options.
+fn asked_of(name: &str) -> Option<Kind> {
+    match spec(name)?.does {
+        Does::Write(kind) => Some(kind),
+        Does::Check => Some(Kind::Dose),
+        Does::Run(_) => None,
+    }
+}
+
 fn globals() -> [Arg; 5] {
     [
         option("journal", "FILE", "The journal to use")
@@ -643,7 +691,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
     let said = match args.subcommand() {
         Some((name, args)) => spec(name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
-            .map_err(|error| usage::as_typed(error, kind_of(name))),
+            .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
     };
     desk.voice.end(said)?;

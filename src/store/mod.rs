@@ -10,6 +10,7 @@ mod load;
 mod open;
 mod other;
 mod purge;
+mod read_only;
 mod trouble;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ pub use change::{Change, Way};
 pub use key::Passphrase;
 pub use other::{Other, is_locked};
 pub use purge::{Purge, Purging};
+pub use read_only::is_closed;
 
 /// An open journal.
 #[derive(Debug)]
