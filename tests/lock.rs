@@ -414,12 +414,13 @@ impl Home {
         assert_eq!(opened.len(), 1, "one key opens it");
         let (which, whole) = &opened[0];
         assert_eq!(whole, before);
-        let beside = self
-            .files()
-            .into_iter()
-            .filter(|file| file.parent() == Some(self.0.path()) && *file != self.path());
+        let beside = self.files().into_iter().filter(|file| {
+            let in_backups = file.parent() != Some(self.0.path());
+            let name = file.file_name().unwrap().to_string_lossy();
+            *file != self.path() && (!in_backups || name.starts_with('.'))
+        });
         assert_eq!(beside.collect::<Vec<_>>(), [] as [PathBuf; 0]);
-        if keys[*which].is_some() {
+        if keys[*which].is_some() && keys[1].is_some() {
             assert_eq!(self.tell_tales(), [] as [PathBuf; 0]);
         }
         *which
@@ -490,7 +491,7 @@ fn killed_at_every_step(from: &str, to: &str) {
             .unwrap();
         let which = home.holds(&before, [old, new]);
         saw[which] += 1;
-        if which == 0 && stop % 4 == 0 {
+        if which == 0 && stop % 6 == 4 {
             // Done again it goes through, whatever was left by the first.
             assert_eq!(home.rekey(old, new).unwrap().left, [] as [PathBuf; 0]);
             assert_eq!(home.holds(&before, [old, new]), 1);

@@ -1,11 +1,14 @@
 //! What a command works at: where things lie, how it speaks, and the journal
 //! once it is opened.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use super::Opening;
+use super::key::{self, Asking};
 use super::voice::Voice;
 use crate::clock::{self, ZoneFrom};
 use crate::domain::Entry;
@@ -14,6 +17,7 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
+use crate::store::lock::is_locked;
 use crate::store::{Store, no_such_entry};
 use crate::trouble::Trouble;
 
@@ -24,6 +28,12 @@ pub struct Desk {
     pub voice: Voice,
     /// Whether the journal's place was named, by option or variable.
     pub named: bool,
+    /// The file that holds the passphrase of a locked journal.
+    pub passphrase_file: Option<PathBuf>,
+    /// Whether a file may be written in clear from a locked journal.
+    pub in_clear: bool,
+    /// Whether the journal that was opened is locked.
+    pub was_locked: Cell<bool>,
     /// What is to be opened when the command is done.
     pub opening: Option<Opening>,
 }
@@ -42,7 +52,16 @@ impl Desk {
     /// # Errors
     /// Names the path, the reason and what to do.
     pub fn open(&self) -> Result<Book> {
-        Book::new(Store::open(&self.paths.journal, &self.paths.backups)?)
+        Book::new(self.store(Asking::AtTheTerminal)?)
+    }
+
+    fn store(&self, asking: Asking) -> Result<Store> {
+        if !is_locked(&self.paths.journal) {
+            return Store::open(&self.paths.journal, &self.paths.backups);
+        }
+        let store = key::open(self, asking)?;
+        self.was_locked.set(true);
+        Ok(store)
     }
 
     /// Opens the journal to read it; where there is none, nothing is made.
@@ -50,9 +69,22 @@ impl Desk {
     /// # Errors
     /// As of [`Desk::open`].
     pub fn look(&mut self) -> Result<Book> {
+        self.look_by(Asking::AtTheTerminal)
+    }
+
+    /// As [`Desk::look`], and never waits for a passphrase.
+    ///
+    /// # Errors
+    /// As of [`Desk::open`], and where the journal is locked and no file holds
+    /// its passphrase.
+    pub fn look_unasked(&mut self) -> Result<Book> {
+        self.look_by(Asking::Never)
+    }
+
+    fn look_by(&mut self, asking: Asking) -> Result<Book> {
         // A place that cannot even be looked at is not an empty one.
         if !matches!(self.paths.journal.try_exists(), Ok(false)) {
-            return self.open();
+            return Book::new(self.store(asking)?);
         }
         if self.named {
             let path = self.paths.journal.display();
@@ -68,9 +100,63 @@ impl Desk {
         self.opening = Some(Opening {
             paths: self.paths.clone(),
             made_up,
+            key: None,
             colour: self.voice.look.colour,
             ascii: self.voice.look.ascii,
         });
+    }
+
+    /// Has the terminal UI opened on the journal; a locked one with the
+    /// passphrase of the file that was named, if one was.
+    ///
+    /// # Errors
+    /// That file cannot be read.
+    pub fn open_journal_later(&mut self) -> Result<()> {
+        self.open_later(None);
+        let locked = is_locked(&self.paths.journal);
+        let file = self.passphrase_file.as_ref().filter(|_| locked);
+        let key = file.map(|file| key::from_file(file, self)).transpose()?;
+        if let Some(opening) = &mut self.opening {
+            opening.key = key;
+        }
+        Ok(())
+    }
+
+    /// A line on stderr that is neither data nor a question.
+    pub fn remark(&self, says: &str) {
+        self.voice.remark(says);
+    }
+
+    /// Asks for a word to be typed, where a slip of the finger must not do.
+    ///
+    /// # Errors
+    /// Nobody sits there to type it, or another was typed.
+    pub fn must_type(&mut self, word: &str, question: &str, hint: &str) -> Result<()> {
+        if !io::stdin().is_terminal() {
+            return Err(Trouble::new("this must be agreed to", hint).into());
+        }
+        self.voice.aside(question);
+        if answer()?.is_some_and(|typed| typed.trim() == word) {
+            return Ok(());
+        }
+        Err(Trouble::new("left as it was", hint).into())
+    }
+
+    /// What comes from a locked journal is written in clear only where the
+    /// person says so.
+    ///
+    /// # Errors
+    /// As of [`Desk::must_type`].
+    pub fn agree_in_clear(&mut self, path: &Path) -> Result<()> {
+        if self.in_clear || !self.was_locked.get() {
+            return Ok(());
+        }
+        let name = path.display();
+        self.remark(&format!(
+            "The journal is locked; {name} would not be: anyone who can read that file can read it."
+        ));
+        let hint = "nothing was written; --in-clear writes a file that anyone can read";
+        self.must_type("yes", "Type yes to write it in clear:", hint)
     }
 
     /// Asks a question that only "y" or "yes" agrees to. `hint` says how to agree

@@ -40,6 +40,7 @@ pub fn write(
             "nothing was written; --force replaces it",
         )?;
     }
+    desk.agree_in_clear(path)?;
     written(&place, write).map_err(|error| unwritable(path, error))
 }
 

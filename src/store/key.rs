@@ -43,7 +43,13 @@ impl Passphrase {
     /// Whether it is short enough to be guessed by a patient machine.
     #[must_use]
     pub fn is_short(&self) -> bool {
-        self.0.chars().count() < SHORT
+        Passphrase::is_short_text(self.0.chars().count())
+    }
+
+    /// Whether so many characters are few.
+    #[must_use]
+    pub fn is_short_text(characters: usize) -> bool {
+        characters < SHORT
     }
 
     /// The words, for SQLite alone.

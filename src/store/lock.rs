@@ -92,11 +92,10 @@ pub fn rekey_by_steps(
     for copy in copies(&path, backups)? {
         match copy_key(&copy, from, to) {
             Some(Key::Old) => {
-                tidy(&copy);
                 swap(&Held::alone(&copy, from)?, to, hook)?;
                 done.copies += 1;
             }
-            Some(Key::New) => tidy(&copy),
+            Some(Key::New) => {}
             None => done.left.push(copy),
         }
     }
@@ -429,32 +428,42 @@ fn remove_unfinished(backups: &Path) {
     }
 }
 
-/// Overwrites and removes what a swap that was cut short left beside a journal
-/// that opens. What cannot be removed is left for the next time.
-pub(super) fn tidy(path: &Path) {
+/// Overwrites and removes what was cut short beside a journal that opens, and
+/// beside its copies. What cannot be removed is left for the next time.
+pub(super) fn tidy(path: &Path, backups: &Path) {
     let Ok(path) = fs::canonicalize(path) else {
         return;
     };
-    let Some(folder) = path.parent() else {
-        return;
-    };
-    let prefixes = ["new", "old"].map(|kind| format!(".{}.{kind}-", name_of(&path)));
+    let (name, of_copies) = (name_of(&path), format!("{}.", name_of(&path)));
+    if let Some(folder) = path.parent() {
+        tidy_folder(folder, |of| of == name);
+    }
+    tidy_folder(backups, |of| of.starts_with(&of_copies));
+}
+
+/// `is_ours` says whether a file of that name was to be replaced.
+fn tidy_folder(folder: &Path, is_ours: impl Fn(&str) -> bool) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let is_ours = prefixes.iter().any(|prefix| {
-            name.strip_prefix(prefix.as_str())
-                .is_some_and(|rest| rest.len() == RANDOM && rest.chars().all(char::is_alphanumeric))
-        });
-        if !is_ours {
+        let Some(of) = cut_short(&name).filter(|of| is_ours(of)) else {
             continue;
-        }
-        // Cut short before the rename, the old name still means the journal.
-        if Place::of(&entry.path()) == Place::of(&path) {
+        };
+        let there = Place::of(&folder.join(of));
+        // Cut short before the rename, the old name still means the file itself.
+        if there.is_some() && there == Place::of(&entry.path()) {
             let _ = fs::remove_file(entry.path());
-        } else {
+        } else if there.is_some() {
             let _ = wipe(&entry.path());
         }
     }
+}
+
+/// What was to be replaced by `.journal.db.new-x7Kq2a`: `journal.db`.
+fn cut_short(name: &str) -> Option<&str> {
+    let (rest, random) = name.rsplit_once('-')?;
+    let is_random = random.len() == RANDOM && random.chars().all(char::is_alphanumeric);
+    let rest = rest.strip_prefix('.').filter(|_| is_random)?;
+    rest.strip_suffix(".new").or(rest.strip_suffix(".old"))
 }
 
 /// Overwrites a file and removes it; one that is missing is gone already.

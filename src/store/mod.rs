@@ -29,6 +29,7 @@ pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
 pub use place::is_replaced;
+pub use trouble::does_not_open;
 
 /// An open journal.
 #[derive(Debug)]

@@ -47,7 +47,7 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Co
         &Migrations::from_slice(STEPS),
         STEPS.len(),
     )?;
-    lock::tidy(path);
+    lock::tidy(path, backups);
     Ok((db, place))
 }
 

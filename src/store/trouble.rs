@@ -34,10 +34,7 @@ pub fn explain(journal: &Path, error: rusqlite::Error) -> anyhow::Error {
             format!("{path} cannot be opened, or its folder cannot be written"),
             "nothing was changed; allow reading and writing there, or name another journal with --journal FILE",
         ),
-        Some(ErrorCode::NotADatabase) => Trouble::new(
-            format!("{path} is locked with a passphrase, or it is no leaflog journal"),
-            "nothing was changed; name another file with --journal FILE",
-        ),
+        Some(ErrorCode::NotADatabase) => unopened(journal),
         Some(ErrorCode::DatabaseCorrupt) => Trouble::new(
             format!("{path} is damaged"),
             "nothing was changed; keep a copy of the file and go back to a backup",
@@ -49,6 +46,26 @@ pub fn explain(journal: &Path, error: rusqlite::Error) -> anyhow::Error {
         _ => return anyhow::Error::new(error).context(format!("could not use the journal {path}")),
     };
     trouble.into()
+}
+
+/// SQLite gives one answer to a wrong key, no key and a file that is no database.
+fn unopened(journal: &Path) -> Trouble {
+    Trouble::new(
+        format!(
+            "{} is locked with a passphrase, or it is no leaflog journal",
+            journal.display()
+        ),
+        "nothing was changed; name another file with --journal FILE",
+    )
+}
+
+/// Whether an error says that the key does not open the journal, or that the
+/// file is none.
+#[must_use]
+pub fn does_not_open(error: &anyhow::Error, journal: &Path) -> bool {
+    error
+        .downcast_ref::<Trouble>()
+        .is_some_and(|trouble| *trouble == unopened(journal))
 }
 
 /// Which of the files that SQLite writes nobody may write: the one beside the
