@@ -163,7 +163,10 @@ impl Gate {
             .and_then(|at| at.checked_duration_since(now))
             && !left.is_zero()
         {
-            self.says = Some(format!("Please wait {} s more.", left.as_secs() + 1));
+            self.says = Some(format!(
+                "Please wait {} s more.",
+                left.as_millis().div_ceil(1000)
+            ));
             return None;
         }
         if self.typed.is_empty() {
@@ -233,7 +236,11 @@ impl Gate {
 
     fn draw_page(&self, frame: &mut Frame, over: Rect) {
         clear(frame, over);
-        let place = middle(over, 66, 15);
+        let rows = match self.asks {
+            Asks::Present => 8,
+            Asks::New | Asks::Again(_) => 14,
+        };
+        let place = middle(over, 66, rows);
         let inside = if place.height >= 6 && place.width >= 24 {
             panel(&self.view.theme, "leaflog", frame, place)
         } else {
@@ -241,7 +248,7 @@ impl Gate {
         };
         let columns = usize::from(inside.width.max(1));
         let (mut lines, label) = match self.asks {
-            Asks::Present => (vec![Line::from(LOCKED)], "Passphrase"),
+            Asks::Present => (vec![Line::from(format!(" {LOCKED}"))], "Passphrase"),
             Asks::New => (self.before(columns), "New passphrase"),
             Asks::Again(_) => (self.before(columns), "The same again"),
         };
