@@ -229,9 +229,10 @@ impl Screen for Settings {
         lines.push(Line::default());
         let where_kept = format!(" kept in {}", one_line(&view.place));
         lines.push(Line::styled(cut(&where_kept, columns), view.theme.dim));
-        let locked = match view.is_locked {
-            true => " locked with a passphrase; Ctrl-l locks at once",
-            false => " not locked; leaflog lock sets a passphrase",
+        let locked = if view.is_locked {
+            " locked with a passphrase; Ctrl-l locks at once"
+        } else {
+            " not locked; leaflog lock sets a passphrase"
         };
         lines.push(Line::styled(cut(locked, columns), view.theme.dim));
         lines.push(Line::styled(
