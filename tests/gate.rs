@@ -176,7 +176,7 @@ fn an_idle_journal_locks_itself() {
 #[test]
 fn a_journal_without_a_passphrase_never_locks_and_can_be_hidden() {
     let mut house = House::new(DAY, false);
-    house.wait(Duration::from_secs(36_000));
+    house.wait(Duration::from_secs(36_001));
     assert!(!house.program.is_at_the_gate());
     let screen = house.types("2<c-l>");
     assert!(screen.contains("Hidden. Enter shows it again"), "{screen}");

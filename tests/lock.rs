@@ -7,9 +7,10 @@ use std::env;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::thread;
+use std::time::Instant;
 
 use anyhow::bail;
 use chrono::{DateTime, NaiveTime, Utc};
@@ -510,4 +511,87 @@ fn an_empty_journal_can_be_locked() {
     let words = key("four words");
     home.rekey(None, Some(&words)).unwrap();
     assert_eq!(home.journal(Some(&words)).entries, []);
+}
+
+/// `leaflog lock` in a home of its own, with temporary files there too.
+fn leaflog_lock(home: &Home, before: &str) -> Command {
+    let words = home.0.path().join("words.txt");
+    fs::write(&words, "four words of mine\n").unwrap();
+    let mut command = Command::new("sh");
+    let line = format!("{before} exec \"$0\" \"$@\"");
+    command
+        .args(["-c", &line, env!("CARGO_BIN_EXE_leaflog"), "--journal"])
+        .arg(home.path())
+        .args(["lock", "--yes", "--passphrase-file"])
+        .arg(&words)
+        .env_clear()
+        .env("HOME", home.0.path())
+        .env("TMPDIR", home.0.path())
+        .env("XDG_STATE_HOME", home.0.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// What only the test itself put beside the journal goes.
+fn clear_up(home: &Home) {
+    fs::remove_file(home.0.path().join("words.txt")).unwrap();
+}
+
+#[test]
+fn a_disk_that_is_full_changes_nothing() {
+    let words = key("four words of mine");
+    let home = Home::new();
+    home.copy("journal.db.1.db", None);
+    let before = home.journal(None);
+    // Blocks of 512 bytes; the journal has more.
+    let run = leaflog_lock(&home, "trap '' XFSZ; ulimit -f 100;")
+        .output()
+        .unwrap();
+    let says = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(1), "{says}");
+    assert!(says.contains("nothing was changed"), "{says}");
+    clear_up(&home);
+    assert_eq!(home.holds(&before, [None, Some(&words)]), 0);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_changes_nothing() {
+    let home = Home::new();
+    let mode = |mode| fs::set_permissions(home.0.path(), fs::Permissions::from_mode(mode));
+    mode(0o500).unwrap();
+    let is_closed = fs::write(home.0.path().join("try"), "").is_err();
+    let refused = home.rekey(None, Some(&key("four words")));
+    mode(0o700).unwrap();
+    // Nothing is closed to root.
+    if is_closed {
+        refused.unwrap_err();
+        assert!(!is_locked(&home.path()));
+    }
+}
+
+#[test]
+fn killed_at_any_instant_one_whole_journal_stands_there() {
+    let words = key("four words of mine");
+    let times = env::var("LEAFLOG_KILLS").map_or(12, |times| times.parse().unwrap());
+    let (mut before_rename, mut after) = (0, 0);
+    let whole = Home::new();
+    let begun = Instant::now();
+    assert!(leaflog_lock(&whole, "").status().unwrap().success());
+    let lasts = begun.elapsed();
+    for _ in 0..times {
+        let home = Home::new();
+        home.copy("journal.db.1.db", None);
+        let before = home.journal(None);
+        let mut child = leaflog_lock(&home, "").spawn().unwrap();
+        thread::sleep(lasts.mul_f64(fastrand::f64() * 1.4));
+        let _ = child.kill();
+        child.wait().unwrap();
+        clear_up(&home);
+        match home.holds(&before, [None, Some(&words)]) {
+            0 => before_rename += 1,
+            _ => after += 1,
+        }
+    }
+    println!("killed {times} times: {before_rename} stayed plain, {after} were locked");
 }

@@ -31,7 +31,9 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         )
         .into());
     }
-    BEFORE.iter().for_each(|says| desk.remark(says));
+    for says in BEFORE {
+        desk.remark(says);
+    }
     let file = desk.passphrase_file.clone();
     let key = key::new(file.as_ref(), "--passphrase-file", desk)?;
     if !args.get_flag("yes") {

@@ -215,12 +215,21 @@ fn unwritable(path: &Path, error: &io::Error) -> anyhow::Error {
     .into()
 }
 
+/// What the export says of a full disk has no code of its own.
+fn not_copied(path: &Path, error: &rusqlite::Error) -> anyhow::Error {
+    Trouble::new(
+        format!("could not copy {}: {error}", path.display()),
+        "nothing was changed; check the disk and its free space, and try again",
+    )
+    .into()
+}
+
 /// Puts a proved copy under another key in the place of what is held.
 fn swap(held: &Held, to: Option<&Passphrase>, hook: Hook) -> Result<()> {
     let path = &held.path;
     let fresh = Fresh::beside(path).map_err(|error| unwritable(path, &error))?;
     hook(Step::Made)?;
-    export(&held.db, &fresh.0, to).map_err(|error| explain(path, error))?;
+    export(&held.db, &fresh.0, to).map_err(|error| not_copied(path, &error))?;
     File::open(&fresh.0)?.sync_all()?;
     hook(Step::Exported)?;
     prove(&held.db, &fresh.0, to)

@@ -249,8 +249,8 @@ impl Gate {
         let columns = usize::from(inside.width.max(1));
         let (mut lines, label) = match self.asks {
             Asks::Present => (vec![Line::from(format!(" {LOCKED}"))], "Passphrase"),
-            Asks::New => (self.before(columns), "New passphrase"),
-            Asks::Again(_) => (self.before(columns), "The same again"),
+            Asks::New => (before(columns), "New passphrase"),
+            Asks::Again(_) => (before(columns), "The same again"),
         };
         // The field is what must be seen.
         let spare = usize::from(inside.height).saturating_sub(4);
@@ -284,12 +284,13 @@ impl Gate {
         );
         frame.set_cursor_position(Position::new(x.min(last.x), y.min(last.y)));
     }
+}
 
-    fn before(&self, columns: usize) -> Vec<Line<'static>> {
-        let room = columns.saturating_sub(2).max(1);
-        let parts = BEFORE.iter().flat_map(|says| wrap(says, room));
-        parts
-            .map(|text| Line::styled(format!(" {text}"), Style::new()))
-            .collect()
-    }
+/// What is said before a passphrase is set.
+fn before(columns: usize) -> Vec<Line<'static>> {
+    let room = columns.saturating_sub(2).max(1);
+    let parts = BEFORE.iter().flat_map(|says| wrap(says, room));
+    parts
+        .map(|text| Line::styled(format!(" {text}"), Style::new()))
+        .collect()
 }

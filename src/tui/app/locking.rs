@@ -54,14 +54,12 @@ impl App {
     /// What is half typed.
     #[must_use]
     pub fn half_typed(&self) -> Option<Draft> {
-        let overlays = self.overlay.iter().chain(self.under.iter().rev());
-        overlays
-            .filter_map(|overlay| match overlay {
-                Overlay::Form(form) => Form::draft(form),
-                Overlay::Questions(questions) => questions.half().draft(),
-                _ => None,
-            })
-            .next()
+        let mut overlays = self.overlay.iter().chain(self.under.iter().rev());
+        overlays.find_map(|overlay| match overlay {
+            Overlay::Form(form) => Form::draft(form),
+            Overlay::Questions(questions) => questions.half().draft(),
+            _ => None,
+        })
     }
 
     /// Goes on with the file that stands at the journal's place now; what is
