@@ -1,11 +1,14 @@
 //! What a command works at: where things lie, how it speaks, and the journal
 //! once it is opened.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 
 use super::Opening;
 use super::key::{self, Asking};
@@ -17,8 +20,8 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
-use crate::store::lock::is_locked;
-use crate::store::{Store, no_such_entry};
+use crate::store::backup::{Copies, is_locked};
+use crate::store::{Passphrase, Store, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 
 /// The place a command works at.
@@ -36,6 +39,17 @@ pub struct Desk {
     pub was_locked: Cell<bool>,
     /// What is to be opened when the command is done.
     pub opening: Option<Opening>,
+    /// The journal that was opened to be written in.
+    pub opened: OnceCell<Opened>,
+}
+
+/// What is remembered of a journal when its store is gone: whether something
+/// was written, and what a copy of it takes.
+#[derive(Debug)]
+pub struct Opened {
+    pub wrote: Arc<AtomicBool>,
+    pub copies: Copies,
+    pub today: NaiveDate,
 }
 
 /// An open journal, and the present as its times are read.
@@ -52,7 +66,22 @@ impl Desk {
     /// # Errors
     /// Names the path, the reason and what to do.
     pub fn open(&self) -> Result<Book> {
-        Book::new(self.store(Asking::AtTheTerminal)?)
+        self.open_by(Asking::AtTheTerminal)
+    }
+
+    fn open_by(&self, asking: Asking) -> Result<Book> {
+        let book = Book::new(self.store(asking)?)?;
+        let copies = Copies::of(
+            &self.paths.journal,
+            &self.paths.backups,
+            book.store.key().cloned(),
+        );
+        let _ = self.opened.set(Opened {
+            wrote: book.store.wrote(),
+            copies,
+            today: book.when.moment().date_naive(),
+        });
+        Ok(book)
     }
 
     fn store(&self, asking: Asking) -> Result<Store> {
@@ -62,6 +91,31 @@ impl Desk {
         let store = key::open(self, asking)?;
         self.was_locked.set(true);
         Ok(store)
+    }
+
+    /// Makes the copy of the day, where something was written and there is none
+    /// yet. What was done stands, whatever becomes of the copy.
+    pub fn copy_of_the_day(&mut self) {
+        let Some(opened) = self.opened.take() else {
+            return;
+        };
+        if !opened.wrote.load(Ordering::Relaxed) || opened.copies.has(opened.today) {
+            return;
+        }
+        if let Err(error) = opened.copies.make(opened.today) {
+            self.voice.aside(&format!("remark: {}", told(&error)));
+        }
+    }
+
+    /// The passphrase of a file that begins as a locked one does: the first line
+    /// of the file that was named. None where nothing names one: then the file
+    /// says that it is locked, or no journal.
+    ///
+    /// # Errors
+    /// The file that was named cannot be read.
+    pub fn key_of(&self, file: &Path) -> Result<Option<Passphrase>> {
+        let named = self.passphrase_file.as_ref().filter(|_| is_locked(file));
+        named.map(|named| key::from_file(named, self)).transpose()
     }
 
     /// Opens the journal to read it; where there is none, nothing is made.
@@ -82,9 +136,23 @@ impl Desk {
     }
 
     fn look_by(&mut self, asking: Asking) -> Result<Book> {
+        if is_closed(&self.paths.journal) {
+            let path = self.paths.journal.display();
+            self.voice.aside(&format!(
+                "{path} or its folder cannot be written; it is only read"
+            ));
+            let key = if is_locked(&self.paths.journal) {
+                self.was_locked.set(true);
+                key::to_read(self, asking)?
+            } else {
+                None
+            };
+            return Book::new(Store::read_only(&self.paths.journal, key)?);
+        }
         // A place that cannot even be looked at is not an empty one.
-        if !matches!(self.paths.journal.try_exists(), Ok(false)) {
-            return Book::new(self.store(asking)?);
+        if !matches!(self.paths.journal.try_exists(), Ok(false)) || self.paths.journal.is_symlink()
+        {
+            return self.open_by(asking);
         }
         if self.named {
             let path = self.paths.journal.display();
@@ -101,7 +169,7 @@ impl Desk {
             paths: self.paths.clone(),
             made_up,
             key: None,
-            colour: self.voice.look.colour,
+            paint: self.voice.look.paint,
             ascii: self.voice.look.ascii,
         });
     }
@@ -186,6 +254,14 @@ impl Desk {
         self.voice.aside(&format!("{question} [y/N]"));
         let answer = answer()?.unwrap_or_default();
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+}
+
+/// What went wrong and what to do, on one line.
+fn told(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Trouble>() {
+        Some(trouble) => format!("{}; {}", trouble.what, trouble.hint),
+        None => format!("{error:#}"),
     }
 }
 

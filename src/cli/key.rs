@@ -12,6 +12,8 @@ use anyhow::{Context, Result};
 use zeroize::Zeroizing;
 
 use super::desk::Desk;
+use crate::paths::Paths;
+use crate::store::backup;
 use crate::store::{Passphrase, Store, does_not_open};
 use crate::trouble::{Trouble, plain};
 
@@ -91,6 +93,32 @@ fn nobody_to_ask(path: &Path) -> Trouble {
     )
 }
 
+/// Without a passphrase; where there are copies, a damaged file is told how to go
+/// back to one.
+fn unasked(paths: &Paths) -> anyhow::Error {
+    let copies = backup::all(&paths.journal, &paths.backups);
+    if copies.iter().any(|copy| !copy.is_locked())
+        && let Err(error) = Store::open(&paths.journal, &paths.backups)
+    {
+        return error;
+    }
+    nobody_to_ask(&paths.journal).into()
+}
+
+/// The key of a locked journal that cannot be written.
+///
+/// # Errors
+/// As of [`open`].
+pub fn to_read(desk: &Desk, asking: Asking) -> Result<Option<Passphrase>> {
+    if let Some(file) = &desk.passphrase_file {
+        return from_file(file, desk).map(Some);
+    }
+    if asking == Asking::Never || !can_ask() {
+        return Err(unasked(&desk.paths));
+    }
+    typed("Passphrase").map(Some)
+}
+
 /// Opens a locked journal. Typed wrong, it is asked again after a pause.
 ///
 /// # Errors
@@ -103,7 +131,7 @@ pub fn open(desk: &Desk, asking: Asking) -> Result<Store> {
         return opened(key).map_err(|error| wrong(error, &paths.journal));
     }
     if asking == Asking::Never || !can_ask() {
-        return Err(nobody_to_ask(&paths.journal).into());
+        return Err(unasked(paths));
     }
     for pause in PAUSES {
         match opened(typed("Passphrase")?) {

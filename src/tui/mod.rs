@@ -12,6 +12,7 @@
 
 pub mod action;
 pub mod app;
+mod copying;
 mod form;
 pub mod gate;
 pub mod keymap;

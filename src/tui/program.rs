@@ -58,7 +58,9 @@ impl Program {
             Stage::Gate(Box::new(Gate::locked(blank(&paths, around, &theme)?, None)))
         } else {
             let store = Store::open_with(&paths.journal, &paths.backups, key)?;
-            Stage::Open(Box::new(App::open(store, around, theme.clone())?))
+            let mut app = App::open(store, around, theme.clone())?;
+            app.keep_copies(&paths.backups);
+            Stage::Open(Box::new(app))
         };
         Ok(Program::of(stage, Some(paths), around, theme, now))
     }
@@ -260,6 +262,7 @@ impl Program {
         self.kept = None;
         let mut app = App::open(store, self.around, self.theme.clone())?;
         app.load_all()?;
+        app.keep_copies(&paths.backups);
         self.stage = Stage::Open(Box::new(app));
         self.stale = true;
         Ok(())
@@ -287,6 +290,14 @@ impl Program {
 
     pub fn redraw(&mut self) {
         self.stale = true;
+    }
+
+    /// Makes the copy that is still due; what went wrong with it.
+    pub fn last_copy(&mut self) -> Option<anyhow::Error> {
+        match &mut self.stage {
+            Stage::Open(app) => app.last_copy(),
+            Stage::Gate(_) => None,
+        }
     }
 
     /// Whether nothing of the journal is in the program now.
