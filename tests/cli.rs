@@ -270,6 +270,7 @@ macro_rules! stories {
 
 stories! {
     a_day_as_it_is_lived
+    a_journal_is_locked
     a_week_of_days
     a_clock_put_back_hides_nothing
     a_handover_is_read_out

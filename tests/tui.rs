@@ -1050,3 +1050,58 @@ proptest! {
         stage.press("<esc><esc>o").take(Event::Paste(text)).press("<home><right><enter>2");
     }
 }
+
+#[test]
+fn hide_mode_holds_on_every_page() {
+    let entries = [
+        "product name=Zaunbeutel form=powder batch=B7781 at=2026-11-01_10:00",
+        "dose amount=7.7g product=Zaunbeutel batch=B7781 at=18:05 note=kolibri",
+        "substance name=zopiclone amount=3.75_mg at=19:00",
+        "medicine name=sertraline amount=50_mg at=2026-10-01_10:00",
+        "about name=liver_disease at=2026-10-01_10:00",
+        "note note=kolibri at=19:20",
+        "reading name=pulse amount=123 at=19:30",
+    ];
+    let words = [
+        "7.7",
+        "Zaunbeutel",
+        "zopiclone",
+        "3.75",
+        "sertraline",
+        "liver disease",
+        "kolibri",
+        "123",
+        "B7781",
+    ];
+    let pages = [
+        "",
+        "2",
+        "2<enter>",
+        "2j<enter>",
+        "2jj<enter>",
+        "2x",
+        "3",
+        "3v",
+        "3vv",
+        "3+",
+        "4",
+        "4<enter>",
+        "4j<enter>",
+        "5",
+        "p",
+        "d",
+        "o",
+        ",",
+        "?",
+        "<enter>",
+        "c",
+        "g",
+    ];
+    for keys in pages {
+        let mut stage = Stage::new(&entries, &Setting::default());
+        let picture = stage.press("h").press(keys).picture();
+        for word in words {
+            assert!(!picture.contains(word), "{keys}: {word}\n{picture}");
+        }
+    }
+}

@@ -84,7 +84,7 @@ fn listed(desk: &Desk) -> Result<Vec<Listed>> {
     let mut listed = Vec::new();
     for copy in backup::all(&desk.paths.journal, &desk.paths.backups) {
         let key = if copy.is_locked() {
-            Desk::key_of(&copy.path)?
+            desk.key_of(&copy.path)?
         } else {
             None
         };

@@ -94,7 +94,7 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
     let now = clock::now()?;
     let mut lines = Vec::new();
     let found = if file(journal, &mut lines) {
-        match Desk::key_of(journal) {
+        match desk.key_of(journal) {
             Ok(key) => content(desk, key.as_ref(), now, &mut lines),
             Err(error) => {
                 lines.push(Line::look(
@@ -264,7 +264,7 @@ fn settings(desk: &Desk, found: Option<&Found>) -> Settings {
     if !opens {
         return Settings::default();
     }
-    let key = Desk::key_of(&desk.paths.journal).ok().flatten();
+    let key = desk.key_of(&desk.paths.journal).ok().flatten();
     Store::open_with(&desk.paths.journal, &desk.paths.backups, key)
         .and_then(|store| store.settings())
         .unwrap_or_default()
@@ -351,7 +351,7 @@ impl Looked<'_> {
         let mut lines = Vec::new();
         let mut opening = 0;
         for copy in &copies {
-            let key = copy.is_locked().then(|| Desk::key_of(&copy.path));
+            let key = copy.is_locked().then(|| self.desk.key_of(&copy.path));
             let key = match key.transpose() {
                 Ok(key) => key.flatten(),
                 Err(_) => continue,

@@ -50,6 +50,7 @@ pub fn place(path: &Path, force: bool, journal: &Path, desk: &mut Desk) -> Resul
             "nothing was written; --force replaces it",
         )?;
     }
+    desk.agree_in_clear(path)?;
     Ok(place)
 }
 

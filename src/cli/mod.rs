@@ -22,10 +22,13 @@ mod foreign;
 mod go;
 mod handover;
 mod import;
+mod key;
 mod list;
+mod lock;
 mod man;
 mod merge;
 mod names;
+mod passphrase;
 mod paths;
 mod patterns;
 mod plan;
@@ -43,13 +46,14 @@ mod summary;
 mod today;
 mod trends;
 mod understood;
+mod unlock;
 mod usage;
 mod voice;
 mod warnings;
 mod week;
 mod words;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -64,7 +68,7 @@ use crate::domain::field::Invalid;
 use crate::domain::text;
 use crate::paths::Paths;
 use crate::stats::period::Length;
-use crate::store::{Store, Way};
+use crate::store::{Passphrase, Store, Way};
 use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
@@ -78,6 +82,8 @@ pub struct Opening {
     pub paths: Paths,
     /// A made-up journal to show instead of the one at `paths`.
     pub made_up: Option<Store>,
+    /// What opens a locked journal, where a file held it.
+    pub key: Option<Passphrase>,
     pub paint: Paint,
     pub ascii: bool,
 }
@@ -253,6 +259,7 @@ const COMMANDS: &[Spec] = &[
             vec![
                 option("out", "FILE", out).value_parser(path()),
                 flag("force", "Replace a file without asking"),
+                in_clear(),
             ]
         },
         does: Does::Run(emergency::run),
@@ -389,6 +396,7 @@ const COMMANDS: &[Spec] = &[
                 option("out", "FILE", "A file; - is stdout").value_parser(path()),
                 flag("no-notes", "Leave the notes at home"),
                 flag("force", "Replace a file without asking"),
+                in_clear(),
             ]
         },
         does: Does::Run(export::run),
@@ -499,6 +507,27 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(set::run),
     },
     Spec {
+        name: "lock",
+        says: "Lock the journal with a passphrase; there is no recovery",
+        takes: || vec![flag("yes", "Lock without asking again")],
+        does: Does::Run(lock::run),
+    },
+    Spec {
+        name: "passphrase",
+        says: "Change the passphrase of a locked journal",
+        takes: || {
+            let says = "A file whose first line is the new passphrase";
+            vec![option("new-passphrase-file", "FILE", says).value_parser(path())]
+        },
+        does: Does::Run(passphrase::run),
+    },
+    Spec {
+        name: "unlock",
+        says: "Take the passphrase away again",
+        takes: || vec![flag("yes", "Unlock without asking again")],
+        does: Does::Run(unlock::run),
+    },
+    Spec {
         name: "demo",
         says: "A made-up journal to try things on; touches no real one",
         takes: || {
@@ -538,6 +567,8 @@ const COMMANDS: &[Spec] = &[
 
 const ID: &str = "The ending of an entry's id, or last";
 
+const PASSPHRASE_FILE: &str = "Its first line opens a locked journal";
+
 const LONG_ABOUT: &str = "\
 A private journal for people who already use kratom. It helps you notice risk \
 early and look back honestly. It cannot tell you an amount that is safe, and \
@@ -552,6 +583,8 @@ In an emergency: leaflog emergency
 
 Variables:
   LEAFLOG_JOURNAL  the journal, as --journal
+  LEAFLOG_PASSPHRASE_FILE
+                   a file, as --passphrase-file; never the words themselves
   LEAFLOG_THEME    usual or contrast, as --theme
   NO_COLOR         no colour, unless --color says otherwise
   TZ               the time zone, unless leaflog set timezone says one
@@ -614,9 +647,13 @@ fn asked_of(name: &str) -> Option<Kind> {
     }
 }
 
-fn globals() -> [Arg; 5] {
+fn globals() -> [Arg; 6] {
     [
         option("journal", "FILE", "The journal to use")
+            .value_parser(path())
+            .global(true)
+            .display_order(90),
+        option("passphrase-file", "FILE", PASSPHRASE_FILE)
             .value_parser(path())
             .global(true)
             .display_order(90),
@@ -685,6 +722,11 @@ fn json() -> Arg {
     flag("json", "As JSON")
 }
 
+fn in_clear() -> Arg {
+    let says = "From a locked journal, write a file anyone can read";
+    flag("in-clear", says)
+}
+
 fn yes() -> Arg {
     flag(
         "yes",
@@ -722,6 +764,9 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         paths,
         voice,
         named,
+        passphrase_file: passphrase_file(&args),
+        in_clear: says_in_clear(&args),
+        was_locked: Cell::new(false),
         opening: None,
         opened: OnceCell::new(),
     };
@@ -736,6 +781,22 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
     desk.copy_of_the_day();
     said?;
     Ok(desk.opening)
+}
+
+/// The file that was named: by option, else by variable.
+fn passphrase_file(args: &ArgMatches) -> Option<PathBuf> {
+    let asked = args.get_one::<PathBuf>("passphrase-file").cloned();
+    let variable = || {
+        std::env::var_os("LEAFLOG_PASSPHRASE_FILE")
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+    };
+    asked.or_else(variable)
+}
+
+fn says_in_clear(args: &ArgMatches) -> bool {
+    args.subcommand()
+        .is_some_and(|(_, args)| matches!(args.try_get_one("in-clear"), Ok(Some(true))))
 }
 
 fn look(args: &ArgMatches) -> Look {
@@ -762,8 +823,7 @@ fn alone(desk: &mut Desk) -> Result<()> {
         )
         .into());
     }
-    desk.open_later(None);
-    Ok(())
+    desk.open_journal_later()
 }
 
 /// Says what went wrong and what to do, and how to leave: 1 where it could not

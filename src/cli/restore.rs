@@ -36,12 +36,12 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let copy = args.get_one::<PathBuf>("file").ok_or_else(missing)?;
     let journal = desk.paths.journal.clone();
     let lock = Lock::of(copy, &journal);
-    let key = lock.copy.then(|| Desk::key_of(copy)).transpose()?.flatten();
+    let key = lock.copy.then(|| desk.key_of(copy)).transpose()?.flatten();
     let ready = restore::ready(copy, key, &journal)?;
     let when = clock::when(&ready.journal.settings)?;
     let present_key = lock
         .present
-        .then(|| Desk::key_of(&journal))
+        .then(|| desk.key_of(&journal))
         .transpose()?
         .flatten();
     let present = restore::present(&journal, present_key.clone());

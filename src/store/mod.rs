@@ -10,8 +10,10 @@ pub mod health;
 mod key;
 mod known;
 mod load;
+pub mod lock;
 mod open;
 mod other;
+mod place;
 mod purge;
 mod read_only;
 pub mod restore;
@@ -35,19 +37,24 @@ use crate::domain::known::Known;
 use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
 use crate::trouble::Trouble;
+use place::Place;
 
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
 pub use other::{Other, is_locked};
+pub use place::is_replaced;
 pub use purge::{Purge, Purging};
 pub use read_only::is_closed;
+pub use trouble::does_not_open;
 
 /// An open journal.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
     path: PathBuf,
+    /// The file that was opened there; none where the journal is in memory.
+    place: Option<Place>,
     /// None where the journal is not locked.
     key: Option<Passphrase>,
     /// Tells this run's changes from those of others.
@@ -75,8 +82,8 @@ impl Store {
     /// As of [`Store::open`]; SQLite cannot tell a wrong key from a file that is
     /// no journal.
     pub fn open_with(path: &Path, backups: &Path, key: Option<Passphrase>) -> Result<Store> {
-        let db = open::open(path, backups, key.as_ref())?;
-        Ok(Store::new(db, path.to_owned(), key))
+        let (db, place) = open::open(path, backups, key.as_ref())?;
+        Ok(Store::new(db, path.to_owned(), Some(place), key))
     }
 
     /// The key the journal was opened with, where it is locked.
@@ -94,14 +101,16 @@ impl Store {
             open::in_memory()?,
             PathBuf::from("a journal in memory"),
             None,
+            None,
         ))
     }
 
-    fn new(db: Connection, path: PathBuf, key: Option<Passphrase>) -> Store {
+    fn new(db: Connection, path: PathBuf, place: Option<Place>, key: Option<Passphrase>) -> Store {
         let session = Uuid::now_v7().simple().to_string();
         Store {
             db,
             path,
+            place,
             key,
             session,
             seen: 0,
@@ -358,6 +367,7 @@ impl Store {
     /// # Errors
     /// The journal could not be read.
     pub fn changed_elsewhere(&self) -> Result<bool> {
+        self.still_there()?;
         Ok(self.data_version()? != self.seen)
     }
 
@@ -366,6 +376,7 @@ impl Store {
     /// # Errors
     /// The disk would not take it.
     pub fn save_draft(&self, draft: &Draft) -> Result<()> {
+        self.still_there()?;
         self.ask(|db| draft::save(db, draft))
     }
 
@@ -374,6 +385,7 @@ impl Store {
     /// # Errors
     /// The disk would not take it.
     pub fn remove_draft(&self, slot: &str) -> Result<()> {
+        self.still_there()?;
         self.ask(|db| draft::remove(db, slot))
     }
 
@@ -390,6 +402,15 @@ impl Store {
             db.prepare_cached("PRAGMA data_version")?
                 .query_row([], |row| row.get(0))
         })
+    }
+
+    /// Refuses where another file stands at the journal's path by now: what is
+    /// written to this one would be lost.
+    fn still_there(&self) -> Result<()> {
+        let Some(place) = self.place else {
+            return Ok(());
+        };
+        Ok(place.still_at(&self.path)?)
     }
 
     fn ask<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
@@ -420,6 +441,7 @@ impl Store {
         damaged: &Cell<bool>,
     ) -> Result<T> {
         let path = self.path.clone();
+        let place = self.place;
         let explain = |error| {
             damaged.set(damaged.get() || trouble::is_damage(&error));
             trouble::explain(&path, error)
@@ -428,6 +450,9 @@ impl Store {
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(explain)?;
+        if let Some(place) = place {
+            place.still_at(&path)?;
+        }
         let done =
             work(&transaction).map_err(|error| match error.downcast::<rusqlite::Error>() {
                 Ok(error) => explain(error),

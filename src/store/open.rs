@@ -13,6 +13,8 @@ use rusqlite_migration::{M, Migrations};
 
 use super::backup;
 use super::key::Passphrase;
+use super::lock;
+use super::place::{Place, replaced};
 use super::trouble::{back_to, explain};
 use crate::trouble::{Trouble, plain};
 
@@ -34,16 +36,22 @@ pub(super) const STEPS: &[M<'static>] = &[
 pub(super) const LATEST: usize = STEPS.len();
 
 /// Opens the journal at `path`, making it and its folder if they are missing;
-/// with a key, a locked one.
-pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<Connection> {
+/// with a key, a locked one. With it, which file it is.
+pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Connection, Place)> {
     refuse_what_is_no_file(path)?;
     refuse_what_was_emptied(path, backups)?;
     make_private(path)?;
+    let place = Place::of(path).ok_or_else(replaced)?;
     let mut db = Connection::open(path).map_err(|error| explain(path, error))?;
     // Until it is known for a journal, nothing is carried from its log into it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
         .map_err(|error| explain(path, error))?;
     prepare(&db, key).map_err(|error| explain(path, error))?;
+    let recognised = recognise(&db, path, STEPS.len());
+    // Whoever waited for a lock to end has the file of before. From here on this
+    // connection shares the file, and nobody who asks for all of it gets it.
+    place.still_at(path)?;
+    recognised?;
     migrate(
         &mut db,
         path,
@@ -51,9 +59,10 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<Con
         &Migrations::from_slice(STEPS),
         STEPS.len(),
     )?;
+    lock::tidy(path, backups);
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .map_err(|error| explain(path, error))?;
-    Ok(db)
+    Ok((db, place))
 }
 
 /// A journal that lives only as long as the program.
@@ -177,19 +186,10 @@ pub(super) fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Re
     )
 }
 
-/// Brings the file to the present shape. A newer file, and one that is no
-/// journal, is refused before anything is written; an older one is copied into
-/// `backups` first.
-fn migrate(
-    db: &mut Connection,
-    path: &Path,
-    backups: &Path,
-    steps: &Migrations,
-    latest: usize,
-) -> Result<()> {
+/// Refuses a newer file, and one that is no journal, before anything is written.
+fn recognise(db: &Connection, path: &Path, latest: usize) -> Result<()> {
     let explained = |error| explain(path, error);
     let found = Found::in_file(db).map_err(explained)?;
-    let version = found.version;
     if !found.is_journal(latest) {
         return Err(Trouble::new(
             format!(
@@ -200,7 +200,7 @@ fn migrate(
         )
         .into());
     }
-    if version > latest {
+    if found.version > latest {
         return Err(Trouble::new(
             format!("{} was written by a newer leaflog", path.display()),
             "nothing was changed; install the newer leaflog to open it",
@@ -211,6 +211,20 @@ fn migrate(
         .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
         .map_err(explained)?;
     debug_assert_eq!(mode, "wal");
+    Ok(())
+}
+
+/// Brings the file to the present shape; an older one is copied into `backups`
+/// first.
+fn migrate(
+    db: &mut Connection,
+    path: &Path,
+    backups: &Path,
+    steps: &Migrations,
+    latest: usize,
+) -> Result<()> {
+    let explained = |error| explain(path, error);
+    let version = Found::in_file(db).map_err(explained)?.version;
     if version == latest {
         return Ok(());
     }
@@ -394,7 +408,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("journal.db");
         let backups = home.path().join("backups");
-        let mut db = open(&path, &backups, None).unwrap();
+        let mut db = open(&path, &backups, None).unwrap().0;
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
         migrate(
@@ -436,7 +450,7 @@ mod tests {
         let backups = home.path().join("backups");
         for (name, value) in [("mine.db", "yes"), ("other.db", "no")] {
             let path = home.path().join(name);
-            let mut db = open(&path, &backups, None).unwrap();
+            let mut db = open(&path, &backups, None).unwrap().0;
             db.execute("INSERT INTO setting VALUES ('quiet', ?1)", [value])
                 .unwrap();
             migrate(
@@ -456,7 +470,7 @@ mod tests {
     fn a_copy_of_an_older_state_is_not_taken_for_this_one() {
         let home = tempfile::tempdir().unwrap();
         let (path, backups) = (home.path().join("journal.db"), home.path().join("backups"));
-        let db = open(&path, &backups, None).unwrap();
+        let db = open(&path, &backups, None).unwrap().0;
         db.execute("INSERT INTO setting VALUES ('quiet', 'no')", [])
             .unwrap();
         fs::create_dir(&backups).unwrap();
@@ -494,7 +508,7 @@ mod tests {
         old.execute("INSERT INTO reading SELECT no, 'pulse', 72 FROM entry", [])
             .unwrap();
         drop(old);
-        let db = open(&path, home.path(), None).unwrap();
+        let db = open(&path, home.path(), None).unwrap().0;
         let entry = crate::store::load::one(&db, id).unwrap().unwrap();
         assert_eq!(entry.title(), "pulse, 72");
         assert_eq!(entry.reading().unwrap().answers, None);
@@ -536,7 +550,7 @@ mod tests {
     fn a_newer_journal_is_refused_untouched() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("journal.db");
-        drop(open(&path, home.path(), None).unwrap());
+        drop(open(&path, home.path(), None).unwrap().0);
         let db = Connection::open(&path).unwrap();
         db.pragma_update(None, "user_version", 99).unwrap();
         drop(db);
@@ -582,7 +596,7 @@ mod tests {
     fn every_file_is_its_owners_alone() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("new/folder/journal.db");
-        let db = open(&path, home.path(), None).unwrap();
+        let db = open(&path, home.path(), None).unwrap().0;
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
         for file in fs::read_dir(path.parent().unwrap()).unwrap() {

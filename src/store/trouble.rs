@@ -35,10 +35,7 @@ pub fn explain(journal: &Path, error: rusqlite::Error) -> anyhow::Error {
             format!("{path} cannot be opened, or its folder cannot be written"),
             "nothing was changed; allow reading and writing there, or name another journal with --journal FILE",
         ),
-        Some(ErrorCode::NotADatabase) => Trouble::new(
-            format!("{path} is locked with a passphrase, or it is no leaflog journal"),
-            not_read(journal),
-        ),
+        Some(ErrorCode::NotADatabase) => Trouble::new(unopened(journal), not_read(journal)),
         Some(ErrorCode::DatabaseCorrupt) => Trouble::new(
             format!("{path} is damaged"),
             back_to(journal, &backups_of(journal)),
@@ -54,6 +51,23 @@ pub fn explain(journal: &Path, error: rusqlite::Error) -> anyhow::Error {
         _ => return anyhow::Error::new(error).context(format!("could not use the journal {path}")),
     };
     trouble.into()
+}
+
+/// SQLite gives one answer to a wrong key, no key and a file that is no database.
+fn unopened(journal: &Path) -> String {
+    format!(
+        "{} is locked with a passphrase, or it is no leaflog journal",
+        journal.display()
+    )
+}
+
+/// Whether an error says that the key does not open the journal, or that the
+/// file is none.
+#[must_use]
+pub fn does_not_open(error: &anyhow::Error, journal: &Path) -> bool {
+    error
+        .downcast_ref::<Trouble>()
+        .is_some_and(|trouble| trouble.what == unopened(journal))
 }
 
 /// Whether the error says that the file does not hold what a journal holds.

@@ -67,10 +67,12 @@ pub enum Action {
     Plan,
     Hold,
     StepBack,
+    Lock,
+    Passphrase,
 }
 
 impl Action {
-    pub const ALL: [Action; 61] = [
+    pub const ALL: [Action; 63] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -132,5 +134,7 @@ impl Action {
         Action::Plan,
         Action::Hold,
         Action::StepBack,
+        Action::Lock,
+        Action::Passphrase,
     ];
 }

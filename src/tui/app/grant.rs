@@ -51,6 +51,8 @@ impl App {
             Msg::LeaveCheckin => self.leave_checkin()?,
             Msg::SaveCheckin => self.save_checkin()?,
             Msg::Hide => self.hide(),
+            Msg::Lock => self.lock(),
+            Msg::Passphrase => self.ask_for_passphrase(),
             Msg::Begin(key) => self.begin(key),
             Msg::OpenDay(date) => {
                 self.page = Page::Journal;
