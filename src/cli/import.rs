@@ -17,6 +17,9 @@ use crate::saving;
 use crate::stats::words::counted;
 use crate::trouble::{self, Trouble};
 
+/// The shapes that are read.
+pub const SHAPES: [&str; 2] = ["csv", "json"];
+
 /// Reads a file into the journal.
 ///
 /// # Errors

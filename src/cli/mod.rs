@@ -26,6 +26,7 @@ mod patterns;
 mod plan;
 mod questions;
 mod range;
+mod report;
 mod rows;
 mod rules;
 mod save;
@@ -345,14 +346,25 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "export",
-        says: "Write the journal as CSV or JSON",
+        says: "Write the journal as CSV or JSON, or a report for a clinician",
         takes: || {
+            let only = option("only", "KINDS", "Report: only these kinds, like dose,sleep");
+            let visit = option(
+                "visit",
+                "TEXT",
+                "Report: what you want from the visit, one line",
+            );
             vec![
-                shape(),
+                shape().value_parser(export::SHAPES),
                 from(),
                 to(),
                 option("out", "FILE", "A file; - is stdout").value_parser(path()),
                 flag("no-notes", "Leave the notes at home"),
+                only,
+                option("name", "TEXT", "Report: who made it, one line"),
+                visit,
+                flag("a4", "Report: for A4 paper"),
+                flag("letter", "Report: for Letter paper").conflicts_with("a4"),
                 flag("force", "Replace a file without asking"),
             ]
         },
@@ -364,7 +376,7 @@ const COMMANDS: &[Spec] = &[
         takes: || {
             let file = place("file", "FILE", "The file; - is stdin");
             vec![
-                shape(),
+                shape().value_parser(import::SHAPES),
                 file.required(true).value_parser(path()),
                 flag("dry-run", "Say what it would do and change nothing"),
                 flag("replace", "Take what the file says where it differs"),
@@ -535,9 +547,7 @@ fn to() -> Arg {
 }
 
 fn shape() -> Arg {
-    place("shape", "SHAPE", "csv or json")
-        .required(true)
-        .value_parser(export::SHAPES)
+    place("shape", "SHAPE", "What it is").required(true)
 }
 
 fn path() -> clap::builder::ValueParser {

@@ -11,6 +11,7 @@ pub mod list;
 pub mod lookups;
 pub mod merge;
 pub mod read_csv;
+pub mod report;
 pub mod text;
 pub mod whole;
 pub mod wrong;
