@@ -22,7 +22,7 @@ pub fn symptoms(of: &Figures) -> Part {
     }
     let written = of.days.iter().filter(|day| has_entries(day)).count();
     let head = ["Symptom", "Times", "Days", "Mean, 0 to 4", "Strongest"];
-    let mut sheet = Sheet::new("felt", "Symptoms, the most frequent first", &head, 10);
+    let mut sheet = Sheet::new("felt", "Symptoms, the most frequent first", &head, 8);
     for symptom in &of.summary.symptoms {
         let strongest = Severity::ALL.get(usize::from(symptom.severity_max));
         sheet.rows.push(vec![
@@ -76,7 +76,7 @@ fn red_flags(of: &Figures) -> Sheet {
         if let Some(symptom) = entry.symptom() {
             sheet.rows.push(vec![
                 Words::own(&symptom.name),
-                Words::of(says::at(entry.at)),
+                Words::of(of.at(entry.at)),
                 Words::of(symptom.severity.says()),
             ]);
         }

@@ -1,6 +1,6 @@
 //! The numbers of a report, counted once by the same code as everywhere else.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::asked::Asked;
 use crate::domain::Entry;
@@ -64,6 +64,27 @@ impl<'a> Figures<'a> {
     #[must_use]
     pub fn figure(&self, series: Series) -> Figure {
         Figure::of(series, &self.days)
+    }
+
+    /// `20 Nov`; with its year where that is not the one the days end in.
+    #[must_use]
+    pub fn day(&self, date: NaiveDate) -> String {
+        date.format(self.pattern(date, "%-d %b")).to_string()
+    }
+
+    /// `Fri 20 Nov 18:05`, with the year as of a day.
+    #[must_use]
+    pub fn at(&self, moment: Moment) -> String {
+        let day = self.day(moment.date_naive());
+        format!("{} {day} {}", moment.format("%a"), moment.format("%H:%M"))
+    }
+
+    fn pattern(&self, date: NaiveDate, short: &'static str) -> &'static str {
+        if date.year() == self.asked.to.year() {
+            short
+        } else {
+            "%-d %b %Y"
+        }
     }
 
     /// Days with a dose or a "none".

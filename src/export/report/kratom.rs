@@ -23,7 +23,7 @@ pub fn products(of: &Figures) -> Part {
         "Doses",
         "On the bag, as written down",
     ];
-    let mut sheet = Sheet::new("bags", "Products and forms", &head, 6);
+    let mut sheet = Sheet::new("bags", "Products and forms", &head, 5);
     for (dose, times) in kinds(of) {
         let bag = dose.product.as_deref().and_then(|name| bag(of, name, dose));
         sheet.rows.push(vec![
@@ -223,55 +223,47 @@ fn leaf(part: &mut Part, of: &Figures, leaf: &Leaf) {
         return;
     }
     let sum = &of.summary;
-    let known = format!(
-        "weight known for {}",
-        says::of(leaf.weighed, leaf.doses, "dose", "doses")
-    );
-    let unweighed = match sum.doses_without_weight {
-        0 => known.clone(),
-        n => format!("{known}; {n} without"),
-    };
+    let weighed = says::of(leaf.weighed, leaf.doses, "dose", "doses");
+    let these = format!("of these {}", leaf.weighed);
     part.row(
         "",
         "Leaf, one dose, median",
         middle(leaf.grams, " g", number),
-        known.clone(),
+        format!("weight known for {weighed}"),
     );
+    let largest = figure_g(sum.largest_dose_g);
     part.row(
         "largest_dose_g",
         "Leaf, largest dose",
-        figure_g(sum.largest_dose_g),
-        known.clone(),
+        largest,
+        these.clone(),
     );
     part.row(
         "doses_above_range",
         "Leaf doses above 3 g",
         sum.doses_above_range.to_string(),
-        format!("{known}; 1-3 g is no safe amount, see Method"),
+        format!("{these}; 3 g is no safe amount, see Method"),
     );
-    part.row(
-        "",
-        "Leaf doses above 5 g",
-        leaf.above_five.to_string(),
-        known.clone(),
-    );
+    let above = leaf.above_five.to_string();
+    part.row("", "Leaf doses above 5 g", above, these.clone());
+    let a_day = figure_g(sum.leaf_g_per_day_used);
     part.row(
         "leaf_g_per_day_used",
         "Leaf per day with kratom, mean",
-        figure_g(sum.leaf_g_per_day_used),
-        unweighed.clone(),
+        a_day,
+        these.clone(),
     );
     part.row(
         "leaf_g_total",
         "Leaf in all",
         figure_g(sum.leaf_g_total),
-        unweighed,
+        these,
     );
     part.row(
         "doses_without_weight",
         "Leaf doses without a known weight",
         sum.doses_without_weight.to_string(),
-        "missing from all grams above",
+        "missing from the grams",
     );
     if leaf.estimated > 0 {
         part.row(

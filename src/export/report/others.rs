@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::figures::Figures;
 use super::part::{Part, Sheet};
-use super::says::{self, of as part_of};
+use super::says::of as part_of;
 use super::words::Words;
 use crate::rules::classes::{Danger, names};
 use crate::stats::duration;
@@ -71,14 +71,14 @@ fn co_use(of: &Figures) -> Sheet {
         "together",
         "Every co-use, the most dangerous first, then the newest",
         &head,
-        6,
+        5,
     );
     let mut all: Vec<(u8, &Together)> = of.together.iter().map(|it| (weight(it), it)).collect();
     all.sort_by_key(|(weight, it)| std::cmp::Reverse((*weight, it.substance.at)));
     for (_, it) in all {
         sheet.rows.push(vec![
             Words::own(&it.substance.title()),
-            Words::of(says::at(it.substance.at)),
+            Words::of(of.at(it.substance.at)),
             Words::of(between(it)),
             Words::of(format!("{} within {} h", it.doses, it.window_h)),
         ]);
@@ -137,7 +137,7 @@ mod tests {
             row,
             [
                 "alcohol, 2 drinks",
-                "Thu 19 Nov 2026 20:35",
+                "Thu 19 Nov 20:35",
                 "2 h 35 min before it",
                 "1 within 12 h"
             ]

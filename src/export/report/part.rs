@@ -66,6 +66,12 @@ impl Part {
         });
     }
 
+    /// Whether it only says that nothing is written down.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.tables.is_empty()
+    }
+
     pub fn say(&mut self, words: impl Into<Words>) {
         self.says.push(words.into());
     }

@@ -202,7 +202,7 @@ fn scores(checkin: &checkins::Checkin, of: &Figures) -> Option<Vec<Words>> {
         .filter(|it| of.asked.range().holds(it.entry.day(start)));
     let first = done.next()?;
     let last = done.clone().next_back().unwrap_or(first);
-    let says = |it: &done::Done| Words::of(format!("{}, {}", it.score, says::day(it.entry.date())));
+    let says = |it: &done::Done| Words::of(format!("{}, {}", it.score, of.day(it.entry.date())));
     Some(vec![
         Words::of(checkin.title),
         Words::of(format!("0 to {}", checkin.most())),

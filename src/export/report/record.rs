@@ -2,10 +2,11 @@
 
 use super::figures::Figures;
 use super::part::{Part, Sheet};
-use super::says::{self, day};
+use super::says;
 use super::words::Words;
 use crate::domain::{Entry, Kind};
 use crate::export::csv::Notes;
+use crate::rules::Raised;
 use crate::stats::words::counted;
 
 /// Every rule that held on one of the days.
@@ -16,21 +17,28 @@ pub fn raised(of: &Figures) -> Part {
         part.say("No warning held in these days. That is not a sign of safety.");
         return part;
     }
-    let head = ["Level", "Warning", "Days", "First", "Last", "Evidence"];
-    let mut sheet = Sheet::new("warnings", "Warnings, the worst first", &head, 9);
+    let head = ["Level", "Warning", "Held on", "Evidence"];
+    let mut sheet = Sheet::new("warnings", "Warnings, the worst first", &head, 8);
     for it in &of.raised {
         sheet.rows.push(vec![
             Words::of(it.alert.level.name()),
             Words::cut(&it.alert.title, 160),
-            Words::of(it.days.to_string()),
-            Words::of(day(it.first)),
-            Words::of(day(it.last)),
+            Words::of(held(of, it)),
             Words::of(it.alert.evidence),
         ]);
     }
     part.table(sheet);
     part.say("Judged anew from the entries as they stand now; each title as it was at its worst.");
     part
+}
+
+/// `26 days, 22 Oct to 20 Nov`.
+fn held(of: &Figures, it: &Raised) -> String {
+    if it.first == it.last {
+        return format!("1 day, {}", of.day(it.last));
+    }
+    let days = counted(it.days, "day", "days");
+    format!("{days}, {} to {}", of.day(it.first), of.day(it.last))
 }
 
 /// Notes in the person's own words, the newest first.
@@ -58,7 +66,7 @@ pub fn notes(of: &Figures) -> Part {
             _ => Words::cut(&entry.says(), 60),
         };
         sheet.rows.push(vec![
-            Words::of(says::at(entry.at)),
+            Words::of(of.at(entry.at)),
             with,
             Words::cut(note, NOTE),
         ]);
