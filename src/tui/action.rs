@@ -67,10 +67,11 @@ pub enum Action {
     Plan,
     Hold,
     StepBack,
+    Report,
 }
 
 impl Action {
-    pub const ALL: [Action; 61] = [
+    pub const ALL: [Action; 62] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -132,5 +133,6 @@ impl Action {
         Action::Plan,
         Action::Hold,
         Action::StepBack,
+        Action::Report,
     ];
 }

@@ -6,6 +6,7 @@ mod entries;
 mod frame;
 mod grant;
 mod plan;
+mod report;
 
 use std::mem;
 
@@ -356,6 +357,7 @@ fn everywhere(action: Action) -> Option<Msg> {
         Action::Emergency => Msg::Emergency,
         Action::Help => Msg::Help,
         Action::Settings => Msg::Settings,
+        Action::Report => Msg::Report,
         Action::Quit => Msg::Quit,
         _ => return to_screen(action),
     })

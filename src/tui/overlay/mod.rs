@@ -10,6 +10,7 @@ mod emergency;
 mod help;
 mod patterns;
 mod plan;
+mod report;
 mod settings;
 mod start;
 mod why;
@@ -26,6 +27,7 @@ pub use emergency::Emergency;
 pub use help::Help;
 pub use patterns::Patterns;
 pub use plan::Plan;
+pub use report::Report;
 pub use settings::Settings;
 pub use start::Start;
 pub use why::Why;
@@ -41,6 +43,7 @@ pub enum Overlay {
     About(About),
     Patterns(Patterns),
     Plan(Plan),
+    Report(Report),
     Country(Country),
     Settings(Settings),
     Ask(Ask),
@@ -62,6 +65,7 @@ impl Overlay {
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,
             Overlay::Plan(it) => it,
+            Overlay::Report(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
@@ -74,6 +78,7 @@ impl Overlay {
 
     pub fn screen_mut(&mut self) -> &mut dyn Screen {
         match self {
+            Overlay::Report(it) => it,
             Overlay::Form(it) => it.as_mut(),
             Overlay::Cards(it) => it,
             Overlay::Why(it) => it,
@@ -100,6 +105,7 @@ impl Overlay {
             self,
             Overlay::Form(_)
                 | Overlay::Questions(_)
+                | Overlay::Report(_)
                 | Overlay::Cards(_)
                 | Overlay::Emergency(_)
                 | Overlay::Ask(_)
