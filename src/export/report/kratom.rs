@@ -34,6 +34,10 @@ pub fn products(of: &Figures) -> Part {
             bag.map_or_else(Words::default, label),
         ]);
     }
+    if sheet.rows.iter().all(|row| row[4].text.is_empty()) {
+        sheet.head.truncate(4);
+        sheet.rows.iter_mut().for_each(|row| row.truncate(4));
+    }
     if sheet.rows.is_empty() {
         part.say("No dose is written down for these days.");
     }
@@ -236,7 +240,7 @@ fn leaf(part: &mut Part, of: &Figures, leaf: &Leaf) {
         "largest_dose_g",
         "Leaf, largest dose",
         largest,
-        these.clone(),
+        format!("weight known for {weighed}"),
     );
     part.row(
         "doses_above_range",

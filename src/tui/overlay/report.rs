@@ -47,7 +47,7 @@ struct Field {
 
 const NOTES: &[&str] = &["with notes", "without notes"];
 const PAPER: &[&str] = &["as the printer has it", "A4", "Letter"];
-const LABEL: usize = 12;
+const LABEL: usize = 13;
 const INTRO: &str = "A page for a clinician, as a file you can open in a browser and print. \
     Nothing is sent.";
 
