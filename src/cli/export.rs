@@ -10,13 +10,13 @@ use clap::parser::ValueSource;
 use super::desk::{Book, Desk};
 use super::file;
 use super::{range, report};
+use crate::domain::field::Invalid;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
 use crate::export::csv::{self, For, Notes};
 use crate::export::json::{self, Beside};
 use crate::stats::range::Range;
 use crate::stats::words::counted;
-use crate::trouble::Trouble;
 
 /// The shapes there are.
 pub const SHAPES: [&str; 3] = ["csv", "json", "report"];
@@ -41,8 +41,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         return report::run(args, &mut book, desk);
     }
     if let Some(option) = report::ONLY_THERE.iter().find(|name| is_given(args, name)) {
-        let what = format!("--{option} is for the report");
-        return Err(Trouble::new(what, "leaflog export report takes it").into());
+        let hint = "leaflog export report takes it";
+        return Err(Invalid::new(option, "is for the report", hint).into());
     }
     let notes = if args.get_flag("no-notes") {
         Notes::Without

@@ -346,7 +346,7 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "export",
-        says: "Write the journal as CSV or JSON, or a report for a clinician",
+        says: "Write CSV, JSON or a report for a clinician",
         takes: || {
             let only = option("only", "KINDS", "Report: only these kinds, like dose,sleep");
             let visit = option(

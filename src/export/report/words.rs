@@ -106,7 +106,7 @@ mod tests {
         assert!(cut.text.starts_with("word word") && cut.own);
         assert_eq!(
             Words::cut(&"x".repeat(250), 200).text.chars().count(),
-            200 + 34
+            200 + 32
         );
         assert_eq!(Words::own("short").text, "short");
     }
