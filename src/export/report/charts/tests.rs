@@ -1,11 +1,13 @@
+//! Journals worked by hand, drawn: what each picture says, its table and how
+//! complete they are.
+
 use roxmltree::Document;
 
 use super::*;
-use crate::demo::demo;
 use crate::domain::setting::Settings;
 use crate::domain::symptom::{Severity, Symptom};
 use crate::domain::{Entry, What};
-use crate::stats::sample::{date, entry, journal, when};
+use crate::stats::sample::{date, entry, journal};
 
 const TODAY: &str = "2026-11-20";
 
@@ -309,7 +311,7 @@ fn peoples_words_are_words() {
 /// The numbers of every table, summed over its rows, are those of the summary.
 #[test]
 fn tables_and_summary_agree() {
-    let journal = demo_of(400);
+    let journal = many_days(400);
     for (from, is_long) in [("2026-10-22", false), ("2025-12-01", true)] {
         let range = Range::between(date(from), date(TODAY));
         let summary = summary(&journal, range, date(TODAY), &lookups());
@@ -363,7 +365,7 @@ fn a_long_range_is_cut_into_weeks_months_or_years() {
 
 #[test]
 fn ten_years_stay_small() {
-    let journal = demo_of(3653);
+    let journal = many_days(3653);
     let charts = between(&journal, "2016-11-20", TODAY);
     check(&charts);
     let cells = charts.iter().flat_map(|it| it.table.rows.iter().flatten());
@@ -373,6 +375,35 @@ fn ten_years_stay_small() {
     assert!(pictures + tables <= 150 * 1024, "{pictures} + {tables}");
 }
 
-fn demo_of(days: u32) -> Journal {
-    Journal::new(demo(7, days, &when()), Settings::default(), vec![])
+/// Days up to today: mostly two to five doses, one in nineteen without a weight,
+/// every eleventh day said to be none and every thirteenth not recorded.
+fn many_days(days: u32) -> Journal {
+    let mut lines = Vec::new();
+    for n in 0..days {
+        let day = date(TODAY) - chrono::TimeDelta::days(i64::from(n) + 1);
+        match (n % 11, n % 13) {
+            (0, _) => lines.push(format!("none date={day}")),
+            (_, 0) => {}
+            _ => lines.extend((0..2 + n % 4).map(|dose| {
+                let hour = 8 + dose * 3;
+                match (n + dose) % 19 {
+                    0 => format!("dose amount=3_capsules form=capsule at={day}T{hour:02}:00"),
+                    more => format!("dose amount={}mg at={day}T{hour:02}:00", 1500 + more * 130),
+                }
+            })),
+        }
+        if n % 3 > 0 {
+            let severity = 1 + n % 3;
+            lines.push(format!(
+                "symptom name=sign_{} severity={severity} at={day}T21:00",
+                n % 9
+            ));
+            lines.push(format!(
+                "sleep bed_at={day}T00:30 up_at={day}T07:00 asleep_after_min=20 awake_min=10 quality={}",
+                n % 11
+            ));
+        }
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    journal(&lines)
 }
