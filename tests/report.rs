@@ -496,7 +496,7 @@ fn what_is_left_out_is_nowhere() {
     let without = page(&journal, &asked);
     assert!(without.contains("all notes"));
     assert!(without.contains("Notes were left out of this report."));
-    assert!(!without.contains("bold") && !without.contains("a machine"));
+    assert!(!without.contains("1+1") && !without.contains("a machine"));
     assert!(!without.contains("felt ill until"));
 
     let mut asked = Asked::new(Range::ALL, when());
@@ -508,7 +508,7 @@ fn what_is_left_out_is_nowhere() {
         "chest pain",
         "wine",
         "apnoea",
-        "bold",
+        "1+1",
         "id=\"sleep\"",
     ] {
         assert!(!only.to_lowercase().contains(hidden), "{hidden}");
@@ -535,6 +535,7 @@ fn no_word_calls_an_amount_safe_or_kratom_good() {
         "not a sign of safety",
         "no sign of safety",
         "no safe amount",
+        "not a safe amount",
     ];
     let rest = allowed
         .iter()

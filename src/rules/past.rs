@@ -67,17 +67,14 @@ struct Past {
 impl Found {
     fn take(&mut self, day: NaiveDate, held: Held) {
         let key = (held.rule.id.as_str(), held.subject.clone());
-        match self.0.get_mut(&key) {
-            Some(past) => {
-                past.days.push(day);
-                if held.level >= past.worst.level {
-                    past.worst = held;
-                }
+        if let Some(past) = self.0.get_mut(&key) {
+            past.days.push(day);
+            if held.level >= past.worst.level {
+                past.worst = held;
             }
-            None => {
-                let days = vec![day];
-                self.0.insert(key, Past { worst: held, days });
-            }
+        } else {
+            let days = vec![day];
+            self.0.insert(key, Past { worst: held, days });
         }
     }
 
@@ -105,7 +102,6 @@ impl Found {
 
 /// The rules about a regular medicine or another substance that held at an
 /// instant, for what is written down of them.
-#[must_use]
 pub fn about<'a>(raised: &'a [Raised], entry: &'a Entry) -> impl Iterator<Item = &'a Raised> {
     raised
         .iter()

@@ -134,15 +134,15 @@ fn is_country(entry: &Entry) -> bool {
 /// One of them is none, or the list is empty.
 pub fn kinds(typed: &str) -> Result<Vec<Kind>, Invalid> {
     let names = typed.split(',').map(str::trim);
-    let named: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    if named.is_empty() {
+    let kinds: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    if kinds.is_empty() {
         return Err(Invalid::new(
             "only",
             "names no kind",
             "write kinds with commas between them, like dose,sleep",
         ));
     }
-    named.into_iter().map(Kind::parse).collect()
+    kinds.into_iter().map(Kind::parse).collect()
 }
 
 /// One free line of the person: a name, what they want from the visit.

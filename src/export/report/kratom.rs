@@ -322,12 +322,11 @@ pub fn last(of: &Figures) -> Part {
         part.say("No dose is written down up to then.");
         return part;
     };
-    let ago = match of.asked.to == of.asked.when.today() {
-        true => duration::ago(of.asked.when.moment() - entry.at),
-        false => format!(
-            "{} before the end of these days",
-            duration::words(of.until - entry.at)
-        ),
+    let ago = if of.asked.to == of.asked.when.today() {
+        duration::ago(of.asked.when.moment() - entry.at)
+    } else {
+        let before = duration::words(of.until - entry.at);
+        format!("{before} before the end of these days")
     };
     part.row(
         "",

@@ -200,8 +200,11 @@ fn kratom(of: &Figures) -> Vec<Part> {
     ]
 }
 
+/// How a part of the page is said.
+type Says = fn(&Figures) -> Part;
+
 fn rest(of: &Figures) -> Vec<Part> {
-    let parts: [(&[Kind], fn(&Figures) -> Part); 9] = [
+    let parts: [(&[Kind], Says); 9] = [
         (&[Kind::Substance], others::others),
         (&[Kind::Medicine], person::medicines),
         (&[Kind::About], person::about_them),
