@@ -260,6 +260,8 @@ stories! {
     a_day_as_it_is_lived
     a_week_of_days
     a_clock_put_back_hides_nothing
+    a_handover_is_read_out
+    what_was_read_is_kept
     a_file_of_scores_is_checked
     what_goes_together_is_said_with_its_limits
     what_is_in_the_bag_is_weighed
@@ -287,6 +289,8 @@ stories! {
     a_report_is_made_for_a_clinician
     files_go_out_and_come_back
     an_import_is_all_or_nothing
+    a_spreadsheet_of_ones_own_is_read
+    other_journals_are_read
     wrong_files_are_refused_whole
     what_was_deleted_stays_deleted
     settings_are_changes_too

@@ -14,7 +14,7 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
-use crate::store::{Store, no_such_entry};
+use crate::store::{Store, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 
 /// The place a command works at.
@@ -50,6 +50,13 @@ impl Desk {
     /// # Errors
     /// As of [`Desk::open`].
     pub fn look(&mut self) -> Result<Book> {
+        if is_closed(&self.paths.journal) {
+            let path = self.paths.journal.display();
+            self.voice.aside(&format!(
+                "{path} or its folder cannot be written; it is only read"
+            ));
+            return Book::new(Store::read_only(&self.paths.journal, None)?);
+        }
         // A place that cannot even be looked at is not an empty one.
         if !matches!(self.paths.journal.try_exists(), Ok(false)) {
             return self.open();
@@ -68,7 +75,7 @@ impl Desk {
         self.opening = Some(Opening {
             paths: self.paths.clone(),
             made_up,
-            colour: self.voice.look.colour,
+            paint: self.voice.look.paint,
             ascii: self.voice.look.ascii,
         });
     }

@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
+use super::foreign::{self, Source};
 use crate::domain::edit::{Edit, differing};
 use crate::domain::{Entry, text};
 use crate::export::merge::{self, Deleted, Differing, Mode, Plan};
@@ -17,9 +18,6 @@ use crate::saving;
 use crate::stats::words::counted;
 use crate::trouble::{self, Trouble};
 
-/// The shapes that are read.
-pub const SHAPES: [&str; 2] = ["csv", "json"];
-
 /// Reads a file into the journal.
 ///
 /// # Errors
@@ -29,15 +27,22 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         .get_one::<String>("shape")
         .map_or("csv", String::as_str);
     let path = args.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let source = Source::asked(args, shape)?;
     let bytes = contents(&path)?;
+    let name = path.display().to_string();
+    if let Some(source) = source {
+        return foreign::run(&source, &bytes, &name, args, desk);
+    }
     let dry = args.get_flag("dry-run");
     let mut book = if dry { desk.look()? } else { desk.open()? };
-    let name = path.display().to_string();
     let plan = match shape {
         "json" => from_json(&bytes, mode(args), &mut book),
         _ => from_csv(&bytes, mode(args), &mut book),
     };
-    let plan = plan?.map_err(|wrong| refused(&wrong, &name, desk))?;
+    let plan = plan?.map_err(|wrong| match foreign::elsewhere(shape, &bytes, &name) {
+        Some(trouble) => trouble.into(),
+        None => refused(&wrong, &name, desk),
+    })?;
     if !dry {
         let edits = &plan.plan.edits;
         book.store
@@ -47,7 +52,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     tell(&plan, dry, &name, desk)
 }
 
-fn mode(args: &ArgMatches) -> Mode {
+pub(super) fn mode(args: &ArgMatches) -> Mode {
     Mode {
         differing: if args.get_flag("replace") {
             Differing::TakeTheirs
@@ -73,7 +78,7 @@ fn contents(path: &Path) -> Result<Vec<u8>> {
         let why = trouble::plain(&error);
         Trouble::new(
             format!("could not read {}: {why}", path.display()),
-            "name a file that leaflog export wrote, or - for stdin",
+            "name the file to read, or - for stdin",
         )
     })?;
     Ok(bytes)
@@ -121,7 +126,9 @@ fn from_json(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
 }
 
 /// Whether every entry of a file can be so by itself.
-fn all_sound<'a>(entries: impl Iterator<Item = (Place, &'a Entry)>) -> Result<(), Vec<Wrong>> {
+pub(super) fn all_sound<'a>(
+    entries: impl Iterator<Item = (Place, &'a Entry)>,
+) -> Result<(), Vec<Wrong>> {
     let wrong: Vec<Wrong> = entries
         .filter_map(|(place, entry)| Some(Wrong::of(place, saving::sound(entry).err()?)))
         .collect();
@@ -129,11 +136,12 @@ fn all_sound<'a>(entries: impl Iterator<Item = (Place, &'a Entry)>) -> Result<()
 }
 
 /// Names everything that is wrong, then refuses the file.
-fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::Error {
+pub(super) fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::Error {
     for wrong in wrong {
         desk.voice.aside(&text::one_line(&wrong.say(name)));
     }
-    let places = counted(wrong.len(), "place", "places");
+    let places = wrong.iter().map(|wrong| wrong.places).sum();
+    let places = counted(places, "place", "places");
     Trouble::new(
         format!("{places} in {name} cannot be read"),
         "nothing was imported; correct them and try again",
@@ -142,7 +150,7 @@ fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::Error {
 }
 
 /// `imported  12 added, 3 the same`, then what stayed as it was.
-fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> {
+pub(super) fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> {
     let WholePlan { plan: merged, .. } = plan;
     for kept in &merged.kept {
         let says = format!(

@@ -16,7 +16,9 @@ mod emergency;
 mod every;
 mod export;
 mod file;
+mod foreign;
 mod go;
+mod handover;
 mod import;
 mod list;
 mod man;
@@ -26,6 +28,7 @@ mod patterns;
 mod plan;
 mod questions;
 mod range;
+mod read;
 mod report;
 mod rows;
 mod rules;
@@ -61,6 +64,8 @@ use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
 
+pub use voice::Paint;
+
 /// The terminal UI is wanted, on this journal. The command line does not know
 /// it; whoever called it does.
 #[derive(Debug)]
@@ -68,7 +73,7 @@ pub struct Opening {
     pub paths: Paths,
     /// A made-up journal to show instead of the one at `paths`.
     pub made_up: Option<Store>,
-    pub colour: bool,
+    pub paint: Paint,
     pub ascii: bool,
 }
 
@@ -248,6 +253,21 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(emergency::run),
     },
     Spec {
+        name: "handover",
+        says: "What a doctor needs read out, and what is not known",
+        takes: || {
+            let out = "A file for whoever needs it; - is stdout";
+            let days = option("days", "N", "Whole days the averages are of, else 7");
+            vec![
+                option("at", "WHEN", "What was true at a time"),
+                days.value_parser(clap::value_parser!(u32).range(1..=366)),
+                option("out", "FILE", out).value_parser(path()),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(handover::run),
+    },
+    Spec {
         name: "list",
         says: "Show what is written down, oldest first",
         takes: || {
@@ -285,6 +305,15 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "read",
+        says: "Say that you have read what holds: leaflog read R01",
+        takes: || {
+            let rule = "A rule, as leaflog warnings --json names it, or all";
+            vec![place("rule", "RULE", rule)]
+        },
+        does: Does::Run(read::run),
     },
     Spec {
         name: "rules",
@@ -372,16 +401,28 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "import",
-        says: "Read what was exported; all of it or nothing",
+        says: "Read what was exported, or kept elsewhere; all or nothing",
         takes: || {
+            let shapes = ["csv", "json", foreign::HERBAL_TRACKER, foreign::PSYCHONAUT];
+            let shape = place(
+                "shape",
+                "SHAPE",
+                "What wrote the file; csv with --map is your own",
+            );
             let file = place("file", "FILE", "The file; - is stdin");
-            vec![
-                shape().value_parser(import::SHAPES),
+            let mut takes = vec![
+                shape.required(true).value_parser(shapes),
                 file.required(true).value_parser(path()),
                 flag("dry-run", "Say what it would do and change nothing"),
                 flag("replace", "Take what the file says where it differs"),
                 flag("restore", "Bring back what was deleted here"),
-            ]
+            ];
+            takes.extend(foreign::options());
+            takes.push(flag(
+                "yes",
+                "Import doses that look too large as they stand",
+            ));
+            takes
         },
         does: Does::Run(import::run),
     },
@@ -450,6 +491,7 @@ In an emergency: leaflog emergency
 
 Variables:
   LEAFLOG_JOURNAL  the journal, as --journal
+  LEAFLOG_THEME    usual or contrast, as --theme
   NO_COLOR         no colour, unless --color says otherwise
   TZ               the time zone, unless leaflog set timezone says one
   LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests";
@@ -502,7 +544,16 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
-fn globals() -> [Arg; 4] {
+/// The kind whose fields are a command's options.
+fn asked_of(name: &str) -> Option<Kind> {
+    match spec(name)?.does {
+        Does::Write(kind) => Some(kind),
+        Does::Check => Some(Kind::Dose),
+        Does::Run(_) => None,
+    }
+}
+
+fn globals() -> [Arg; 5] {
     [
         option("journal", "FILE", "The journal to use")
             .value_parser(path())
@@ -514,6 +565,19 @@ fn globals() -> [Arg; 4] {
             .hide_default_value(true)
             .global(true)
             .display_order(91),
+        option(
+            "theme",
+            "NAME",
+            "usual, or contrast for low vision: bold, nothing dim",
+        )
+        .value_parser(["usual", voice::CONTRAST])
+        .env("LEAFLOG_THEME")
+        .hide_env(true)
+        .default_value("usual")
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .global(true)
+        .display_order(92),
         flag("ascii", "No signs beyond ASCII")
             .global(true)
             .display_order(92),
@@ -600,7 +664,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
     let said = match args.subcommand() {
         Some((name, args)) => spec(name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
-            .map_err(|error| usage::as_typed(error, kind_of(name))),
+            .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
     };
     desk.voice.end(said)?;
@@ -613,7 +677,13 @@ fn look(args: &ArgMatches) -> Look {
         Some("never") => Colour::Never,
         _ => Colour::Auto,
     };
-    Look::new(colour, args.get_flag("ascii"), args.get_flag("plain"))
+    let theme = args.get_one::<String>("theme").map_or("", String::as_str);
+    Look::new(
+        colour,
+        theme,
+        args.get_flag("ascii"),
+        args.get_flag("plain"),
+    )
 }
 
 /// No command: the terminal UI, where there is a terminal.

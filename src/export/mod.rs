@@ -4,6 +4,8 @@ pub mod cell;
 mod cells;
 pub mod csv;
 pub mod emergency;
+pub mod foreign;
+pub mod handover;
 mod header;
 pub mod json;
 mod lines;

@@ -7,6 +7,8 @@ pub mod duration;
 pub mod figure;
 pub mod hours;
 pub mod keeping;
+pub mod labels;
+pub mod met;
 pub mod middle;
 pub mod own_lines;
 pub mod parts;

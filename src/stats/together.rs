@@ -4,7 +4,7 @@
 use chrono::{Days, TimeDelta};
 
 use super::Lookups;
-use super::co_use::own_window;
+use super::co_use::window;
 use super::range::Range;
 use crate::domain::Entry;
 use crate::domain::journal::Journal;
@@ -43,7 +43,7 @@ pub fn together<'a>(journal: &'a Journal, range: Range, lookups: &Lookups) -> Ve
         if !may_reach(entry, range) {
             continue;
         }
-        if let Some(window_h) = own_window(&substance.name, lookups) {
+        if let Some(window_h) = window(&substance.name, lookups) {
             found.extend(of(journal, range, entry, window_h));
         }
     }

@@ -7,6 +7,7 @@ pub mod draft;
 mod key;
 mod load;
 mod open;
+mod read_only;
 mod trouble;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::trouble::Trouble;
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
+pub use read_only::is_closed;
 
 /// An open journal.
 #[derive(Debug)]

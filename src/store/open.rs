@@ -19,7 +19,7 @@ const APPLICATION_ID: i64 = 0x6c65_6166;
 /// How long a write waits for another leaflog.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-const STEPS: &[M<'static>] = &[
+pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0001_start.sql")),
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
     M::up(include_str!("../../assets/migrations/0003_answers.sql")),
@@ -107,7 +107,7 @@ fn make_file(path: &Path) -> std::io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(0o600))
 }
 
-fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Result<()> {
+pub(super) fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Result<()> {
     // Without this a wrong key prints over the screen.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
     if let Some(key) = key {

@@ -186,7 +186,7 @@ fn the_calendar_marks_what_was_taken_with_something_else() {
     );
     assert_eq!(
         rows(&charts[2]),
-        ["2 to 8 Nov 2026 | not recorded | none | 2 | 1 | 1 ▲ | 2 ▲ | not recorded"]
+        ["2 to 8 Nov 2026 | not recorded | none | 2 | 1 | 1 ▲ | 2 | not recorded"]
     );
 }
 
