@@ -543,7 +543,7 @@ fn no_word_calls_an_amount_safe_or_kratom_good() {
     assert!(
         !rest.contains(" safe "),
         "{:?}",
-        rest.split(" safe ").next().map(|it| it.len())
+        rest.split(" safe ").next().map(str::len)
     );
 }
 
