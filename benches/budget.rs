@@ -49,6 +49,7 @@ fn main() {
     println!();
     dose(home.path(), &small, &large);
     export(&large);
+    report(home.path());
     terminal(&large);
     trends(home.path());
     patterns();
@@ -255,6 +256,39 @@ fn export(large: &Path) {
         "1.5 x",
         ours / shell <= 1.5,
     );
+}
+
+/// A report of a year for a clinician, from the command to the whole page, and how
+/// large it is; of ten years only the size.
+fn report(home: &Path) {
+    const ROUNDS: usize = 15;
+    let page = |path: &Path, days: i64| {
+        let from = chrono::Local::now().date_naive() - chrono::TimeDelta::days(days - 1);
+        let mut command = leaflog();
+        command.arg("--journal").arg(path);
+        command.args(["export", "report", "--from", &from.to_string()]);
+        command
+    };
+    let size = |path: &Path, days: i64| {
+        let out = page(path, days).output().expect("leaflog runs");
+        out.stdout.len() / 1024
+    };
+    let year = made_up(home, "a-year.db", "365");
+    let mut times: Vec<Duration> = (0..ROUNDS).map(|_| timed(&mut page(&year, 365))).collect();
+    let took = median(&mut times);
+    let figure = format!("{took:.1} ms");
+    line("a year's report", &figure, "100 ms", took <= 100.0);
+    for (what, path, days) in [
+        ("the size of a year's report", year, 365),
+        (
+            "the size of ten years' report",
+            made_up(home, "report-ten-years.db", TEN_YEARS),
+            3640,
+        ),
+    ] {
+        let kib = size(&path, days);
+        line(what, &format!("{kib} KiB"), "400 KiB", kib <= 400);
+    }
 }
 
 /// The pages of Trends over ten years: from the key to the drawn frame.

@@ -14,8 +14,8 @@
 //! |---|---|
 //! | [`domain`]: what can be written down | nothing of ours |
 //! | [`store`]: the only SQL; [`stats`]: numbers; [`rules`]: warnings | domain |
-//! | [`plan`]: what a person means to do | domain, rules, stats |
-//! | [`export`]: the journal in other shapes; [`checkins`]: questions and scores | domain, rules, stats |
+//! | [`plan`]: what a person means to do; [`checkins`]: questions and scores | domain, rules, stats |
+//! | [`export`]: the journal in other shapes | domain, rules, stats, plan, checkins |
 //! | [`cli`], [`tui`] | all of it, not each other |
 //!
 //! What is never done: `domain` reads no clock, no file and no terminal; rules
@@ -39,6 +39,7 @@ pub mod saving;
 
 pub mod cli;
 pub mod clock;
+pub mod file;
 pub mod paths;
 pub mod trouble;
 pub mod tui;

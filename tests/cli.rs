@@ -299,6 +299,7 @@ stories! {
     notes_come_from_stdin
     too_much_is_asked_about
     what_matters_most_comes_alone
+    a_report_is_made_for_a_clinician
     files_go_out_and_come_back
     an_import_is_all_or_nothing
     a_spreadsheet_of_ones_own_is_read

@@ -10,6 +10,6 @@ pub mod done;
 pub mod half;
 pub mod told;
 
-pub use checkin::{Checkin, checkins};
+pub use checkin::{Checkin, checkins, named};
 pub use done::Done;
 pub use half::Half;

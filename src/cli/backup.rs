@@ -53,13 +53,13 @@ fn write(path: &Path, force: bool, desk: &mut Desk) -> Result<()> {
     let key = store.key().cloned();
     let locked = key.is_some();
     let copies = Copies::of(store.path(), &desk.paths.backups, key);
-    let proved = copies.write_to(&place).map_err(|error| {
+    let proved = copies.write_to(place.path()).map_err(|error| {
         Trouble::new(
             format!("could not write {}: {}", path.display(), why(&error)),
             "nothing was changed; name a file in a folder that can be written and has space",
         )
     })?;
-    let bytes = std::fs::metadata(&place).map_or(0, |found| found.len());
+    let bytes = std::fs::metadata(place.path()).map_or(0, |found| found.len());
     let entries = counted(proved.entries, "entry", "entries");
     let lock = if locked {
         "; it is locked with the journal's passphrase"

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 use super::desk::{Book, Desk};
 use super::file;
-use super::range;
+use super::{range, report};
+use crate::domain::field::Invalid;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
 use crate::export::csv::{self, For, Notes};
@@ -17,7 +19,7 @@ use crate::stats::range::Range;
 use crate::stats::words::counted;
 
 /// The shapes there are.
-pub const SHAPES: [&str; 2] = ["csv", "json"];
+pub const SHAPES: [&str; 3] = ["csv", "json", "report"];
 
 /// What is written, and where to.
 struct Wish<'a> {
@@ -32,6 +34,16 @@ struct Wish<'a> {
 /// A wrong date, or the file could not be written.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
+    if args
+        .get_one::<String>("shape")
+        .is_some_and(|it| it == "report")
+    {
+        return report::run(args, &mut book, desk);
+    }
+    if let Some(option) = report::ONLY_THERE.iter().find(|name| is_given(args, name)) {
+        let hint = "leaflog export report takes it";
+        return Err(Invalid::new(option, "is for the report", hint).into());
+    }
     let notes = if args.get_flag("no-notes") {
         Notes::Without
     } else {
@@ -61,6 +73,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
             Ok(())
         }
     }
+}
+
+fn is_given(args: &ArgMatches, name: &str) -> bool {
+    args.value_source(name) == Some(ValueSource::CommandLine)
 }
 
 fn to_stdout(wish: &Wish, journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {

@@ -36,6 +36,7 @@ mod purge;
 mod questions;
 mod range;
 mod read;
+mod report;
 mod restore;
 mod rows;
 mod rules;
@@ -387,14 +388,25 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "export",
-        says: "Write the journal as CSV or JSON",
+        says: "Write CSV, JSON or a report for a clinician",
         takes: || {
+            let only = option("only", "KINDS", "Report: only these kinds, like dose,sleep");
+            let visit = option(
+                "visit",
+                "TEXT",
+                "Report: what you want from the visit, one line",
+            );
             vec![
-                shape(),
+                shape().value_parser(export::SHAPES),
                 from(),
                 to(),
                 option("out", "FILE", "A file; - is stdout").value_parser(path()),
                 flag("no-notes", "Leave the notes at home"),
+                only,
+                option("name", "TEXT", "Report: who made it, one line"),
+                visit,
+                flag("a4", "Report: for A4 paper"),
+                flag("letter", "Report: for Letter paper").conflicts_with("a4"),
                 flag("force", "Replace a file without asking"),
                 in_clear(),
             ]
@@ -709,9 +721,7 @@ fn to() -> Arg {
 }
 
 fn shape() -> Arg {
-    place("shape", "SHAPE", "csv or json")
-        .required(true)
-        .value_parser(export::SHAPES)
+    place("shape", "SHAPE", "What it is").required(true)
 }
 
 fn path() -> clap::builder::ValueParser {

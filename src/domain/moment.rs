@@ -463,8 +463,12 @@ fn in_english(words: &str, base: DateTime<Utc>) -> Option<DateTime<Utc>> {
 /// a day runs from `day_start` to `day_start`.
 #[must_use]
 pub fn day_of(at: Moment, day_start: NaiveTime) -> NaiveDate {
-    let since_midnight = TimeDelta::seconds(i64::from(day_start.num_seconds_from_midnight()));
-    (at.naive_local() - since_midnight).date()
+    let local = at.naive_local();
+    let date = local.date();
+    if local.time() >= day_start {
+        return date;
+    }
+    date.pred_opt().unwrap_or(date)
 }
 
 /// Cut to the whole minute.

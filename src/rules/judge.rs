@@ -134,10 +134,10 @@ fn raise(
 }
 
 /// The rules that are worth asking, in their order.
-struct Asked(Vec<&'static Rule>);
+pub(super) struct Asked(Vec<&'static Rule>);
 
 impl Asked {
-    fn all() -> Asked {
+    pub(super) fn all() -> Asked {
         Asked(rules().iter().collect())
     }
 
@@ -271,13 +271,13 @@ pub(super) struct Court<'a> {
 }
 
 /// A rule that holds, before it is put into words.
-struct Held {
-    rule: &'static Rule,
-    level: Level,
+pub(super) struct Held {
+    pub(super) rule: &'static Rule,
+    pub(super) level: Level,
     row: usize,
     /// What its level says in place of the rule.
     say: Option<&'static String>,
-    subject: String,
+    pub(super) subject: String,
     /// What fills the slots of its texts.
     words: Vec<(&'static str, String)>,
     /// The entries behind it.
@@ -319,11 +319,15 @@ impl<'a> Court<'a> {
 
     /// The patterns of some rules that hold at an instant.
     fn patterns(&self, at: Moment, asked: &Asked) -> Vec<Held> {
-        let judged = self.at(at);
+        Court::patterns_of(&self.at(at), asked)
+    }
+
+    /// The same, of a journal as it is judged.
+    pub(super) fn patterns_of(judged: &Judged, asked: &Asked) -> Vec<Held> {
         let rules = asked.0.iter().filter(|rule| rule.on == On::Now);
         let held = rules.flat_map(|rule| match rule.each {
-            Some(Each::Fact) => of_facts(rule, &judged),
-            _ => judge(rule, &judged).into_iter().collect(),
+            Some(Each::Fact) => of_facts(rule, judged),
+            _ => judge(rule, judged).into_iter().collect(),
         });
         without_yielding(held.collect())
     }
@@ -356,7 +360,7 @@ impl<'a> Court<'a> {
 
     /// What some rules about single entries say to one, at its own time; to what
     /// lasts, as things stand now.
-    fn of_entry(&self, entry: &'a Entry, asked: &Asked) -> Vec<Held> {
+    pub(super) fn of_entry(&self, entry: &'a Entry, asked: &Asked) -> Vec<Held> {
         let kind = entry.kind();
         let mut on = asked.0.iter().filter(|rule| rule.is_on(kind)).peekable();
         if on.peek().is_none() {
@@ -388,7 +392,7 @@ impl<'a> Court<'a> {
         without_yielding(all)
     }
 
-    fn say(&self, held: &Held) -> Alert {
+    pub(super) fn say(&self, held: &Held) -> Alert {
         let rule = held.rule;
         let row = &rule.any[held.row];
         let slots = self.country.and(&held.words);

@@ -34,6 +34,7 @@ mod loperamide;
 mod milligrams;
 mod mixing;
 mod nights;
+mod past;
 mod person;
 mod planned;
 mod readings;
@@ -51,6 +52,7 @@ mod wording;
 pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present, unread};
 pub use every::{Every, State, every};
 pub use judge::{HOLDS, holding, one_each, raised_by, raised_by_asking_all, standing};
+pub use past::{Raised, about, raised_over};
 pub use table::{in_words, table};
 pub use wait::{OTHERS_WAIT, let_wait};
 

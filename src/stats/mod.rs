@@ -1,10 +1,12 @@
 //! Numbers for people: summaries, days, the present.
 
+pub mod amounts;
 pub mod co_use;
 pub mod days;
 pub mod duration;
 pub mod figure;
 pub mod hours;
+pub mod keeping;
 pub mod labels;
 pub mod met;
 pub mod middle;
@@ -18,6 +20,8 @@ pub mod slope;
 pub mod span;
 pub mod summary;
 pub mod today;
+pub mod together;
+pub mod unrecorded;
 pub mod words;
 
 #[cfg(test)]

@@ -67,12 +67,13 @@ pub enum Action {
     Plan,
     Hold,
     StepBack,
+    Report,
     Lock,
     Passphrase,
 }
 
 impl Action {
-    pub const ALL: [Action; 63] = [
+    pub const ALL: [Action; 64] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -134,6 +135,7 @@ impl Action {
         Action::Plan,
         Action::Hold,
         Action::StepBack,
+        Action::Report,
         Action::Lock,
         Action::Passphrase,
     ];

@@ -7,6 +7,7 @@ pub(super) mod frame;
 mod grant;
 mod locking;
 mod plan;
+mod report;
 
 use std::mem;
 use std::path::Path;
@@ -386,6 +387,7 @@ fn everywhere(action: Action) -> Option<Msg> {
         Action::Emergency => Msg::Emergency,
         Action::Help => Msg::Help,
         Action::Settings => Msg::Settings,
+        Action::Report => Msg::Report,
         Action::Quit => Msg::Quit,
         _ => return to_screen(action),
     })

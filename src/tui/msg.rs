@@ -106,6 +106,10 @@ pub enum Msg {
     /// Where the person is, to be typed.
     AskCountry,
     Settings,
+    /// What a report for a clinician is to be about.
+    Report,
+    /// It is to be written as the form says.
+    WriteReport,
     /// What goes together.
     Patterns,
     /// The check-ins there are.

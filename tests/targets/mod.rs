@@ -7,6 +7,8 @@
 #[path = "../stage/mod.rs"]
 pub mod stage;
 
+use std::sync::OnceLock;
+
 use chrono::{NaiveTime, Utc};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use leaflog::domain::amount::Amount;
@@ -127,6 +129,13 @@ pub fn a_command_line(bytes: &[u8]) {
 
 /// Keys, pasted text and windows of any size against the whole program.
 pub fn keys(bytes: &[u8]) {
+    // Keys can write a report into this folder: not into the sources.
+    static AWAY: OnceLock<tempfile::TempDir> = OnceLock::new();
+    AWAY.get_or_init(|| {
+        let away = tempfile::tempdir().expect("a temporary folder");
+        std::env::set_current_dir(away.path()).expect("it can be gone to");
+        away
+    });
     let mut stage = Stage::new(FRIDAY, &Setting::default());
     for byte in bytes.chunks(2).take(200) {
         let (what, with) = (byte[0], *byte.get(1).unwrap_or(&0));

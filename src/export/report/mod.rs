@@ -1,3 +1,240 @@
-//! What one hands to a clinician.
+//! What one hands to a clinician: one page of HTML that needs nothing else. Two
+//! printed pages in the order they ask, then an appendix with the numbers and a
+//! page of method.
+//!
+//! Every number is counted in [`figures`], by the code that counts it for
+//! `summary`; the files beside it put them into words; `assets/report/` lays
+//! them out and escapes them.
 
+mod asked;
+mod body;
 pub mod charts;
+mod figures;
+mod kratom;
+mod method;
+mod others;
+mod part;
+mod person;
+mod record;
+mod says;
+mod words;
+
+use askama::Template;
+
+use crate::domain::Kind;
+use crate::domain::journal::Journal;
+use crate::export::csv::Notes;
+use crate::stats::words::counted;
+use charts::Chart;
+use figures::Figures;
+use method::Term;
+use part::{Part, Row, Sheet};
+use words::Words;
+
+pub use asked::{Asked, Paper, free_line, kinds};
+
+/// Everything that stands on the page.
+#[derive(Debug, Template)]
+#[template(path = "report/report.html")]
+pub struct Report {
+    pub title: String,
+    /// Who, when, what for, what was left out.
+    pub head: Vec<Row>,
+    /// The figures that are asked first.
+    pub short: Vec<Row>,
+    pub kratom: Vec<Part>,
+    pub charts: Vec<Chart>,
+    pub rest: Vec<Part>,
+    pub appendix: Vec<Sheet>,
+    pub terms: Vec<Term>,
+    pub sources: Sheet,
+    pub version: &'static str,
+    pub zone: String,
+    pub paper: &'static str,
+}
+
+/// The page of what is asked.
+///
+/// # Errors
+/// It could not be laid out.
+pub fn html(journal: &Journal, asked: &Asked) -> Result<String, askama::Error> {
+    Report::of(journal, asked).render()
+}
+
+impl Report {
+    /// Counts and says everything.
+    #[must_use]
+    pub fn of(journal: &Journal, asked: &Asked) -> Report {
+        let shown = asked.part_of(journal);
+        let journal = shown.as_ref().unwrap_or(journal);
+        let figures = Figures::of(journal, asked);
+        let mut report = Report {
+            title: format!("Kratom journal, {}", says::stretch(asked.from, asked.to)),
+            head: head(&figures),
+            short: short(&figures),
+            kratom: kratom(&figures),
+            charts: charts(&figures),
+            rest: rest(&figures),
+            appendix: Vec::new(),
+            terms: method::terms(&figures),
+            sources: method::read(&figures),
+            version: env!("CARGO_PKG_VERSION"),
+            zone: asked.zone(),
+            paper: asked.paper.css(),
+        };
+        report.fill_appendix();
+        report
+    }
+
+    /// What is too long for the first pages goes to the appendix, after the
+    /// numbers of the charts.
+    fn fill_appendix(&mut self) {
+        let parts = self.kratom.iter_mut().chain(&mut self.rest);
+        let sheets = parts.flat_map(|part| part.tables.iter_mut());
+        let long = sheets.filter_map(Sheet::split);
+        self.appendix = long.collect();
+    }
+}
+
+fn head(of: &Figures) -> Vec<Row> {
+    let mut part = Part::default();
+    let asked = of.asked;
+    let unsaid = || Words::of("not said");
+    let name = asked.name.as_deref().map_or_else(unsaid, Words::own);
+    part.row("", "Made by", name, "");
+    let days = counted(of.summary.days, "day", "days");
+    let usual = if asked.is_usual {
+        " (the last 30: no others were asked for)"
+    } else {
+        ""
+    };
+    let stretch = says::stretch(asked.from, asked.to);
+    part.row("", "Days", format!("{stretch}, {days}{usual}"), "");
+    let visit = asked.visit.as_deref();
+    let visit = visit.map_or_else(unsaid, |visit| Words::cut(visit, 200));
+    part.row("", "Wanted from the visit", visit, "");
+    let made = says::at(asked.when.moment());
+    part.row("", "Made on", format!("{made} ({})", asked.zone()), "");
+    if let Some(left) = left_out(asked) {
+        part.row("", "Left out, as was asked", left, "");
+    }
+    part.rows
+}
+
+/// What the person asked to leave out.
+fn left_out(asked: &Asked) -> Option<String> {
+    let mut left: Vec<&str> = Vec::new();
+    if asked.notes == Notes::Without {
+        left.push("all notes");
+    }
+    if asked.only.is_some() {
+        let kinds = Kind::ALL.into_iter().filter(|kind| !asked.shows(*kind));
+        let kinds = kinds.filter(|kind| *kind != Kind::Note || asked.notes == Notes::With);
+        left.extend(kinds.map(plural));
+    }
+    (!left.is_empty()).then(|| {
+        let what = left.join(", ");
+        format!("{what}. Nothing on this page was counted or judged from them.")
+    })
+}
+
+fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Dose => "doses",
+        Kind::Substance => "other substances",
+        Kind::Sleep => "nights",
+        Kind::Symptom => "symptoms",
+        Kind::None => "days without kratom",
+        Kind::Note => "entries that are only a note",
+        Kind::Medicine => "regular medicines",
+        Kind::About => "facts about the person",
+        Kind::Product => "products",
+        Kind::Reading => "readings and check-ins",
+        Kind::Event => "events",
+    }
+}
+
+/// What is asked first, as far as it is shown: taken from the rows below, so
+/// that no figure is said in two ways.
+fn short(of: &Figures) -> Vec<Row> {
+    let mut part = Part::default();
+    if of.asked.shows(Kind::Dose) {
+        let (often, much) = (kratom::often(of), kratom::much(of));
+        let rows = often.rows.into_iter().chain(much.rows);
+        let asked_first = |row: &Row| {
+            let what = [
+                "Doses a day, median",
+                "Leaf, one dose, median",
+                "Leaf, largest dose",
+            ];
+            row.key == "days_with_kratom" || what.contains(&row.what.text.as_str())
+        };
+        part.rows
+            .extend(rows.filter(asked_first).map(|row| Row { key: "", ..row }));
+    }
+    if of.asked.shows(Kind::Dose) && of.asked.shows(Kind::Substance) && of.summary.doses > 0 {
+        let with = says::of(
+            of.summary.doses_with_other_substances,
+            of.summary.doses,
+            "dose",
+            "doses",
+        );
+        part.row("", "With another substance", with, "within its window");
+    }
+    if of.asked.shows(Kind::Symptom) {
+        let red = counted(body::red(of).count(), "entry", "entries");
+        part.row("", "Red flags", red, "as far as written down");
+    }
+    part.rows
+}
+
+fn kratom(of: &Figures) -> Vec<Part> {
+    if !of.asked.shows(Kind::Dose) {
+        return Vec::new();
+    }
+    vec![
+        kratom::products(of),
+        kratom::often(of),
+        kratom::much(of),
+        kratom::last(of),
+    ]
+}
+
+/// How a part of the page is said.
+type Says = fn(&Figures) -> Part;
+
+fn rest(of: &Figures) -> Vec<Part> {
+    let parts: [(&[Kind], Says); 9] = [
+        (&[Kind::Substance], others::others),
+        (&[Kind::Medicine], person::medicines),
+        (&[Kind::About], person::about_them),
+        (&[Kind::Symptom], body::symptoms),
+        (&[Kind::Sleep], body::sleep),
+        (&[Kind::Reading], person::check_ins),
+        (&[Kind::About], person::own_plan),
+        (&[], record::raised),
+        (&[], record::kept),
+    ];
+    let shown = parts
+        .into_iter()
+        .filter(|(kinds, _)| kinds.iter().all(|kind| of.asked.shows(*kind)));
+    let mut parts: Vec<Part> = shown.map(|(_, part)| part(of)).collect();
+    if of.asked.notes == Notes::With {
+        parts.push(record::notes(of));
+    }
+    let (empty, mut parts): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(Part::is_empty);
+    parts.extend(nothing(empty));
+    parts
+}
+
+/// The parts nothing is written down for, together: each says so.
+fn nothing(empty: Vec<Part>) -> Option<Part> {
+    let mut part = Part::new("nothing", "Nothing written down");
+    part.says = empty.into_iter().flat_map(|part| part.says).collect();
+    (!part.says.is_empty()).then_some(part)
+}
+
+/// The charts of what is shown.
+fn charts(of: &Figures) -> Vec<Chart> {
+    charts::all(of.journal, of.asked.range(), of.asked.when.today())
+}

@@ -16,7 +16,7 @@ use crate::tui::action::Action;
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
 use crate::tui::overlay::{
-    About, Ask, Checkins, Country, Emergency, Help, Overlay, Patterns, Plan, Settings, Why,
+    About, Ask, Checkins, Country, Emergency, Help, Overlay, Patterns, Plan, Report, Settings, Why,
 };
 use crate::tui::view::{HIDDEN, Veil};
 
@@ -50,6 +50,7 @@ impl App {
             Msg::Answered => self.keep_answers()?,
             Msg::LeaveCheckin => self.leave_checkin()?,
             Msg::SaveCheckin => self.save_checkin()?,
+            Msg::WriteReport => self.write_report()?,
             Msg::Hide => self.hide(),
             Msg::Lock => self.lock(),
             Msg::Passphrase => self.ask_for_passphrase(),
@@ -80,6 +81,7 @@ impl App {
             Msg::AskCountry => Overlay::Country(Country::default()),
             Msg::Checkins => Overlay::Checkins(Checkins::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),
+            Msg::Report => Overlay::Report(Report::of(&self.view)),
             Msg::Patterns => Overlay::Patterns(Patterns::of(&self.view)),
             Msg::Why(alerts) => Overlay::Why(Why::of(alerts)),
             _ => return,

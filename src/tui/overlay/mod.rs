@@ -11,6 +11,7 @@ mod help;
 mod hidden;
 mod patterns;
 mod plan;
+mod report;
 mod settings;
 mod start;
 mod why;
@@ -28,6 +29,7 @@ pub use help::Help;
 pub use hidden::Hidden;
 pub use patterns::Patterns;
 pub use plan::Plan;
+pub use report::Report;
 pub use settings::Settings;
 pub use start::Start;
 pub use why::Why;
@@ -43,6 +45,7 @@ pub enum Overlay {
     About(About),
     Patterns(Patterns),
     Plan(Plan),
+    Report(Report),
     Country(Country),
     Settings(Settings),
     Ask(Ask),
@@ -65,6 +68,7 @@ impl Overlay {
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,
             Overlay::Plan(it) => it,
+            Overlay::Report(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,
@@ -78,6 +82,7 @@ impl Overlay {
 
     pub fn screen_mut(&mut self) -> &mut dyn Screen {
         match self {
+            Overlay::Report(it) => it,
             Overlay::Form(it) => it.as_mut(),
             Overlay::Cards(it) => it,
             Overlay::Why(it) => it,
@@ -105,6 +110,7 @@ impl Overlay {
             self,
             Overlay::Form(_)
                 | Overlay::Questions(_)
+                | Overlay::Report(_)
                 | Overlay::Cards(_)
                 | Overlay::Emergency(_)
                 | Overlay::Ask(_)

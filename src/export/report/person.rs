@@ -1,0 +1,213 @@
+//! The person: regular medicines with what is known of them beside kratom, facts
+//! that change the risk, check-ins and their own plan.
+
+use super::figures::Figures;
+use super::others::danger;
+use super::part::{Part, Sheet};
+use super::says;
+use super::words::Words;
+use crate::checkins::{self, checkins, done};
+use crate::domain::Entry;
+use crate::plan::{self, Plan};
+use crate::rules::about;
+use crate::rules::classes::names;
+use crate::rules::facts::{PLANNED_BREAK, facts};
+use crate::rules::sources::sources;
+use crate::stats::figure::{Figure, Series, line_words, readings};
+use crate::stats::words::one_decimal;
+
+/// Medicines taken on any of the days, with every rule that spoke of them.
+#[must_use]
+pub fn medicines(of: &Figures) -> Part {
+    let mut part = Part::new("medicines", "Regular medicines");
+    let head = ["Medicine", "Since", "Beside kratom", "Evidence"];
+    let mut sheet = Sheet::new(
+        "regular",
+        "Regular medicines and interaction notes",
+        &head,
+        8,
+    );
+    let taken = of.journal.lasting().filter(|entry| lasts(entry, of));
+    for entry in taken.filter(|entry| entry.medicine().is_some()) {
+        sheet.rows.extend(medicine(entry, of));
+    }
+    if sheet.rows.is_empty() {
+        part.say("No regular medicine is written down. That is not proof that none is taken.");
+    }
+    part.table(sheet);
+    part
+}
+
+/// Whether it began before the end of the days and had not ended before them.
+fn lasts(entry: &Entry, of: &Figures) -> bool {
+    let until = match (entry.medicine(), entry.about()) {
+        (Some(medicine), _) => medicine.until,
+        (_, Some(about)) => about.until,
+        _ => None,
+    };
+    entry.date() <= of.asked.to && until.is_none_or(|until| of.asked.from <= until)
+}
+
+fn medicine(entry: &Entry, of: &Figures) -> Vec<Vec<Words>> {
+    let since = says::day(entry.date());
+    let title = Words::own(&entry.title());
+    let notes: Vec<(Words, String)> = about(&of.raised, entry)
+        .map(|it| {
+            let says = format!("{}: {}", it.alert.title, it.alert.why);
+            (
+                Words::cut(&says, 400),
+                evidence(it.alert.evidence, it.alert.sources),
+            )
+        })
+        .collect();
+    let notes = if notes.is_empty() {
+        vec![by_class(entry)]
+    } else {
+        notes
+    };
+    let row = |(n, (note, evidence)): (usize, (Words, String))| {
+        let first = n == 0;
+        let again = |words: Words| if first { words } else { Words::of("the same") };
+        vec![
+            again(title.clone()),
+            again(Words::of(since.clone())),
+            note,
+            Words::of(evidence),
+        ]
+    };
+    notes.into_iter().enumerate().map(row).collect()
+}
+
+/// What is known of its class, where no rule spoke.
+fn by_class(entry: &Entry) -> (Words, String) {
+    let name = entry
+        .medicine()
+        .map_or("", |medicine| medicine.name.as_str());
+    let Some(found) = names().find(name) else {
+        let says = "not assessed: leaflog does not know the name; that is not a sign of safety";
+        return (Words::of(says), String::new());
+    };
+    let worst = found.classes.iter().max_by_key(|class| class.danger);
+    worst.map_or((Words::of("not assessed"), String::new()), |class| {
+        let ids: Vec<&str> = class.sources.to_vec();
+        let says = format!(
+            "{}: {} No warning held in these days.",
+            danger(class.danger),
+            class.why
+        );
+        (Words::of(says), named(&ids))
+    })
+}
+
+fn evidence(strength: &str, ids: &[String]) -> String {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    format!("{strength} ({})", named(&ids))
+}
+
+/// The short names of some sources.
+fn named(ids: &[&str]) -> String {
+    let names = ids.iter().filter_map(|id| sources().find(id));
+    let names: Vec<&str> = names.map(|source| source.name).collect();
+    names.join("; ")
+}
+
+/// Facts that hold in the days; lines of one's own stand with the plan.
+#[must_use]
+pub fn about_them(of: &Figures) -> Part {
+    let mut part = Part::new("about", "About the person");
+    let head = ["Fact", "Since", "Until"];
+    let mut sheet = Sheet::new("facts", "Facts that change the risk", &head, 12);
+    for entry in of.journal.lasting().filter(|entry| lasts(entry, of)) {
+        let Some(fact) = entry.about().filter(|it| it.country_code().is_none()) else {
+            continue;
+        };
+        if !is_of_plan(&fact.name) {
+            sheet.rows.push(vec![
+                Words::own(&fact.says()),
+                Words::of(says::day(entry.date())),
+                Words::of(fact.until.map_or(String::new(), says::day)),
+            ]);
+        }
+    }
+    if sheet.rows.is_empty() {
+        part.say("No fact about the person is written down.");
+    }
+    part.table(sheet);
+    part
+}
+
+fn is_of_plan(name: &str) -> bool {
+    facts()
+        .find(name)
+        .is_some_and(|fact| fact.name == PLANNED_BREAK || plan::Measure::named(fact.name).is_some())
+}
+
+/// The person's own lines beside the record.
+#[must_use]
+pub fn own_plan(of: &Figures) -> Part {
+    let mut part = Part::new("plan", "Their own plan");
+    let plan = Plan::of(of.journal);
+    let mut rows = Sheet::new("lines", "Lines and breaks the person chose", &["Line"], 8);
+    for row in plan.rows(of.asked.to) {
+        rows.rows.push(vec![Words::own(&row.says)]);
+    }
+    let lines = line_words(&of.days);
+    if rows.rows.is_empty() && lines.is_empty() {
+        part.say("No plan of their own is written down.");
+    }
+    part.table(rows);
+    for line in lines {
+        // The sentence is written to the person; here it is about them.
+        part.say(line.replacen("Your own", "Own", 1));
+    }
+    part
+}
+
+/// Scores of check-ins, and other numbers that were measured.
+#[must_use]
+pub fn check_ins(of: &Figures) -> Part {
+    let mut part = Part::new("checkins", "Check-ins and readings");
+    let head = ["Check-in", "Range", "Times", "First", "Last"];
+    let mut sheet = Sheet::new("scores", "Check-in scores", &head, 8);
+    for checkin in checkins() {
+        sheet.rows.extend(scores(checkin, of));
+    }
+    let head = ["Measured", "Days", "Median"];
+    let mut measured = Sheet::new("readings", "Measured", &head, 6);
+    for name in readings(&of.days) {
+        if checkins::named(&name).is_none() {
+            let figure = Figure::of(Series::Reading(name.clone()), &of.days);
+            measured.rows.push(vec![
+                Words::own(&name),
+                Words::of(figure.quartiles.map_or(0, |it| it.n).to_string()),
+                Words::of(says::middle(figure.quartiles, "", one_decimal)),
+            ]);
+        }
+    }
+    if sheet.rows.is_empty() && measured.rows.is_empty() {
+        part.say("No check-in and no reading is written down for these days.");
+    } else {
+        part.say("A score is a number the person gave; it is no diagnosis.");
+    }
+    part.table(sheet);
+    part.table(measured);
+    part
+}
+
+fn scores(checkin: &checkins::Checkin, of: &Figures) -> Option<Vec<Words>> {
+    let start = of.journal.day_start();
+    let done = done::all(of.journal, checkin, of.until);
+    let mut done = done
+        .iter()
+        .filter(|it| of.asked.range().holds(it.entry.day(start)));
+    let first = done.next()?;
+    let last = done.clone().next_back().unwrap_or(first);
+    let says = |it: &done::Done| Words::of(format!("{}, {}", it.score, of.day(it.entry.date())));
+    Some(vec![
+        Words::of(checkin.title),
+        Words::of(format!("0 to {}", checkin.most())),
+        Words::of((done.count() + 1).to_string()),
+        says(first),
+        says(last),
+    ])
+}
