@@ -22,6 +22,13 @@ use crate::tui::view::View;
 use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::text::{cut, fill, styled, wrap};
 
+/// What the person is asked about before a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unasked {
+    Replaces,
+    InClear,
+}
+
 /// The form.
 #[derive(Debug)]
 pub struct Report {
@@ -162,18 +169,22 @@ impl Report {
         }
     }
 
-    /// Whether Enter was said again for this file, which is there already.
+    /// Whether Enter was said again for this file.
     #[must_use]
     pub fn replaces(&self, file: &str) -> bool {
         self.replaces.as_deref() == Some(file)
     }
 
-    /// Asks before a file is replaced.
-    pub fn ask(&mut self, file: &str) {
-        self.says = Some(format!(
-            "{} is there already. Enter again replaces it.",
-            one_line(file)
-        ));
+    /// Asks before a file is replaced, or is written in clear though the journal
+    /// is locked.
+    pub fn ask(&mut self, file: &str, what: Unasked) {
+        let file_says = one_line(file);
+        self.says = Some(match what {
+            Unasked::Replaces => format!("{file_says} is there already. Enter again replaces it."),
+            Unasked::InClear => {
+                "The journal is locked, this file would not be. Enter again writes it.".to_owned()
+            }
+        });
         self.replaces = Some(file.to_owned());
     }
 
