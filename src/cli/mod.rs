@@ -24,14 +24,17 @@ mod names;
 mod paths;
 mod patterns;
 mod plan;
+mod progress;
 mod questions;
 mod range;
+mod remarks;
 mod rows;
 mod rules;
 mod save;
 mod set;
 mod short;
 mod summary;
+mod tables;
 mod today;
 mod trends;
 mod understood;
@@ -354,6 +357,15 @@ const COMMANDS: &[Spec] = &[
                 option("out", "FILE", "A file; - is stdout").value_parser(path()),
                 flag("no-notes", "Leave the notes at home"),
                 flag("force", "Replace a file without asking"),
+                option(
+                    "delimiter",
+                    "SIGN",
+                    "Between the cells of a CSV: , ; or tab",
+                ),
+                flag("dictionary", "Say what each CSV column means, as CSV"),
+                option("tables", "DIR", "One CSV file a kind, into a new folder")
+                    .value_parser(path()),
+                flag("schema", "Print the JSON Schema of export json"),
             ]
         },
         does: Does::Run(export::run),

@@ -2,8 +2,12 @@
 
 pub mod cell;
 mod cells;
+pub mod columns;
 pub mod csv;
+pub mod delimiter;
+pub mod dictionary;
 pub mod emergency;
+mod example;
 mod header;
 pub mod json;
 mod lines;
@@ -11,6 +15,8 @@ pub mod list;
 pub mod lookups;
 pub mod merge;
 pub mod read_csv;
+pub mod schema;
+pub mod tables;
 pub mod text;
 pub mod whole;
 pub mod wrong;

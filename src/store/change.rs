@@ -41,8 +41,12 @@ pub fn write(
     edits: &[Edit],
     session: &str,
     now: DateTime<Utc>,
+    told: &mut dyn FnMut(usize),
 ) -> anyhow::Result<()> {
-    run(db, edits)?;
+    for (n, edit) in edits.iter().enumerate() {
+        run_one(db, edit)?;
+        told(n + 1);
+    }
     db.prepare_cached("DELETE FROM change WHERE undone = 1")?
         .execute([])?;
     let json = serde_json::to_string(edits)?;
