@@ -4,7 +4,7 @@ use std::env;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use leaflog::cli::{self, Opening};
+use leaflog::cli::{self, Opening, Paint};
 use leaflog::tui::theme::{Palette, Signs};
 use leaflog::tui::{self, Options};
 
@@ -19,10 +19,10 @@ fn main() -> ExitCode {
 /// Opens the terminal UI.
 fn open(opening: Opening) -> Result<()> {
     let options = Options {
-        palette: if opening.colour {
-            Palette::Colour
-        } else {
-            Palette::Plain
+        palette: match opening.paint {
+            Paint::Colour => Palette::Colour,
+            Paint::Contrast => Palette::Contrast,
+            Paint::Nothing => Palette::Plain,
         },
         signs: if opening.ascii {
             Signs::Ascii

@@ -158,18 +158,25 @@ fn may_be_opened(opened: Option<NaiveDate>, now: Moment) -> Result<(), Invalid> 
     }
 }
 
-fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
-    let dose = entry.dose()?;
+/// What is asked of a dose by itself, wherever it comes from.
+#[must_use]
+pub fn much_by_itself(dose: &Dose) -> Option<String> {
     if let Some(weight) = dose.leaf_weight().filter(|weight| *weight > ASK_ABOVE) {
         return Some(format!(
             "{weight} g is more than {ASK_ABOVE} g in one dose. Is that the right amount and unit?"
         ));
     }
     let counted = dose.taken.count.as_ref();
-    if let Some(count) = counted.filter(|count| count.n.value() > ASK_COUNT) {
-        return Some(format!(
-            "{count} is far more than one dose usually is. Is that the right number and unit?"
-        ));
+    let count = counted.filter(|count| count.n.value() > ASK_COUNT)?;
+    Some(format!(
+        "{count} is far more than one dose usually is. Is that the right number and unit?"
+    ))
+}
+
+fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
+    let dose = entry.dose()?;
+    if let Some(much) = much_by_itself(dose) {
+        return Some(much);
     }
     let before = journal.between((entry.at - LARGEST_IN).to_utc(), entry.at.to_utc());
     let before: Vec<Measured> = before

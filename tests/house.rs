@@ -267,3 +267,86 @@ fn no_comment_points_outside_the_house() {
     }
     assert!(pointing.is_empty(), "{}", pointing.join("\n"));
 }
+
+/// Crates whose business is a network; names that begin so are meant too.
+const NETWORKED: [&str; 36] = [
+    "actix",
+    "async-net",
+    "async-std",
+    "attohttpc",
+    "awc",
+    "axum",
+    "curl",
+    "dbus",
+    "dns-lookup",
+    "ftp",
+    "git2",
+    "grpc",
+    "h2",
+    "h3",
+    "hickory",
+    "http",
+    "hyper",
+    "isahc",
+    "lettre",
+    "libssh",
+    "minreq",
+    "native-tls",
+    "quinn",
+    "redis",
+    "reqwest",
+    "rustls",
+    "smol",
+    "socket2",
+    "ssh2",
+    "surf",
+    "tokio",
+    "tonic",
+    "tungstenite",
+    "ureq",
+    "websocket",
+    "zbus",
+];
+
+/// The locked packages, those of tests and other systems too.
+fn locked() -> Vec<String> {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let lock: toml::Table = lock.parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    let names = packages.iter().map(|package| package["name"].as_str());
+    names.map(|name| name.unwrap().to_owned()).collect()
+}
+
+#[test]
+fn nothing_it_is_built_from_is_made_for_a_network() {
+    let locked = locked();
+    assert!(locked.len() > 100, "{locked:?}");
+    let networked: Vec<&String> = locked
+        .iter()
+        .filter(|name| NETWORKED.iter().any(|start| name.starts_with(start)))
+        .collect();
+    assert!(networked.is_empty(), "{networked:?}");
+}
+
+#[test]
+fn no_line_of_it_speaks_to_a_network() {
+    let mut speaking = Vec::new();
+    for file in files(&root().join("src"), "rs") {
+        let code = fs::read_to_string(&file).unwrap();
+        let names = [
+            "std::net",
+            "unix::net",
+            "TcpStream",
+            "UdpSocket",
+            "UnixStream",
+            "net::",
+        ];
+        speaking.extend(
+            names
+                .iter()
+                .filter(|name| code.contains(**name))
+                .map(|name| format!("{}: {name}", file.display())),
+        );
+    }
+    assert!(speaking.is_empty(), "{}", speaking.join("\n"));
+}

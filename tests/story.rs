@@ -5,6 +5,7 @@
 
 mod terminal;
 
+use std::path::Path;
 use std::process::Command;
 
 use terminal::Terminal;
@@ -176,6 +177,20 @@ fn what_another_leaflog_writes_appears() {
         .unwrap();
     assert!(wrote.status.success());
     terminal.shows("peppermint tea");
+    terminal.press("q");
+    terminal.ends();
+}
+
+#[test]
+fn a_terminal_without_utf_8_is_drawn_on_in_ascii() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = home.path().join("journal.db");
+    let environment = [("LC_ALL", Path::new("C"))];
+    let mut terminal = Terminal::open_with(&journal, NOW, (80, 24), &environment);
+    terminal.shows("In an emergency press");
+    terminal.press("<enter>");
+    terminal.shows("Since the last dose");
+    assert!(terminal.screen().is_ascii(), "{}", terminal.screen());
     terminal.press("q");
     terminal.ends();
 }

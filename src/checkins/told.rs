@@ -7,7 +7,8 @@ use super::checkin::Checkin;
 use super::done::{self, Done};
 use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
-use crate::rules::helplines::{Line, helplines};
+use crate::rules::calls::{Calls, OWN};
+use crate::rules::helplines::helplines;
 use crate::rules::sources::sources;
 use crate::stats::duration;
 
@@ -52,7 +53,7 @@ pub fn beside(journal: &Journal, checkin: &Checkin) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     parts.extend(checkin.call.map(|call| ("call", call.to_owned())));
     parts.push(("can't say", checkin.cannot_say.join(" ")));
-    parts.push(("to talk", to_talk(journal.country())));
+    parts.push(("to talk", to_talk(&Calls::of(journal))));
     parts.push(("based on", checkin.based_on.to_owned()));
     let named = checkin.sources.iter().filter_map(|id| sources().find(id));
     let named: Vec<&str> = named.map(|source| source.name).collect();
@@ -99,6 +100,25 @@ pub fn after_dose(checkin: &Checkin, done: &Done) -> String {
     }
 }
 
+/// The last withdrawal check in one sentence, for whoever reads it out; nothing
+/// where there is none.
+#[must_use]
+pub fn last_withdrawal(journal: &Journal, now: Moment) -> Option<String> {
+    let checkin = super::checkin::named("withdrawal check")?;
+    let last = done::last(journal, checkin, now)?;
+    let (most, how) = (checkin.most(), checkin.scored_as());
+    let when = format!(
+        "{} {}",
+        day(last.entry.at, now),
+        last.entry.at.format("%H:%M")
+    );
+    let after = after_dose(checkin, &last);
+    let score = last.score;
+    Some(format!(
+        "{score}, from 0 to {most} ({how}), on {when}, {after}."
+    ))
+}
+
 /// `13 Nov`, with the year where it is not this one.
 #[must_use]
 pub fn day(at: Moment, now: Moment) -> String {
@@ -107,17 +127,14 @@ pub fn day(at: Moment, now: Moment) -> String {
     at.format(format).to_string()
 }
 
-/// Lines of the country, or a page that lists them.
-fn to_talk(country: Option<&str>) -> String {
-    let country = country.and_then(|code| helplines().find(code));
-    let lines: Vec<&Line> = country
-        .into_iter()
-        .flat_map(|country| country.drugs.iter().chain(&country.talk))
-        .collect();
-    let mut each: Vec<String> = lines
-        .iter()
-        .map(|line| format!("{} {}", line.name, line.number))
-        .collect();
+/// The person's own line before those of the country, and a page that lists
+/// more.
+fn to_talk(calls: &Calls) -> String {
+    let own = calls.crisis.iter().map(|line| format!("{line} ({OWN})"));
+    let lines = calls.country.into_iter();
+    let lines = lines.flat_map(|country| country.drugs.iter().chain(&country.talk));
+    let built_in = lines.map(|line| format!("{} {}", line.name, line.number));
+    let mut each: Vec<String> = own.chain(built_in).collect();
     each.dedup();
     let find = format!("{} lists lines by country", helplines().fallback.find);
     if each.is_empty() {
@@ -195,6 +212,20 @@ mod tests {
     }
 
     #[test]
+    fn the_last_withdrawal_check_is_one_sentence() {
+        let entries = [
+            "reading name=withdrawal_check amount=9 at=2026-11-06T08:00",
+            "dose amount=2g at=2026-11-20T05:40",
+            "reading name=withdrawal_check amount=14 at=2026-11-20T12:00",
+        ];
+        let says = last_withdrawal(&journal(&entries), now());
+        let one =
+            "14, from 0 to 64 (the sum of 16 answers), on 20 Nov 12:00, 6 h 20 min after a dose.";
+        assert_eq!(says.as_deref(), Some(one));
+        assert_eq!(last_withdrawal(&journal(&[]), now()), None);
+    }
+
+    #[test]
     fn nothing_is_said_of_scores_that_are_not_there() {
         for checkin in checkins() {
             let parts = score(&journal(&[]), checkin, now());
@@ -204,12 +235,29 @@ mod tests {
 
     #[test]
     fn everywhere_there_is_somebody_to_talk_to() {
-        assert!(to_talk(Some("US")).contains("1-800-662-4357"));
-        for country in [None, Some("DE"), Some("ZZ")] {
+        let of = |code| Calls {
+            country: helplines().find(code),
+            ..Calls::default()
+        };
+        assert!(to_talk(&of("US")).contains("1-800-662-4357"));
+        for country in ["DE", "ZZ"] {
             assert!(
-                to_talk(country).contains("findahelpline.com"),
-                "{country:?}"
+                to_talk(&of(country)).contains("findahelpline.com"),
+                "{country}"
             );
         }
+    }
+
+    #[test]
+    fn an_own_line_stands_before_those_of_the_country() {
+        let calls = Calls {
+            country: helplines().find("US"),
+            crisis: Some("555 0100".to_owned()),
+            ..Calls::default()
+        };
+        let says = to_talk(&calls);
+        let begins = "A clinician, or 555 0100 (your own number) · ";
+        assert!(says.starts_with(begins), "{says}");
+        assert!(says.contains("1-800-662-4357"), "{says}");
     }
 }

@@ -30,7 +30,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
     while let Err(wrong) = Entry::parse(Uuid::nil(), kind, &values, &book.when) {
         let field = field_of(kind, &wrong)?;
-        refuse(&wrong, desk);
+        refuse(field, &wrong, desk);
         values.remove(field.name);
         ask(field, kind, &mut values, &book, desk)?;
     }
@@ -77,11 +77,11 @@ fn ask(
                 return Ok(());
             }
             let needed = format!("write it like this: {}", field.hint);
-            refuse(&Invalid::new(field.name, "is missing", needed), desk);
+            refuse(field, &Invalid::new(field.name, "is missing", needed), desk);
             continue;
         }
         match Entry::parse(Uuid::nil(), kind, values, &book.when) {
-            Err(wrong) if wrong.field == field.name => refuse(&wrong, desk),
+            Err(wrong) if wrong.field == field.name => refuse(field, &wrong, desk),
             _ => return Ok(()),
         }
     }
@@ -102,8 +102,10 @@ fn question(field: &Field) -> String {
     format!("{} ({hint}):", field.label)
 }
 
-fn refuse(wrong: &Invalid, desk: &mut Desk) {
-    desk.voice.aside(&format!("  {wrong}"));
+/// What is wrong, under the words the question was asked in.
+fn refuse(field: &Field, wrong: &Invalid, desk: &mut Desk) {
+    desk.voice
+        .aside(&format!("  {}: {}", field.label, wrong.why));
     desk.voice.aside(&format!("  {}", wrong.hint));
 }
 

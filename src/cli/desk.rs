@@ -1,9 +1,17 @@
 //! What a command works at: where things lie, how it speaks, and the journal
 //! once it is opened.
 
+use std::cell::OnceCell;
+use std::env;
+use std::fs;
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use zeroize::Zeroizing;
 
 use super::Opening;
 use super::voice::Voice;
@@ -14,8 +22,9 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
-use crate::store::{Store, no_such_entry};
-use crate::trouble::Trouble;
+use crate::store::backup::{Copies, is_locked};
+use crate::store::{Passphrase, Store, is_closed, no_such_entry};
+use crate::trouble::{Trouble, plain};
 
 /// The place a command works at.
 #[derive(Debug)]
@@ -26,6 +35,17 @@ pub struct Desk {
     pub named: bool,
     /// What is to be opened when the command is done.
     pub opening: Option<Opening>,
+    /// The journal that was opened to be written in.
+    pub opened: OnceCell<Opened>,
+}
+
+/// What is remembered of a journal when its store is gone: whether something
+/// was written, and what a copy of it takes.
+#[derive(Debug)]
+pub struct Opened {
+    pub wrote: Arc<AtomicBool>,
+    pub copies: Copies,
+    pub today: NaiveDate,
 }
 
 /// An open journal, and the present as its times are read.
@@ -42,7 +62,55 @@ impl Desk {
     /// # Errors
     /// Names the path, the reason and what to do.
     pub fn open(&self) -> Result<Book> {
-        Book::new(Store::open(&self.paths.journal, &self.paths.backups)?)
+        let book = Book::new(Store::open(&self.paths.journal, &self.paths.backups)?)?;
+        let copies = Copies::of(
+            &self.paths.journal,
+            &self.paths.backups,
+            book.store.key().cloned(),
+        );
+        let _ = self.opened.set(Opened {
+            wrote: book.store.wrote(),
+            copies,
+            today: book.when.moment().date_naive(),
+        });
+        Ok(book)
+    }
+
+    /// Makes the copy of the day, where something was written and there is none
+    /// yet. What was done stands, whatever becomes of the copy.
+    pub fn copy_of_the_day(&mut self) {
+        let Some(opened) = self.opened.take() else {
+            return;
+        };
+        if !opened.wrote.load(Ordering::Relaxed) || opened.copies.has(opened.today) {
+            return;
+        }
+        if let Err(error) = opened.copies.make(opened.today) {
+            self.voice.aside(&format!("remark: {}", told(&error)));
+        }
+    }
+
+    /// The passphrase of a file that begins as a locked one does: the first line
+    /// of the file that `LEAFLOG_PASSPHRASE_FILE` names. None where nothing names
+    /// one: then the file says that it is locked, or no journal.
+    ///
+    /// # Errors
+    /// The file that was named cannot be read.
+    pub fn key_of(file: &Path) -> Result<Option<Passphrase>> {
+        let Some(named) = env::var_os("LEAFLOG_PASSPHRASE_FILE").filter(|it| !it.is_empty()) else {
+            return Ok(None);
+        };
+        if !is_locked(file) {
+            return Ok(None);
+        }
+        let text = Zeroizing::new(fs::read_to_string(&named).map_err(|error| {
+            Trouble::new(
+                format!("the passphrase file could not be read: {}", plain(&error)),
+                "nothing was changed; LEAFLOG_PASSPHRASE_FILE names it",
+            )
+        })?);
+        let line = text.lines().next().unwrap_or_default();
+        Ok((!line.is_empty()).then(|| Passphrase::new(line.to_owned())))
     }
 
     /// Opens the journal to read it; where there is none, nothing is made.
@@ -50,8 +118,16 @@ impl Desk {
     /// # Errors
     /// As of [`Desk::open`].
     pub fn look(&mut self) -> Result<Book> {
+        if is_closed(&self.paths.journal) {
+            let path = self.paths.journal.display();
+            self.voice.aside(&format!(
+                "{path} or its folder cannot be written; it is only read"
+            ));
+            return Book::new(Store::read_only(&self.paths.journal, None)?);
+        }
         // A place that cannot even be looked at is not an empty one.
-        if !matches!(self.paths.journal.try_exists(), Ok(false)) {
+        if !matches!(self.paths.journal.try_exists(), Ok(false)) || self.paths.journal.is_symlink()
+        {
             return self.open();
         }
         if self.named {
@@ -68,7 +144,7 @@ impl Desk {
         self.opening = Some(Opening {
             paths: self.paths.clone(),
             made_up,
-            colour: self.voice.look.colour,
+            paint: self.voice.look.paint,
             ascii: self.voice.look.ascii,
         });
     }
@@ -100,6 +176,14 @@ impl Desk {
         self.voice.aside(&format!("{question} [y/N]"));
         let answer = answer()?.unwrap_or_default();
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+}
+
+/// What went wrong and what to do, on one line.
+fn told(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Trouble>() {
+        Some(trouble) => format!("{}; {}", trouble.what, trouble.hint),
+        None => format!("{error:#}"),
     }
 }
 

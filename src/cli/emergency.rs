@@ -13,10 +13,12 @@ use super::desk::{Book, Desk};
 use super::file;
 use super::voice::{Ink, Span, Voice};
 use super::words;
+use crate::clock;
 use crate::domain::Entry;
 use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
+use crate::domain::setting::Settings;
 use crate::domain::text::one_line;
 use crate::export::emergency as card;
 use crate::rules::calls::Calls;
@@ -44,19 +46,27 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
 }
 
-/// The card to carry along; a page where the name ends in `.html`.
+/// The card to carry along; a page where the name ends in `.html`. It stands
+/// without a journal too.
 fn to_file(path: &Path, force: bool, desk: &mut Desk) -> Result<()> {
-    let known = read(desk)?;
-    let now = known.when.moment();
+    let read = read(desk);
+    let (known, now) = match &read {
+        Ok(known) => (Some(&known.journal), known.when.moment()),
+        Err(_) => (None, clock::when(&Settings::default())?.moment()),
+    };
+    if let Err(error) = &read {
+        let why = format!("the journal could not be read, and the card says so: {error:#}");
+        desk.voice.aside(&why);
+    }
     if path.as_os_str() == "-" {
-        return desk.voice.text(&card::text(&known.journal, now));
+        return desk.voice.text(&card::text(known, now));
     }
     let ending = path.extension().unwrap_or_default();
     let is_page = ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm");
     let text = if is_page {
-        card::html(&known.journal, now)
+        card::html(known, now)
     } else {
-        card::text(&known.journal, now)
+        card::text(known, now)
     };
     let journal = desk.paths.journal.clone();
     file::write(path, force, &journal, desk, |to| {
@@ -87,8 +97,7 @@ fn with(known: &Known, voice: &mut Voice) -> Result<()> {
 /// As of [`run`].
 pub fn without(error: &anyhow::Error, voice: &mut Voice) -> Result<()> {
     what_to_do(&Calls::default(), voice)?;
-    let says = "What was taken is not known here; say what you know.";
-    paragraph("taken", says, voice)?;
+    paragraph("taken", card::UNREAD, voice)?;
     space(voice)?;
     paragraph("signs", SIGNS, voice)?;
     who_to_ask(&Calls::default(), voice)?;

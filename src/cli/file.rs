@@ -4,7 +4,7 @@
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -22,6 +22,16 @@ pub fn write(
     desk: &mut Desk,
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<()>,
 ) -> Result<()> {
+    let place = place(path, force, journal, desk)?;
+    written(&place, write).map_err(|error| unwritable(path, error))
+}
+
+/// Where a file is to be written, once it may be: never over the journal, and
+/// over another file only where the person agrees.
+///
+/// # Errors
+/// It is there and may not be replaced.
+pub fn place(path: &Path, force: bool, journal: &Path, desk: &mut Desk) -> Result<PathBuf> {
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let there = fs::metadata(&place).ok();
     if there.as_ref().is_some_and(|it| !it.is_file()) {
@@ -40,7 +50,7 @@ pub fn write(
             "nothing was written; --force replaces it",
         )?;
     }
-    written(&place, write).map_err(|error| unwritable(path, error))
+    Ok(place)
 }
 
 /// Whether this is the journal, or one of the two files SQLite keeps beside it.

@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
+use super::foreign::{self, Source};
 use super::progress::Bar;
 use super::remarks;
 use crate::domain::edit::{Edit, differing};
@@ -28,10 +29,14 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         .get_one::<String>("shape")
         .map_or("csv", String::as_str);
     let path = args.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let source = Source::asked(args, shape)?;
     let bytes = contents(&path)?;
+    let name = path.display().to_string();
+    if let Some(source) = source {
+        return foreign::run(&source, &bytes, &name, args, desk);
+    }
     let dry = args.get_flag("dry-run");
     let mut book = if dry { desk.look()? } else { desk.open()? };
-    let name = path.display().to_string();
     let mut bar = Bar::new(desk.voice.look, bytes.len());
     bar.part(0, READ);
     let plan = match shape {
@@ -41,7 +46,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     if !matches!(plan, Ok(Ok(_))) || dry {
         bar.end();
     }
-    let plan = plan?.map_err(|wrong| refused(&wrong, &name, desk))?;
+    let plan = plan?.map_err(|wrong| match foreign::elsewhere(shape, &bytes, &name) {
+        Some(trouble) => trouble.into(),
+        None => refused(&wrong, &name, desk),
+    })?;
     if !dry {
         let edits = &plan.plan.edits;
         bar.part(READ, 100);
@@ -56,7 +64,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     tell(&plan, dry, &name, desk)
 }
 
-fn mode(args: &ArgMatches) -> Mode {
+pub(super) fn mode(args: &ArgMatches) -> Mode {
     Mode {
         differing: if args.get_flag("replace") {
             Differing::TakeTheirs
@@ -82,7 +90,7 @@ fn contents(path: &Path) -> Result<Vec<u8>> {
         let why = trouble::plain(&error);
         Trouble::new(
             format!("could not read {}: {why}", path.display()),
-            "name a file that leaflog export wrote, or - for stdin",
+            "name the file to read, or - for stdin",
         )
     })?;
     Ok(bytes)
@@ -133,7 +141,9 @@ fn from_json(bytes: &[u8], mode: Mode, book: &mut Book, bar: &mut Bar) -> Result
 }
 
 /// Whether every entry of a file can be so by itself.
-fn all_sound<'a>(entries: impl Iterator<Item = (Place, &'a Entry)>) -> Result<(), Vec<Wrong>> {
+pub(super) fn all_sound<'a>(
+    entries: impl Iterator<Item = (Place, &'a Entry)>,
+) -> Result<(), Vec<Wrong>> {
     let wrong: Vec<Wrong> = entries
         .filter_map(|(place, entry)| Some(Wrong::of(place, saving::sound(entry).err()?)))
         .collect();
@@ -141,11 +151,12 @@ fn all_sound<'a>(entries: impl Iterator<Item = (Place, &'a Entry)>) -> Result<()
 }
 
 /// Names everything that is wrong, then refuses the file.
-fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::Error {
+pub(super) fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::Error {
     for wrong in wrong {
         desk.voice.aside(&text::one_line(&wrong.say(name)));
     }
-    let places = counted(wrong.len(), "place", "places");
+    let places = wrong.iter().map(|wrong| wrong.places).sum();
+    let places = counted(places, "place", "places");
     Trouble::new(
         format!("{places} in {name} cannot be read"),
         "nothing was imported; correct them and try again",
@@ -154,7 +165,7 @@ fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::Error {
 }
 
 /// `imported  12 added, 3 the same`, then what stayed as it was.
-fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> {
+pub(super) fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> {
     let WholePlan { plan: merged, .. } = plan;
     for kept in &merged.kept {
         let says = format!(

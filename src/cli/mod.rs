@@ -5,18 +5,22 @@ mod about;
 mod alerts;
 mod args;
 mod ask;
+mod backup;
 mod check;
 mod checkin;
 mod completions;
 mod delete;
 mod demo;
 mod desk;
+mod doctor;
 mod edit;
 mod emergency;
 mod every;
 mod export;
 mod file;
+mod foreign;
 mod go;
+mod handover;
 mod import;
 mod list;
 mod man;
@@ -27,7 +31,9 @@ mod plan;
 mod progress;
 mod questions;
 mod range;
+mod read;
 mod remarks;
+mod restore;
 mod rows;
 mod rules;
 mod save;
@@ -44,6 +50,7 @@ mod warnings;
 mod week;
 mod words;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -63,6 +70,8 @@ use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
 
+pub use voice::Paint;
+
 /// The terminal UI is wanted, on this journal. The command line does not know
 /// it; whoever called it does.
 #[derive(Debug)]
@@ -70,7 +79,7 @@ pub struct Opening {
     pub paths: Paths,
     /// A made-up journal to show instead of the one at `paths`.
     pub made_up: Option<Store>,
-    pub colour: bool,
+    pub paint: Paint,
     pub ascii: bool,
 }
 
@@ -250,6 +259,21 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(emergency::run),
     },
     Spec {
+        name: "handover",
+        says: "What a doctor needs read out, and what is not known",
+        takes: || {
+            let out = "A file for whoever needs it; - is stdout";
+            let days = option("days", "N", "Whole days the averages are of, else 7");
+            vec![
+                option("at", "WHEN", "What was true at a time"),
+                days.value_parser(clap::value_parser!(u32).range(1..=366)),
+                option("out", "FILE", out).value_parser(path()),
+                flag("force", "Replace a file without asking"),
+            ]
+        },
+        does: Does::Run(handover::run),
+    },
+    Spec {
         name: "list",
         says: "Show what is written down, oldest first",
         takes: || {
@@ -287,6 +311,15 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(warnings::run),
+    },
+    Spec {
+        name: "read",
+        says: "Say that you have read what holds: leaflog read R01",
+        takes: || {
+            let rule = "A rule, as leaflog warnings --json names it, or all";
+            vec![place("rule", "RULE", rule)]
+        },
+        does: Does::Run(read::run),
     },
     Spec {
         name: "rules",
@@ -372,18 +405,62 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "import",
-        says: "Read what was exported; all of it or nothing",
+        says: "Read what was exported, or kept elsewhere; all or nothing",
         takes: || {
+            let shapes = ["csv", "json", foreign::HERBAL_TRACKER, foreign::PSYCHONAUT];
+            let shape = place(
+                "shape",
+                "SHAPE",
+                "What wrote the file; csv with --map is your own",
+            );
             let file = place("file", "FILE", "The file; - is stdin");
-            vec![
-                shape(),
+            let mut takes = vec![
+                shape.required(true).value_parser(shapes),
                 file.required(true).value_parser(path()),
                 flag("dry-run", "Say what it would do and change nothing"),
                 flag("replace", "Take what the file says where it differs"),
                 flag("restore", "Bring back what was deleted here"),
-            ]
+            ];
+            takes.extend(foreign::options());
+            takes.push(flag(
+                "yes",
+                "Import doses that look too large as they stand",
+            ));
+            takes
         },
         does: Does::Run(import::run),
+    },
+    Spec {
+        name: "backup",
+        says: "Copy the journal whole; alone, list the copies there are",
+        takes: || {
+            vec![
+                place("file", "FILE", "Where the copy goes").value_parser(path()),
+                flag("force", "Replace a file without asking"),
+                json().conflicts_with("file"),
+            ]
+        },
+        does: Does::Run(backup::run),
+    },
+    Spec {
+        name: "restore",
+        says: "Go back to a copy; the present journal is kept first",
+        takes: || {
+            vec![
+                place("file", "FILE", "The copy; leaflog backup lists them")
+                    .required(true)
+                    .value_parser(path()),
+                flag("dry-run", "Say what it would do and change nothing"),
+                flag("yes", "Do it without asking"),
+            ]
+        },
+        does: Does::Run(restore::run),
+    },
+    Spec {
+        name: "doctor",
+        says: "Whether the journal and its backups are whole; what to do",
+        takes: || vec![json()],
+        does: Does::Run(doctor::run),
     },
     Spec {
         name: "set",
@@ -450,6 +527,7 @@ In an emergency: leaflog emergency
 
 Variables:
   LEAFLOG_JOURNAL  the journal, as --journal
+  LEAFLOG_THEME    usual or contrast, as --theme
   NO_COLOR         no colour, unless --color says otherwise
   TZ               the time zone, unless leaflog set timezone says one
   LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests";
@@ -502,7 +580,16 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
-fn globals() -> [Arg; 4] {
+/// The kind whose fields are a command's options.
+fn asked_of(name: &str) -> Option<Kind> {
+    match spec(name)?.does {
+        Does::Write(kind) => Some(kind),
+        Does::Check => Some(Kind::Dose),
+        Does::Run(_) => None,
+    }
+}
+
+fn globals() -> [Arg; 5] {
     [
         option("journal", "FILE", "The journal to use")
             .value_parser(path())
@@ -514,6 +601,19 @@ fn globals() -> [Arg; 4] {
             .hide_default_value(true)
             .global(true)
             .display_order(91),
+        option(
+            "theme",
+            "NAME",
+            "usual, or contrast for low vision: bold, nothing dim",
+        )
+        .value_parser(["usual", voice::CONTRAST])
+        .env("LEAFLOG_THEME")
+        .hide_env(true)
+        .default_value("usual")
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .global(true)
+        .display_order(92),
         flag("ascii", "No signs beyond ASCII")
             .global(true)
             .display_order(92),
@@ -598,14 +698,18 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         voice,
         named,
         opening: None,
+        opened: OnceCell::new(),
     };
     let said = match args.subcommand() {
         Some((name, args)) => spec(name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
-            .map_err(|error| usage::as_typed(error, kind_of(name))),
+            .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
     };
-    desk.voice.end(said)?;
+    let said = desk.voice.end(said);
+    // Nobody waits for it: what was said stands on the screen already.
+    desk.copy_of_the_day();
+    said?;
     Ok(desk.opening)
 }
 
@@ -615,7 +719,13 @@ fn look(args: &ArgMatches) -> Look {
         Some("never") => Colour::Never,
         _ => Colour::Auto,
     };
-    Look::new(colour, args.get_flag("ascii"), args.get_flag("plain"))
+    let theme = args.get_one::<String>("theme").map_or("", String::as_str);
+    Look::new(
+        colour,
+        theme,
+        args.get_flag("ascii"),
+        args.get_flag("plain"),
+    )
 }
 
 /// No command: the terminal UI, where there is a terminal.

@@ -110,7 +110,7 @@ fn missing(name: &str, command: Option<&str>, typed: &[String], help: String) ->
     let kind = command.and_then(super::kind_of);
     match kind.and_then(|kind| args::missing(kind, typed)) {
         Some(field) => (
-            format!("{}: is missing", field.name),
+            format!("{}: is missing", typed_as(field)),
             format!("write it like this: {}", field.hint),
         ),
         None => (format!("{name} is missing"), help),
@@ -144,10 +144,7 @@ fn below_zero(typed: &[String], command: Option<&str>) -> Option<(String, String
         rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
     };
     let at = typed.iter().position(is_below)?;
-    let fields = match command? {
-        "check" => Kind::Dose.fields(),
-        name => super::kind_of(name)?.fields(),
-    };
+    let fields = super::asked_of(command?)?.fields();
     let option = typed.get(at.checked_sub(1)?)?.strip_prefix("--");
     let field = match option {
         Some(option) => fields.iter().find(|field| field.flag == Some(option)),
@@ -156,8 +153,16 @@ fn below_zero(typed: &[String], command: Option<&str>) -> Option<(String, String
     if !takes_a_number(field) {
         return None;
     }
-    let what = format!("{}: {} is below zero", field.name, quoted(&typed[at]));
+    let what = format!("{}: {} is below zero", typed_as(field), quoted(&typed[at]));
     Some((what, format!("write it like this: {}", field.hint)))
+}
+
+/// What a person types for a field: `--up`, `amount`.
+fn typed_as(field: &Field) -> String {
+    match field.flag {
+        Some(flag) => format!("--{flag}"),
+        None => field.name.to_owned(),
+    }
 }
 
 /// Whether a minus before digits is a number below zero here, and not words.

@@ -48,10 +48,19 @@ pub enum Colour {
     Never,
 }
 
+/// What makes some words stand out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    Colour,
+    /// For low vision: bold and reversed, nothing dim, no colour.
+    Contrast,
+    Nothing,
+}
+
 /// How lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    pub colour: bool,
+    pub paint: Paint,
     /// Nothing beyond ASCII.
     pub ascii: bool,
     /// No tables, one `label: value` a line.
@@ -66,22 +75,40 @@ const NARROWEST: usize = 20;
 
 impl Look {
     #[must_use]
-    pub fn new(colour: Colour, ascii: bool, plain: bool) -> Look {
+    pub fn new(colour: Colour, theme: &str, ascii: bool, plain: bool) -> Look {
         let terminal = io::stdout().is_terminal();
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = env::var_os("TERM") == Some(OsString::from("dumb"));
         let width = if terminal { columns() } else { WIDEST };
         Look {
-            colour: match colour {
-                Colour::Always => true,
-                Colour::Never => false,
-                Colour::Auto => terminal && !dumb && !set("NO_COLOR"),
+            paint: match (colour, theme) {
+                (Colour::Never, _) => Paint::Nothing,
+                (Colour::Auto, _) if !terminal || dumb => Paint::Nothing,
+                (_, CONTRAST) => Paint::Contrast,
+                (Colour::Auto, _) if set("NO_COLOR") => Paint::Nothing,
+                _ => Paint::Colour,
             },
-            ascii,
+            ascii: ascii || terminal && !speaks_unicode(),
             plain,
             width: width.clamp(NARROWEST, WIDEST),
         }
     }
+}
+
+/// The theme for low vision.
+pub const CONTRAST: &str = "contrast";
+
+/// Whether the terminal was said to show more than ASCII. Where nothing is said
+/// it nearly always does.
+fn speaks_unicode() -> bool {
+    let said = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(env::var_os)
+        .find(|value| !value.is_empty());
+    said.is_none_or(|value| {
+        let value = value.to_string_lossy().to_lowercase();
+        value.contains("utf-8") || value.contains("utf8")
+    })
 }
 
 fn columns() -> usize {
@@ -221,19 +248,18 @@ impl Voice {
     }
 
     fn inked(&self, spans: impl IntoIterator<Item = impl Into<Span>>) -> String {
-        spans
-            .into_iter()
-            .map(Into::into)
-            .map(|Span(ink, text)| {
-                let text = self.folded(&text::printable(&text));
-                if self.look.colour && ink != Ink::Plain {
-                    let style = style(ink);
-                    format!("{style}{text}{style:#}")
-                } else {
-                    text
-                }
-            })
-            .collect()
+        let spans = spans.into_iter().map(Into::into);
+        spans.map(|span| self.painted(&span)).collect()
+    }
+
+    fn painted(&self, Span(ink, text): &Span) -> String {
+        let text = self.folded(&text::printable(text));
+        let style = match self.look.paint {
+            Paint::Colour => style(*ink),
+            Paint::Contrast => contrast(*ink),
+            Paint::Nothing => return text,
+        };
+        format!("{style}{text}{style:#}")
     }
 
     fn folded(&self, text: &str) -> String {
@@ -255,6 +281,14 @@ fn style(ink: Ink) -> Style {
         Ink::Level(Level::Warning) => of(AnsiColor::Red),
         Ink::Level(Level::Caution) => of(AnsiColor::Yellow),
         Ink::Level(Level::Info) => of(AnsiColor::Cyan),
+    }
+}
+
+fn contrast(ink: Ink) -> Style {
+    match ink {
+        Ink::Plain | Ink::Dim | Ink::Level(Level::Info) => Style::new(),
+        Ink::Bold | Ink::Level(Level::Caution | Level::Warning) => Style::new().bold(),
+        Ink::Level(Level::Urgent) => Style::new().bold().invert(),
     }
 }
 

@@ -247,12 +247,12 @@ impl Taken {
             Channel::Extract if by_weight_alone => Err(Invalid::new(
                 "amount",
                 "of an extract says nothing by weight alone",
-                "write the label's milligrams (mitragynine 50) or a count, like 1 shot",
+                "write the label's mitragynine mg, like 50, or a count, like 1 shot",
             )),
             Channel::SevenOh if by_weight_alone => Err(Invalid::new(
                 "amount",
                 "of 7-OH says nothing by weight alone",
-                "write the label's milligrams (hydroxy 15) or a count, like 1 tablet",
+                "write the label's 7-OH mg, like 15, or a count, like 1 tablet",
             )),
             _ => Ok(()),
         }
@@ -391,7 +391,7 @@ mod tests {
             wrong.to_string(),
             "amount: of an extract says nothing by weight alone"
         );
-        assert!(wrong.hint.contains("mitragynine 50"));
+        assert!(wrong.hint.contains("mitragynine mg, like 50"));
         assert!(dose(&[("form", "extract"), ("mitragynine_mg", "50")]).is_ok());
         assert!(dose(&[("form", "7oh"), ("amount", "1 tablet")]).is_ok());
         assert!(dose(&[("form", "7oh"), ("amount", "15mg")]).is_err());

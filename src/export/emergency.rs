@@ -16,10 +16,13 @@ struct Part {
     lines: Vec<String>,
 }
 
-/// The card as text.
+/// What stands in the place of what was taken where no journal can be read.
+pub const UNREAD: &str = "What was taken is not known here; say what you know.";
+
+/// The card as text, of a journal or where none can be read.
 #[must_use]
-pub fn text(journal: &Journal, now: Moment) -> String {
-    let calls = Calls::of(journal);
+pub fn text(journal: Option<&Journal>, now: Moment) -> String {
+    let calls = journal.map(Calls::of).unwrap_or_default();
     let mut rows = vec![format!("CALL {}", calls.number())];
     if !calls.whose().is_empty() {
         rows.push(format!("     {}", calls.whose()));
@@ -33,8 +36,8 @@ pub fn text(journal: &Journal, now: Moment) -> String {
 
 /// The card as a page of its own.
 #[must_use]
-pub fn html(journal: &Journal, now: Moment) -> String {
-    let calls = Calls::of(journal);
+pub fn html(journal: Option<&Journal>, now: Moment) -> String {
+    let calls = journal.map(Calls::of).unwrap_or_default();
     let mut page = Page(HEAD.to_owned());
     page.tag("h1", &format!("CALL {}", calls.number()));
     page.tag("p", calls.whose());
@@ -57,15 +60,20 @@ pub fn month(checked: &str) -> String {
         .map_or(checked.to_owned(), |date| date.format("%b %Y").to_string())
 }
 
-fn parts(journal: &Journal, calls: &Calls, now: Moment) -> Vec<Part> {
+fn parts(journal: Option<&Journal>, calls: &Calls, now: Moment) -> Vec<Part> {
     let steps = (1..).zip(STEPS).map(|(n, step)| format!("{n}. {step}"));
-    let facts = card::facts(journal, now);
+    let of = |what: fn(&Journal, Moment) -> Vec<String>| {
+        journal
+            .map(|journal| what(journal, now))
+            .unwrap_or_default()
+    };
+    let unread = || vec![UNREAD.to_owned()];
     let made = now.format("%a %-d %b %Y %H:%M");
     let parts = [
         ("WHAT TO DO", steps.collect()),
-        ("TAKEN", taken(journal, now)),
-        ("EVERY DAY", card::every_day(journal, now)),
-        ("ABOUT", facts),
+        ("TAKEN", journal.map_or_else(unread, |it| taken(it, now))),
+        ("EVERY DAY", of(card::every_day)),
+        ("ABOUT", of(card::facts)),
         ("SIGNS", vec![SIGNS.to_owned()]),
         ("THE PACKET", vec![PACKET.to_owned()]),
         ("WHERE ELSE TO CALL", lines(calls)),

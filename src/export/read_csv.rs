@@ -285,7 +285,7 @@ fn plain(column: &'static str, bytes: &[u8]) -> Result<String, Invalid> {
 
 /// A value in a column that its kind does not have would be lost without a
 /// word.
-fn belongs(kind: Kind, values: &Values) -> Result<(), Invalid> {
+pub(super) fn belongs(kind: Kind, values: &Values) -> Result<(), Invalid> {
     let always = ["date", "time", "utc_offset", "note"];
     let known = |column: &str| always.contains(&column) || columns::has(kind, column);
     if let Some((column, value)) = values.iter().find(|(column, _)| !known(column)) {
@@ -322,7 +322,7 @@ fn is_dated(kind: Kind, values: &Values) -> Result<(), Invalid> {
 }
 
 /// A night says when it ended twice: as `date` and `time`, and as `up_at`.
-fn agrees(entry: &Entry, values: &Values, when: &When) -> Result<(), Invalid> {
+pub(super) fn agrees(entry: &Entry, values: &Values, when: &When) -> Result<(), Invalid> {
     let (Some(_), Some(date)) = (entry.sleep(), values.get("date")) else {
         return Ok(());
     };

@@ -11,6 +11,9 @@ pub enum Place {
     Line(u64),
     /// One of a list in JSON, counted from 0: `entries[17]`.
     At(&'static str, usize),
+    /// A place that a field's name goes on from: `experiences[3]`, or one of a
+    /// list in it, `experiences[3].ingestions[0]`.
+    Experience(usize, Option<(&'static str, usize)>),
     /// The file as a whole.
     Whole,
 }
@@ -21,6 +24,8 @@ impl fmt::Display for Place {
         match self {
             Place::Line(line) => write!(f, ":{line}"),
             Place::At(list, n) => write!(f, ": {list}[{n}]"),
+            Place::Experience(n, None) => write!(f, ": experiences[{n}]"),
+            Place::Experience(n, Some((list, m))) => write!(f, ": experiences[{n}].{list}[{m}]"),
             Place::Whole => Ok(()),
         }
     }
@@ -35,6 +40,8 @@ pub struct Wrong {
     pub why: String,
     /// What to write instead; may be empty.
     pub hint: String,
+    /// How many places this stands for: one, but where many are wrong alike.
+    pub places: usize,
 }
 
 impl Wrong {
@@ -49,6 +56,7 @@ impl Wrong {
             column: column.into(),
             why: why.into(),
             hint: hint.into(),
+            places: 1,
         }
     }
 
@@ -68,7 +76,11 @@ impl Wrong {
 /// As it follows the name of the file: `:14: amount: …`.
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.place, self.column, self.why)?;
+        let sign = match self.place {
+            Place::Experience(..) => ".",
+            _ => ": ",
+        };
+        write!(f, "{}{sign}{}: {}", self.place, self.column, self.why)?;
         if self.hint.is_empty() {
             Ok(())
         } else {

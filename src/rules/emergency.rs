@@ -96,7 +96,8 @@ pub fn before<'a>(journal: &'a Journal, told: &[Told<'a>], now: Moment) -> Vec<&
 }
 
 /// By what name an entry is one substance with others.
-fn substance(entry: &Entry) -> String {
+#[must_use]
+pub fn substance(entry: &Entry) -> String {
     if let Some(dose) = entry.dose() {
         return format!("kratom {:?}", dose.form.channel());
     }

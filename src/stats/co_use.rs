@@ -35,7 +35,7 @@ impl<'a> CoUse<'a> {
                 continue;
             };
             let name = substance.name.as_str();
-            let known = hours.entry(name).or_insert_with(|| own(name, lookups));
+            let known = hours.entry(name).or_insert_with(|| window(name, lookups));
             if let Some(hours) = known.map(|hours| TimeDelta::hours(i64::from(hours))) {
                 let at = entry.at.to_utc();
                 windows.push(Window {
@@ -70,9 +70,10 @@ impl<'a> CoUse<'a> {
     }
 }
 
-/// The window of a name. What is nothing but kratom is not something else, in
+/// The hours of a name's window. What is nothing but kratom is not something else, in
 /// whatever form it came; a mix of kratom with another substance is.
-fn own(name: &str, lookups: &Lookups) -> Option<u32> {
+#[must_use]
+pub fn window(name: &str, lookups: &Lookups) -> Option<u32> {
     let classes = (lookups.classes)(name);
     let is_kratom = !classes.is_empty() && classes.iter().all(|class| class.starts_with("kratom"));
     if is_kratom {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, TimeDelta, Timelike};
 
 use super::Lookups;
-use super::co_use::CoUse;
+use super::met::Windows;
 use super::own_lines::{Lines, OwnLines};
 use super::range::{self, Range};
 use crate::domain::amount::Mg;
@@ -35,7 +35,8 @@ pub struct DayStats {
     pub doses_without_weight: usize,
     pub extract_doses: usize,
     pub seven_oh_doses: usize,
-    /// What was taken within its own window of one of these doses, each once.
+    /// What else was taken on it within its own window of a dose, each once: it
+    /// belongs to the day it was taken, on whichever side of midnight the dose was.
     pub with_other: Vec<String>,
     /// The longest night that ended on this date.
     pub night: Option<Night>,
@@ -104,7 +105,7 @@ pub fn days(
         let day = entry.day(journal.day_start());
         of_day.entry(day).or_default().push(entry);
     }
-    let co_use = CoUse::new(journal, lookups);
+    let mut windows = Windows::new(journal, lookups);
     let lines = OwnLines::of(journal, lookups);
     let first = of_day.values().flatten().map(|entry| entry.at).min();
     let mut gaps = Gaps {
@@ -116,7 +117,7 @@ pub fn days(
             let entries = of_day.remove(&date).unwrap_or_default();
             let mut day = DayStats::empty(date, journal.day(date), today);
             day.lines = lines.on(date);
-            day.fill(&entries, &co_use);
+            day.fill(&entries, &mut windows);
             day.gaps = gaps.of(&entries);
             day.before_bed = day.night.and_then(|night| before_bed(journal, night));
             day
@@ -220,15 +221,17 @@ impl DayStats {
         }
     }
 
-    fn fill(&mut self, entries: &[&Entry], co_use: &CoUse) {
+    fn fill<'a>(&mut self, entries: &[&'a Entry], windows: &mut Windows<'a, '_>) {
         let mut occasion = None;
         for entry in entries {
             match &entry.what {
                 What::Dose(dose) => {
                     self.add_dose(dose);
                     self.add_occasion(entry.at, &mut occasion);
-                    self.add_others(entry.at, co_use);
                     self.hours.push(entry.at.hour());
+                }
+                What::Substance(taken) if windows.nearest_dose(entry).is_some() => {
+                    self.add_other(&taken.name);
                 }
                 What::Sleep(sleep) => self.add_night(sleep),
                 What::Symptom(symptom) => self.add_symptom(&symptom.name, symptom.severity),
@@ -259,11 +262,9 @@ impl DayStats {
         }
     }
 
-    fn add_others(&mut self, at: Moment, co_use: &CoUse) {
-        for name in co_use.around(at.to_utc()) {
-            if !self.with_other.iter().any(|known| known == name) {
-                self.with_other.push(name.to_owned());
-            }
+    fn add_other(&mut self, name: &str) {
+        if !self.with_other.iter().any(|known| known == name) {
+            self.with_other.push(name.to_owned());
         }
     }
 
@@ -339,8 +340,8 @@ mod tests {
             "dose amount=1g at=2026-11-19T08:29",
             "dose amount=3_capsules form=capsule at=2026-11-19T12:00",
             "dose form=extract mitragynine_mg=50 at=2026-11-19T18:00",
-            "substance name=alcohol at=2026-11-20T05:00",
-            "substance name=alcohol at=2026-11-20T05:30",
+            "substance name=alcohol at=2026-11-19T20:00",
+            "substance name=alcohol at=2026-11-19T20:30",
             "symptom name=nausea severity=1 at=2026-11-19T09:00",
             "symptom name=nausea severity=3 at=2026-11-19T10:00",
             "symptom name=itching severity=0 at=2026-11-19T10:00",
@@ -354,6 +355,18 @@ mod tests {
         assert_eq!(day.symptoms, [("nausea".to_owned(), Severity::Severe)]);
         let night = day.night.unwrap();
         assert_eq!((night.asleep, night.quality), (Some(370), Some(4)));
+    }
+
+    #[test]
+    fn a_drink_belongs_to_the_day_it_was_taken() {
+        let lines = [
+            "dose amount=2g at=2026-11-18T23:00",
+            "dose amount=2g at=2026-11-19T08:00",
+            "substance name=alcohol at=2026-11-18T23:30",
+        ];
+        let days = of(&lines, "2026-11-18", "2026-11-19");
+        let with: Vec<usize> = days.iter().map(|day| day.with_other.len()).collect();
+        assert_eq!(with, [1, 0]);
     }
 
     /// Reckoned by hand, with the clock set back an hour in the night to 25

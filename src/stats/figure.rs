@@ -346,7 +346,9 @@ pub fn has_entries(day: &DayStats) -> bool {
     day.is_recorded() || day.night.is_some() || !day.symptoms.is_empty() || !day.readings.is_empty()
 }
 
-fn felt_on(name: &str, days: &[DayStats]) -> Vec<Severity> {
+/// How strong a symptom was on each day that had it.
+#[must_use]
+pub fn felt_on(name: &str, days: &[DayStats]) -> Vec<Severity> {
     let all = days.iter().flat_map(|day| &day.symptoms);
     let of = all.filter(|(known, _)| known == name);
     of.map(|(_, severity)| *severity).collect()

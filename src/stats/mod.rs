@@ -5,6 +5,8 @@ pub mod days;
 pub mod duration;
 pub mod figure;
 pub mod hours;
+pub mod labels;
+pub mod met;
 pub mod middle;
 pub mod own_lines;
 pub mod parts;

@@ -1,18 +1,27 @@
 //! The only SQL: open, load, apply, undo. One SQLite file, one transaction a
 //! change; what was acknowledged survives a power cut.
 
+pub mod backup;
 mod body;
 mod change;
 pub mod draft;
+mod erase;
+pub mod health;
 mod key;
 mod load;
 mod open;
+mod read_only;
+pub mod restore;
 mod trouble;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -25,6 +34,7 @@ use crate::trouble::Trouble;
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
+pub use read_only::is_closed;
 
 /// An open journal.
 #[derive(Debug)]
@@ -37,6 +47,8 @@ pub struct Store {
     session: String,
     /// What `PRAGMA data_version` said when the journal was last loaded.
     seen: i64,
+    /// Goes up at the first change that was acknowledged.
+    wrote: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -86,7 +98,15 @@ impl Store {
             key,
             session,
             seen: 0,
+            wrote: Arc::default(),
         }
+    }
+
+    /// A flag that goes up once a change was acknowledged, and outlives the
+    /// store: whether a copy is due is asked when the result was said.
+    #[must_use]
+    pub fn wrote(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.wrote)
     }
 
     #[must_use]
@@ -377,12 +397,37 @@ impl Store {
     }
 
     fn ask<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        read(&self.db).map_err(|error| trouble::explain(&self.path, error))
+        read(&self.db).map_err(|error| self.explain(error))
+    }
+
+    /// What went wrong. Nothing is carried over from the log into a damaged file
+    /// when it is closed: what is left of it may be all there is.
+    fn explain(&self, error: rusqlite::Error) -> anyhow::Error {
+        if trouble::is_damage(&error) {
+            leave_as_it_is(&self.db);
+        }
+        trouble::explain(&self.path, error)
     }
 
     fn write<T>(&mut self, work: impl FnOnce(&rusqlite::Transaction) -> Result<T>) -> Result<T> {
+        let damaged = Cell::new(false);
+        let done = self.write_or(work, &damaged);
+        if damaged.get() {
+            leave_as_it_is(&self.db);
+        }
+        done
+    }
+
+    fn write_or<T>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Transaction) -> Result<T>,
+        damaged: &Cell<bool>,
+    ) -> Result<T> {
         let path = self.path.clone();
-        let explain = |error| trouble::explain(&path, error);
+        let explain = |error| {
+            damaged.set(damaged.get() || trouble::is_damage(&error));
+            trouble::explain(&path, error)
+        };
         let transaction = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -393,6 +438,7 @@ impl Store {
                 Err(error) => error,
             })?;
         transaction.commit().map_err(explain)?;
+        self.wrote.store(true, Ordering::Relaxed);
         Ok(done)
     }
 
@@ -409,6 +455,12 @@ impl Store {
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
+}
+
+/// Has the connection write nothing into the file when it is closed.
+fn leave_as_it_is(db: &Connection) {
+    // Where even that fails, there is nothing else to be done.
+    let _ = db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
 }
 
 fn refuse_unless_alone(db: &Connection, seen: i64) -> Result<()> {

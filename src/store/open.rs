@@ -2,35 +2,46 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
+use super::backup;
 use super::key::Passphrase;
-use super::trouble::explain;
+use super::trouble::{back_to, explain};
 use crate::trouble::{Trouble, plain};
 
 /// "leaf" in ASCII: tells a journal from any other SQLite file.
-const APPLICATION_ID: i64 = 0x6c65_6166;
+pub(super) const APPLICATION_ID: i64 = 0x6c65_6166;
+/// The shortest database: one page of the smallest size.
+const HEADER: u64 = 512;
 /// How long a write waits for another leaflog.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-const STEPS: &[M<'static>] = &[
+pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0001_start.sql")),
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
     M::up(include_str!("../../assets/migrations/0003_answers.sql")),
     M::up(include_str!("../../assets/migrations/0004_supply.sql")),
 ];
+/// The shape this leaflog writes.
+pub(super) const LATEST: usize = STEPS.len();
 
 /// Opens the journal at `path`, making it and its folder if they are missing;
 /// with a key, a locked one.
 pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<Connection> {
+    refuse_what_is_no_file(path)?;
+    refuse_what_was_emptied(path, backups)?;
     make_private(path)?;
     let mut db = Connection::open(path).map_err(|error| explain(path, error))?;
+    // Until it is known for a journal, nothing is carried from its log into it.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map_err(|error| explain(path, error))?;
     prepare(&db, key).map_err(|error| explain(path, error))?;
     migrate(
         &mut db,
@@ -39,6 +50,8 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<Con
         &Migrations::from_slice(STEPS),
         STEPS.len(),
     )?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .map_err(|error| explain(path, error))?;
     Ok(db)
 }
 
@@ -48,6 +61,43 @@ pub fn in_memory() -> Result<Connection> {
     prepare(&db, None)?;
     Migrations::from_slice(STEPS).to_latest(&mut db)?;
     Ok(db)
+}
+
+/// Refuses a pipe, a socket or a device, which may wait for ever, and what is
+/// too short to be anything.
+pub(super) fn refuse_what_is_no_file(path: &Path) -> Result<()> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return Err(Trouble::new(
+            format!("{} is no ordinary file", path.display()),
+            "nothing was changed; name another journal with --journal FILE",
+        )
+        .into());
+    }
+    // SQLite would take the rest of a header for a new, empty file.
+    let is_cut = |found: &fs::Metadata| found.is_file() && (1..HEADER).contains(&found.len());
+    if fs::metadata(path).is_ok_and(|found| is_cut(&found)) {
+        let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+        return Err(explain(path, rusqlite::Error::SqliteFailure(error, None)));
+    }
+    Ok(())
+}
+
+/// Refuses an empty file that was a journal: SQLite would take it for a new one.
+fn refuse_what_was_emptied(path: &Path, backups: &Path) -> Result<()> {
+    let is_empty = |path: &Path| fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() == 0);
+    let log = beside(path, "-wal");
+    let has_log = log.exists() && !is_empty(&log);
+    if is_empty(path) && !has_log && !backup::all(path, backups).is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "{} is empty, though there are backups of it",
+                path.display()
+            ),
+            back_to(path, backups),
+        )
+        .into());
+    }
+    Ok(())
 }
 
 /// Makes the file with mode 0600 in a folder with mode 0700, whatever the
@@ -62,6 +112,13 @@ fn make_private(path: &Path) -> Result<()> {
     }
     if path.exists() {
         return Ok(());
+    }
+    if path.is_symlink() {
+        return Err(Trouble::new(
+            format!("{} is a link to a file that is not there", path.display()),
+            "nothing was changed; put the file back where the link leads, or name another journal with --journal FILE",
+        )
+        .into());
     }
     let made = || -> std::io::Result<()> {
         if let Some(folder) = path
@@ -83,7 +140,7 @@ fn make_private(path: &Path) -> Result<()> {
 
 /// The folder and those above it that are missing, each its owner's alone
 /// whatever the umask: a folder the umask closes would keep its own inside out.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
@@ -98,7 +155,7 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// An empty file that only its owner can read.
-fn make_file(path: &Path) -> std::io::Result<()> {
+pub(super) fn make_file(path: &Path) -> std::io::Result<()> {
     OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -107,7 +164,7 @@ fn make_file(path: &Path) -> std::io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(0o600))
 }
 
-fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Result<()> {
+pub(super) fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Result<()> {
     // Without this a wrong key prints over the screen.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
     if let Some(key) = key {
@@ -159,14 +216,55 @@ fn migrate(
     if version > 0 {
         copy(db, path, backups, version)?;
     }
-    db.pragma_update(None, "application_id", APPLICATION_ID)
-        .map_err(explained)?;
+    // A file that has a shape bears the mark already; writing it again would
+    // make the file another one at every try.
+    if version == 0 {
+        db.pragma_update(None, "application_id", APPLICATION_ID)
+            .map_err(explained)?;
+    }
     let done = steps.to_latest(db);
     // Another leaflog that was started at the same moment may have done it.
     if Found::in_file(db).map_err(explained)?.version == latest {
         return Ok(());
     }
-    done.with_context(|| format!("could not bring {} to this version's shape", path.display()))
+    done.map_err(|error| not_of_that_shape(path, backups, error))
+}
+
+/// What SQLite says of a step that its tables do not fit is of no use to anyone.
+fn not_of_that_shape(
+    path: &Path,
+    backups: &Path,
+    error: rusqlite_migration::Error,
+) -> anyhow::Error {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure};
+    if let rusqlite_migration::Error::RusqliteError { err, .. } = error
+        && let Some(DatabaseBusy | DatabaseLocked | DiskFull | ReadOnly | SystemIoFailure) =
+            err.sqlite_error_code()
+    {
+        return explain(path, err);
+    }
+    Trouble::new(
+        format!(
+            "{} could not be brought to this version's shape: its tables are not those it says it has",
+            path.display()
+        ),
+        back_to(path, backups),
+    )
+    .into()
+}
+
+/// Brings a file of a copy of its own to the present shape, without copying it
+/// first.
+pub(super) fn bring(db: &mut Connection, path: &Path) -> Result<()> {
+    let explained = |error| explain(path, error);
+    if Found::in_file(db).map_err(explained)?.version < LATEST {
+        Migrations::from_slice(STEPS)
+            .to_latest(db)
+            .with_context(|| {
+                format!("could not bring {} to this version's shape", path.display())
+            })?;
+    }
+    Ok(())
 }
 
 /// What a file says of itself, before anything is written to it.
@@ -230,6 +328,7 @@ fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<
         beside.as_file().sync_all()?;
         beside.persist(&target).map_err(|error| error.error)?;
         File::open(backups)?.sync_all()?;
+        backup::prune(path, backups, &target);
         Ok(())
     };
     copied().map_err(|error| {
@@ -249,19 +348,31 @@ fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<
 /// copy of, and when that was last written to.
 fn copy_name(path: &Path, version: usize) -> std::io::Result<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let log = path.with_file_name(format!("{name}-wal"));
-    let written = fs::metadata(path)?.modified()?;
-    let logged = fs::metadata(log).and_then(|log| log.modified());
-    let written = DateTime::<Utc>::from(logged.map_or(written, |logged| logged.max(written)));
+    let written = DateTime::<Utc>::from(written(path)?);
     let stamp = written.format("%Y%m%dT%H%M%S%3fZ");
     Ok(format!("{name}.before-version-{}.{stamp}.db", version + 1))
 }
 
+/// When a journal was last written to, be it into its write-ahead log; an empty
+/// log is only a sign that it was opened.
+pub(super) fn written(path: &Path) -> std::io::Result<SystemTime> {
+    let written = fs::metadata(path)?.modified()?;
+    let logged = fs::metadata(beside(path, "-wal"))
+        .ok()
+        .filter(|log| log.len() > 0)
+        .and_then(|log| log.modified().ok());
+    Ok(logged.map_or(written, |logged| logged.max(written)))
+}
+
+/// `journal.db-wal`.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-    use std::time::SystemTime;
-
     use super::*;
 
     const LATER: &[M<'static>] = &[

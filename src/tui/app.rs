@@ -8,6 +8,7 @@ mod grant;
 mod plan;
 
 use std::mem;
+use std::path::Path;
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,6 +16,7 @@ use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, M
 use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
+use super::copying::Copying;
 use super::keymap::Keymap;
 use super::msg::{Input, Msg, Page};
 use super::overlay::{Overlay, Start};
@@ -53,6 +55,8 @@ pub struct App {
     /// Changes that only say a card was read: they go with the entry below them.
     read: Vec<i64>,
     quits: bool,
+    /// None where no copies are made: of a journal in memory.
+    copying: Option<Copying>,
     /// Whether the picture is older than what it shows.
     stale: bool,
 }
@@ -107,6 +111,7 @@ impl App {
             message: None,
             read: Vec::new(),
             quits: false,
+            copying: None,
             stale: true,
         };
         app.changed();
@@ -138,6 +143,25 @@ impl App {
         if let Err(error) = looked {
             self.complain(&error);
         }
+        let today = self.view.now.date_naive();
+        let copying = self.copying.as_mut();
+        if let Some(error) = copying.and_then(|it| it.look(&self.store, today)) {
+            self.complain(&error);
+        }
+    }
+
+    /// Has a copy of the journal made every day something changed, beginning with
+    /// what changed since the last one.
+    pub fn keep_copies(&mut self, folder: &Path) {
+        let mut copying = Copying::into_folder(folder);
+        copying.begin(&self.store, self.view.now.date_naive());
+        self.copying = Some(copying);
+    }
+
+    /// Makes the copy that is still due; what went wrong with it.
+    pub fn last_copy(&mut self) -> Option<anyhow::Error> {
+        let today = self.view.now.date_naive();
+        self.copying.as_mut()?.end(&self.store, today)
     }
 
     /// Moves the clock.

@@ -12,6 +12,7 @@
 
 pub mod action;
 pub mod app;
+mod copying;
 mod form;
 pub mod keymap;
 pub mod msg;
@@ -42,7 +43,10 @@ pub struct Options {
 /// # Errors
 /// The journal could not be opened, or the terminal could not be used.
 pub fn run(paths: &Paths, options: Options) -> Result<()> {
-    run_on(Store::open(&paths.journal, &paths.backups)?, options)
+    let store = Store::open(&paths.journal, &paths.backups)?;
+    let mut app = app_on(store, options)?;
+    app.keep_copies(&paths.backups);
+    terminal::run(app)
 }
 
 /// Shows a journal that is open already until the person quits.
@@ -50,10 +54,14 @@ pub fn run(paths: &Paths, options: Options) -> Result<()> {
 /// # Errors
 /// The journal could not be read, or the terminal could not be used.
 pub fn run_on(store: Store, options: Options) -> Result<()> {
+    terminal::run(app_on(store, options)?)
+}
+
+fn app_on(store: Store, options: Options) -> Result<App> {
     let around = Around {
         now: clock::now()?,
         zone: clock::zone,
     };
     let theme = Theme::load(options.palette, options.signs)?;
-    terminal::run(App::open(store, around, theme)?)
+    App::open(store, around, theme)
 }

@@ -25,6 +25,7 @@ use signal_hook::low_level;
 
 use super::app::App;
 use crate::clock;
+use crate::domain::text;
 
 /// How often the clock and another leaflog's writing are looked at; what was
 /// written is to be seen within two seconds.
@@ -42,6 +43,10 @@ pub fn run(mut app: App) -> Result<()> {
     if stop.load(Ordering::Relaxed) {
         // The terminal may be gone already; what was typed is kept.
         return Ok(());
+    }
+    if let Some(error) = app.last_copy() {
+        let said = text::one_line(&format!("{error:#}"));
+        eprintln!("remark: {said}; leaflog doctor says what to do");
     }
     done
 }

@@ -11,6 +11,8 @@ use crate::domain::answer::Level;
 pub enum Palette {
     #[default]
     Colour,
+    /// For low vision: bold and reversed, nothing dim.
+    Contrast,
     /// Bold, dim and reversed only.
     Plain,
 }
@@ -90,8 +92,11 @@ impl Theme {
     /// # Errors
     /// It cannot be read; a test holds that it can.
     pub fn load(palette: Palette, signs: Signs) -> Result<Theme> {
-        let table: Table = toml::from_str(include_str!("../../assets/theme.toml"))
-            .context("could not read the theme")?;
+        let table = match palette {
+            Palette::Contrast => include_str!("../../assets/theme-contrast.toml"),
+            Palette::Colour | Palette::Plain => include_str!("../../assets/theme.toml"),
+        };
+        let table: Table = toml::from_str(table).context("could not read the theme")?;
         let style = |row: &Row| row.style(palette);
         Ok(Theme {
             title: style(&table.title)?,
@@ -191,6 +196,21 @@ pub fn level_words(level: Level) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn with_contrast_nothing_is_dim_and_every_level_stands_out() {
+        let theme = Theme::load(Palette::Contrast, Signs::Unicode).unwrap();
+        for style in [theme.dim, theme.edge, theme.info, theme.night, theme.other] {
+            assert!(!style.add_modifier.contains(Modifier::DIM));
+            assert_eq!((style.fg, style.bg), (None, None));
+        }
+        for style in [theme.urgent, theme.selected, theme.here] {
+            assert!(style.add_modifier.contains(Modifier::REVERSED));
+        }
+        for style in [theme.warning, theme.caution, theme.wrong] {
+            assert!(style.add_modifier.contains(Modifier::BOLD));
+        }
+    }
 
     #[test]
     fn without_colour_nothing_has_a_colour() {

@@ -380,3 +380,57 @@ fn any_night() -> impl Strategy<Value = Sleep> {
         },
     )
 }
+
+/// Bytes of any sort, or pieces of what other programs write in any order.
+pub fn foreign_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop::sample::select(vec![
+        "a,b,c,d\n",
+        "a;b;c;d\r\n",
+        "date,time,iso_timestamp,strain_code,strain_name,amount_g,notes\n",
+        "2026-11-18",
+        "30.02.2026",
+        "5/11/26",
+        "9:05 PM",
+        "25:61",
+        "2026-11-18T21:05:00.000Z",
+        "2026-11-18T21:05:00+99:99",
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\"",
+        "3,5",
+        "1e999",
+        "-0",
+        "½ g",
+        "é",
+        "İam",
+        "\u{feff}",
+        "\0",
+        "{\"experiences\":[",
+        "{\"title\":\"x\",\"text\":\"y\",\"ingestions\":[",
+        "{\"substanceName\":\"Kratom\",\"time\":1795032300000,\"dose\":",
+        "1e308",
+        "-1",
+        "null",
+        ",\"units\":\"g\"}",
+        "]}",
+        "]}]}",
+        "]}",
+        "pm",
+        "20 Nov 2026",
+        "am",
+        "=",
+        ":=",
+        "at",
+        "note",
+    ]);
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..200),
+        prop::collection::vec(pieces, 0..30).prop_map(|pieces| pieces.concat().into_bytes()),
+        (any::<f64>(), any::<i64>(), "\\PC*").prop_map(|(dose, time, name)| {
+            let name = name.replace(['\\', '"'], "");
+            format!(r#"{{"experiences":[{{"text":"{name}","sortDate":{time},"ingestions":[{{"substanceName":"{name}","time":{time},"creationDate":{time},"dose":{dose:?},"units":"{name}"}}]}}]}}"#).into_bytes()
+        }),
+    ]
+}

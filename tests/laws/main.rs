@@ -15,6 +15,7 @@ use leaflog::domain::setting::Settings;
 use leaflog::domain::{Entry, Kind};
 use leaflog::export::csv::{For, Notes};
 use leaflog::export::delimiter::Delimiter;
+use leaflog::export::foreign::{dates, herbal_tracker, map, psychonaut};
 use leaflog::export::merge::{self, Deleted, Differing, Mode};
 use leaflog::export::{cell, csv, json, read_csv};
 use leaflog::stats::range::{self, Range};
@@ -102,6 +103,22 @@ proptest! {
         journal.apply(&first.edits);
         let second = merge::plan(&journal, &[], rows, mode);
         prop_assert_eq!(second.edits, vec![]);
+    }
+
+    #[test]
+    fn no_bytes_make_a_reader_of_other_files_panic(bytes in any::foreign_bytes(), zone in any_zone()) {
+        let when = when(zone);
+        let pairs = ["a=date,b=time,c=amount,d=note,unit:=g".to_owned()];
+        for order in [None, Some(dates::Order::DayFirst), Some(dates::Order::YearFirst)] {
+            let _ = map::read(&bytes, map::Asked { pairs: &pairs, order }, &when);
+        }
+        let typed = [String::from_utf8_lossy(&bytes).into_owned()];
+        let _ = map::read(b"a,b\n1,2\n", map::Asked { pairs: &typed, order: None }, &when);
+        let _ = herbal_tracker::read(&bytes, &when);
+        let _ = psychonaut::read(&bytes, &when);
+        let _ = dates::clock(&typed[0]);
+        let _ = dates::halves(&typed[0]);
+        let _ = dates::date(&typed[0], None);
     }
 
     #[test]

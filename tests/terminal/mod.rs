@@ -29,8 +29,19 @@ fn binary() -> &'static str {
 }
 
 impl Terminal {
+    #[allow(dead_code, reason = "not every story is told of a plain environment")]
     /// Starts leaflog on a journal, at a fixed present, in Berlin.
     pub fn open(journal: &Path, now: &str, columns: u16, rows: u16) -> Terminal {
+        Terminal::open_with(journal, now, (columns, rows), &[])
+    }
+
+    /// The same with more in its environment.
+    pub fn open_with(
+        journal: &Path,
+        now: &str,
+        (columns, rows): (u16, u16),
+        environment: &[(&str, &Path)],
+    ) -> Terminal {
         let size = PtySize {
             rows,
             cols: columns,
@@ -49,6 +60,9 @@ impl Terminal {
             command.env(name, value);
         }
         command.env("HOME", journal.parent().unwrap());
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -176,6 +190,7 @@ fn named_key(name: &str) -> &'static str {
     }
 }
 
+#[allow(dead_code, reason = "not every story ends with a table")]
 /// `leaflog export csv`, each id in its place replaced by its number.
 pub fn csv_without_ids(journal: &Path, now: &str) -> String {
     let out = Command::new(binary())

@@ -1,0 +1,8 @@
+//! Feeds `an_amount` with anything.
+
+#![no_main]
+
+#[path = "../../tests/targets/mod.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::an_amount(bytes));

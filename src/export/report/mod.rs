@@ -1,0 +1,3 @@
+//! What one hands to a clinician.
+
+pub mod charts;

@@ -1,0 +1,154 @@
+/* Stands before libc in a leaflog that is being tested: counts each call that
+ * changes a file, and at the one that is asked for lets the disk fail or the
+ * process die. Sockets are never let through.
+ *
+ *   LEAFLOG_FAULT   KIND:N   what happens at the Nth call (from 1):
+ *                   kill     the process dies before it
+ *                   full     it and all later ones find no space left
+ *                   broken   it and all later ones fail with an I/O error
+ *                   sync     the Nth flush, and all later ones, fail
+ *                   short    it writes half of what it should; all later ones
+ *                            find no space left
+ *   LEAFLOG_WHILE   FILE     faults only happen while this file is there
+ *   LEAFLOG_COUNT   FILE     how many such calls there were, written at the end
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum kind { NOTHING, KILL, FULL, BROKEN, SYNC, SHORT };
+/* What a call does: only a write can be short, only a flush can fail alone. */
+enum call { WRITE, FLUSH, OTHER };
+/* What the caller is to do. */
+enum what { GO_ON, FAIL, HALF };
+
+static enum kind kind;
+static long when, calls;
+static const char *only_while;
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+__attribute__((constructor)) static void begin(void) {
+    const char *fault = getenv("LEAFLOG_FAULT");
+    only_while = getenv("LEAFLOG_WHILE");
+    if (!fault) return;
+    const char *colon = strchr(fault, ':');
+    if (!colon) return;
+    when = atol(colon + 1);
+    kind = !strncmp(fault, "kill", 4)     ? KILL
+           : !strncmp(fault, "full", 4)   ? FULL
+           : !strncmp(fault, "broken", 6) ? BROKEN
+           : !strncmp(fault, "sync", 4)   ? SYNC
+           : !strncmp(fault, "short", 5)  ? SHORT
+                                          : NOTHING;
+}
+
+__attribute__((destructor)) static void end(void) {
+    const char *path = getenv("LEAFLOG_COUNT");
+    if (!path) return;
+    char text[32];
+    int length = snprintf(text, sizeof text, "%ld", calls);
+    int file = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (file >= 0) {
+        syscall(SYS_write, file, text, (size_t)length);
+        syscall(SYS_close, file);
+    }
+}
+
+static int is_file(int descriptor) {
+    struct stat found;
+    return fstat(descriptor, &found) == 0 && S_ISREG(found.st_mode);
+}
+
+static enum what arrive(enum call call) {
+    if (only_while && access(only_while, F_OK) != 0) return GO_ON;
+    if (kind == SYNC && call != FLUSH) return GO_ON;
+    calls++;
+    if (kind == NOTHING || calls < when) return GO_ON;
+    if (kind == KILL) {
+        raise(SIGKILL);
+        return GO_ON;
+    }
+    if (kind == SHORT && calls == when) return call == WRITE ? HALF : GO_ON;
+    errno = kind == FULL || kind == SHORT ? ENOSPC : EIO;
+    /* A full disk still lets files be flushed, cut, renamed and removed. */
+    if (errno == ENOSPC && call != WRITE) return GO_ON;
+    return FAIL;
+}
+
+ssize_t write(int file, const void *bytes, size_t size) {
+    if (is_file(file)) {
+        enum what what = arrive(WRITE);
+        if (what == FAIL) return -1;
+        if (what == HALF) size /= 2;
+    }
+    return REAL(write)(file, bytes, size);
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t size, off_t at) {
+    enum what what = arrive(WRITE);
+    if (what == FAIL) return -1;
+    if (what == HALF) size /= 2;
+    return REAL(pwrite)(file, bytes, size, at);
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at) {
+    enum what what = arrive(WRITE);
+    if (what == FAIL) return -1;
+    if (what == HALF) size /= 2;
+    return REAL(pwrite64)(file, bytes, size, at);
+}
+
+#define GUARD(call, failed) \
+    if (arrive(call) == FAIL) return failed
+
+int fsync(int file) {
+    GUARD(FLUSH, -1);
+    return REAL(fsync)(file);
+}
+int fdatasync(int file) {
+    GUARD(FLUSH, -1);
+    return REAL(fdatasync)(file);
+}
+int ftruncate(int file, off_t size) {
+    GUARD(OTHER, -1);
+    return REAL(ftruncate)(file, size);
+}
+int ftruncate64(int file, off64_t size) {
+    GUARD(OTHER, -1);
+    return REAL(ftruncate64)(file, size);
+}
+int rename(const char *from, const char *to) {
+    GUARD(OTHER, -1);
+    return REAL(rename)(from, to);
+}
+int unlink(const char *path) {
+    GUARD(OTHER, -1);
+    return REAL(unlink)(path);
+}
+int linkat(int a, const char *from, int b, const char *to, int flags) {
+    GUARD(OTHER, -1);
+    return REAL(linkat)(a, from, b, to, flags);
+}
+
+/* The promise that nothing is ever sent anywhere. */
+int socket(int domain, int type, int protocol) {
+    (void)domain, (void)type, (void)protocol;
+    static const char says[] = "leaflog asked for a socket\n";
+    syscall(SYS_write, 2, says, sizeof says - 1);
+    abort();
+}
+int connect(int file, const struct sockaddr *to, socklen_t size) {
+    (void)file, (void)to, (void)size;
+    abort();
+}

@@ -1,0 +1,54 @@
+//! Ten leaflogs write to one journal at once: nothing lost, nothing doubled.
+
+use std::collections::BTreeSet;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::all;
+use super::home::{Home, said};
+
+const WRITERS: usize = 10;
+
+/// What each writer was told is saved.
+fn writes(home: &Home, writer: usize, until: Instant) -> Vec<String> {
+    let mut saved = Vec::new();
+    while Instant::now() < until || saved.len() < 3 {
+        let note = format!("writer {writer} entry {}", saved.len());
+        let output = home.leaflog().args(["note", &note]).output().unwrap();
+        if output.status.success() {
+            saved.push(note);
+        } else {
+            // Waiting too long for the others is an honest answer.
+            let says = said(&output);
+            assert!(says.contains("another leaflog is writing"), "{says}");
+        }
+    }
+    saved
+}
+
+#[test]
+fn ten_writers_at_once_lose_nothing_and_double_nothing() {
+    let home = Home::empty();
+    let span = Duration::from_secs(if all() { 60 } else { 2 });
+    let until = Instant::now() + span;
+    let saved: Vec<String> = thread::scope(|scope| {
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|writer| {
+                let home = &home;
+                scope.spawn(move || writes(home, writer, until))
+            })
+            .collect();
+        let saved = writers
+            .into_iter()
+            .flat_map(|writer| writer.join().unwrap());
+        saved.collect()
+    });
+    let list: Vec<serde_json::Value> = serde_json::from_str(&home.does("list --json")).unwrap();
+    let there: BTreeSet<&str> = list
+        .iter()
+        .filter_map(|entry| entry["note"].as_str())
+        .collect();
+    assert_eq!(list.len(), saved.len());
+    assert_eq!(there, saved.iter().map(String::as_str).collect());
+    home.is_whole();
+}

@@ -1,0 +1,181 @@
+//! What is fed with anything at all: no bytes may end the program, and what is
+//! read is written so that it reads the same. `tests/anything.rs` feeds them
+//! with damaged examples, and `fuzz/` for as long as one likes.
+
+#![allow(dead_code, reason = "each fuzz target uses its own part")]
+
+#[path = "../stage/mod.rs"]
+pub mod stage;
+
+use chrono::{NaiveTime, Utc};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use leaflog::domain::amount::Amount;
+use leaflog::domain::moment::{When, Zone};
+use leaflog::domain::tz::Tz;
+use leaflog::domain::{Entry, Kind};
+use leaflog::export::csv::{For, Notes};
+use leaflog::export::json::Beside;
+use leaflog::export::{csv, json, merge, read_csv};
+use leaflog::rules::rule;
+use stage::{FRIDAY, Setting, Stage};
+
+/// Takes anything, or ends the program.
+type Feed = fn(&[u8]);
+
+/// What may be fed with anything, by name.
+pub const TARGETS: [(&str, Feed); 7] = [
+    ("csv", a_table),
+    ("json", a_whole_journal),
+    ("rules", a_rule_file),
+    ("amount", an_amount),
+    ("moment", a_moment),
+    ("line", a_command_line),
+    ("keys", keys),
+];
+
+/// Friday evening in Berlin.
+fn when() -> When {
+    let zone = Zone::Named(Tz::named("Europe/Berlin").expect("a zone"));
+    When::new(stage::now(), zone, NaiveTime::MIN)
+}
+
+/// A CSV file: what is read from it is read the same once it was written.
+pub fn a_table(bytes: &[u8]) {
+    let Ok(rows) = read_csv::read(bytes, &when().any_time(), &mut |_| {}) else {
+        return;
+    };
+    let entries: Vec<Entry> = rows.into_iter().map(|row: merge::Row| row.entry).collect();
+    let mut written = Vec::new();
+    csv::write(&mut written, &entries, For::Pipe, Notes::With).expect("memory takes it");
+    let again = read_csv::read(&written, &when().any_time(), &mut |_| {});
+    let again = again.expect("what was written is read");
+    let again: Vec<Entry> = again.into_iter().map(|row| row.entry).collect();
+    assert_eq!(again, entries);
+}
+
+/// A JSON file, as a table.
+pub fn a_whole_journal(bytes: &[u8]) {
+    let Ok(whole) = json::read(bytes) else { return };
+    let beside = Beside {
+        settings: &whole.settings,
+        tombstones: &whole.tombstones,
+        answers: &whole.answers,
+        drafts: &whole.drafts,
+    };
+    let mut written = Vec::new();
+    json::write(&mut written, &whole.entries, beside).expect("memory takes it");
+    assert!(json::read(&written).is_ok_and(|again| again.entries == whole.entries));
+}
+
+/// A file of rules: read, or refused in words.
+pub fn a_rule_file(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Err(why) = rule::parse("mixing.toml", text)
+    {
+        assert!(why.starts_with("mixing.toml: "), "{why}");
+    }
+}
+
+/// An amount as typed: what is understood is understood the same when it is
+/// said back.
+pub fn an_amount(bytes: &[u8]) {
+    let typed = String::from_utf8_lossy(bytes);
+    if let Ok(amount) = Amount::parse(&typed) {
+        let said = match &amount {
+            Amount::Weight(mg) => mg.to_string(),
+            Amount::Count(count) => count.to_string(),
+        };
+        assert_eq!(Amount::parse(&said).ok(), Some(amount), "{typed:?}: {said}");
+    }
+}
+
+/// A time as typed: never after the present unless that is allowed.
+pub fn a_moment(bytes: &[u8]) {
+    let typed = String::from_utf8_lossy(bytes);
+    let when = when();
+    if let Ok(moment) = when.parse("at", &typed) {
+        assert!(
+            moment.with_timezone(&Utc) <= when.now,
+            "{typed:?}: {moment}"
+        );
+    }
+    let _ = when.ahead().parse("at", &typed);
+    let _ = when.parse_date("date", &typed);
+    let _ = when.parse_up("up_at", &typed);
+}
+
+/// Lines as typed into a form: the kind, then `field=text`, one a line.
+pub fn a_command_line(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else {
+        return;
+    };
+    let kind = Kind::ALL[usize::from(*first) % Kind::ALL.len()];
+    let text = String::from_utf8_lossy(rest);
+    let values = text
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .filter_map(|(name, text)| {
+            Some((leaflog::domain::field::known_name(name)?, text.to_owned()))
+        })
+        .collect();
+    let id = uuid::Uuid::now_v7();
+    if let Ok(entry) = Entry::parse(id, kind, &values, &when()) {
+        let again = Entry::parse(id, kind, &entry.values(), &when().any_time());
+        assert_eq!(again.ok(), Some(entry), "{text}");
+    }
+}
+
+/// Keys, pasted text and windows of any size against the whole program.
+pub fn keys(bytes: &[u8]) {
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    for byte in bytes.chunks(2).take(200) {
+        let (what, with) = (byte[0], *byte.get(1).unwrap_or(&0));
+        match what {
+            0..=3 => {
+                let size = [(1, 1), (20, 5), (40, 12), (80, 24), (200, 60), (500, 200)];
+                let (columns, rows) = size[usize::from(with) % size.len()];
+                stage.resize(columns, rows);
+            }
+            4..=7 => {
+                stage.resize(u16::from(with).max(1), u16::from(with / 3).max(1));
+            }
+            8..=11 => {
+                let text = ["\u{1b}[2J", "a\nb\tc", "\u{202e}x\u{0}", "2,5", "🌿🌿🌿"];
+                let text = text[usize::from(with) % text.len()];
+                stage.take(Event::Paste(text.to_owned()));
+            }
+            _ => {
+                stage.take(Event::Key(key(what, with)));
+            }
+        }
+    }
+}
+
+fn key(what: u8, with: u8) -> KeyEvent {
+    let named = [
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+        KeyCode::PageDown,
+        KeyCode::Home,
+        KeyCode::F(1),
+    ];
+    match what {
+        12..=90 => KeyEvent::new(named[usize::from(with) % named.len()], KeyModifiers::NONE),
+        91..=110 => KeyEvent::new(
+            KeyCode::Char(char::from(b'a' + with % 26)),
+            KeyModifiers::CONTROL,
+        ),
+        _ => KeyEvent::new(
+            KeyCode::Char(char::from(b' ' + with % 95)),
+            KeyModifiers::NONE,
+        ),
+    }
+}
