@@ -307,6 +307,9 @@ stories! {
     other_journals_are_read
     wrong_files_are_refused_whole
     what_was_deleted_stays_deleted
+    two_machines_come_together
+    what_can_be_no_other_journal
+    what_is_purged_is_gone
     settings_are_changes_too
     an_emergency_is_never_refused
     a_look_before_it_is_taken

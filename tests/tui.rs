@@ -2,10 +2,13 @@
 
 mod stage;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use crossterm::event::Event;
 use leaflog::domain::edit::Edit;
+use leaflog::domain::known::{Known, Version};
 use leaflog::store::Store;
 use leaflog::tui::theme::{Palette, Signs};
 use proptest::prelude::*;
@@ -376,6 +379,49 @@ fn half_typed_survives_the_program() {
     );
     stage.press("<c-r>");
     assert!(stage.picture().contains("2 gl"), "{}", stage.picture());
+}
+
+/// A dose, and that another machine meanwhile wrote three grams of it.
+fn store_with_conflict() -> Store {
+    let mut store = Store::in_memory().expect("memory");
+    let here = stage::entry(&store, "dose amount=2.5g at=18:05");
+    let mut there = stage::entry(&store, "dose amount=3g at=18:05 note=with_food");
+    (there.id, there.changed) = (here.id, here.changed - TimeDelta::minutes(1));
+    let versions = [&here, &there].map(|it| Version::Written(it.clone()));
+    let to = Known::new(versions.to_vec(), BTreeSet::new());
+    let merge = Edit::Merge { from: None, to };
+    store.apply(&[merge], now()).expect("merged");
+    store
+}
+
+#[test]
+fn what_was_also_written_elsewhere_stands_beside_the_entry_until_it_is_gone() {
+    let mut stage = Stage::with_store(store_with_conflict(), &Setting::default());
+    let told = "also written elsewhere as: dose 3 g powder, Fri 20 Nov 18:05; note with";
+    stage.press("2");
+    assert!(stage.picture().contains(told), "{}", stage.picture());
+    stage.press("<enter>");
+    let picture = stage.picture();
+    assert!(picture.contains(told), "{picture}");
+    assert!(picture.contains("leaflog merge --take "), "{picture}");
+    stage.press("h");
+    let picture = stage.picture();
+    assert!(picture.contains("also written elsewhere"), "{picture}");
+    assert!(
+        !picture.contains("3 g") && !picture.contains("food"),
+        "{picture}"
+    );
+    stage.press("h<esc>x");
+    assert!(
+        !stage.picture().contains("elsewhere"),
+        "{}",
+        stage.picture()
+    );
+    stage.press("u");
+    assert!(stage.picture().contains(told), "{}", stage.picture());
+    stage.press("u<enter>");
+    let picture = stage.picture();
+    assert!(!picture.contains("2.5 g powder  "), "{picture}");
 }
 
 #[test]

@@ -24,11 +24,13 @@ mod handover;
 mod import;
 mod list;
 mod man;
+mod merge;
 mod names;
 mod paths;
 mod patterns;
 mod plan;
 mod progress;
+mod purge;
 mod questions;
 mod range;
 mod read;
@@ -461,6 +463,41 @@ const COMMANDS: &[Spec] = &[
         says: "Whether the journal and its backups are whole; what to do",
         takes: || vec![json()],
         does: Does::Run(doctor::run),
+    },
+    Spec {
+        name: "merge",
+        says: "Join the journal of another machine to this one",
+        takes: || {
+            let other = place("other", "FILE", "The other journal; it is only read");
+            let conflicts = "List what was changed in both journals";
+            let take = "Take what was written elsewhere; ID:2 the second of several";
+            let keyfile = "A file with the other journal's passphrase";
+            vec![
+                other.value_parser(path()),
+                flag("dry-run", "Say what it would do and change nothing"),
+                flag("yes", "Join also where the two share no entry"),
+                flag("restore", "Bring back days that were purged here"),
+                flag("conflicts", conflicts),
+                option("take", "ID", take),
+                option("dismiss", "ID", "Keep what is here and let the other go"),
+                option("other-passphrase-file", "FILE", keyfile).value_parser(path()),
+            ]
+        },
+        does: Does::Run(merge::run),
+    },
+    Spec {
+        name: "purge",
+        says: "Remove days for good, from the journal and its copies",
+        takes: || {
+            let before = option("before", "DATE", "Every day before this one");
+            let yes = "Purge without asking for the word, in a script";
+            vec![
+                before,
+                flag("all", "Everything, settings too"),
+                flag("yes-purge", yes),
+            ]
+        },
+        does: Does::Run(purge::run),
     },
     Spec {
         name: "set",

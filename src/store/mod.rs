@@ -8,8 +8,11 @@ pub mod draft;
 mod erase;
 pub mod health;
 mod key;
+mod known;
 mod load;
 mod open;
+mod other;
+mod purge;
 mod read_only;
 pub mod restore;
 mod trouble;
@@ -26,7 +29,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::domain::edit::Edit;
+use crate::domain::joining::{Holding, Purged};
 use crate::domain::journal::{Journal, Tombstone};
+use crate::domain::known::Known;
 use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
 use crate::trouble::Trouble;
@@ -34,6 +39,8 @@ use crate::trouble::Trouble;
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
+pub use other::{Other, is_locked};
+pub use purge::{Purge, Purging};
 pub use read_only::is_closed;
 
 /// An open journal.
@@ -171,6 +178,31 @@ impl Store {
         self.ask(|db| load::around(db, first, reach))
     }
 
+    /// Everything the journal holds, for joining it with another.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn everything(&mut self) -> Result<Holding> {
+        self.seen = self.data_version()?;
+        self.ask(known::everything)
+    }
+
+    /// What is known of one entry, deleted or not.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn known(&self, id: Uuid) -> Result<Option<Known>> {
+        self.ask(|db| known::one(db, id))
+    }
+
+    /// Which days were purged.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn purged(&self) -> Result<Vec<Purged>> {
+        self.ask(known::purged)
+    }
+
     /// The settings alone.
     ///
     /// # Errors
@@ -224,28 +256,7 @@ impl Store {
     /// # Errors
     /// The journal could not be read.
     pub fn tombstones(&self) -> Result<Vec<Tombstone>> {
-        self.ask(|db| {
-            let mut statement = db.prepare_cached(
-                "SELECT id, kind, at, utc_offset, changed FROM entry WHERE deleted = 1 ORDER BY id",
-            )?;
-            let mut rows = statement.query([])?;
-            let mut tombstones = Vec::new();
-            while let Some(row) = rows.next()? {
-                let id = Uuid::parse_str(row.get_ref(0)?.as_str()?).ok();
-                let kind = Kind::parse(row.get_ref(1)?.as_str()?).ok();
-                let at = body::moment_of(row.get(2)?, row.get(3)?);
-                let changed = DateTime::from_timestamp_millis(row.get(4)?);
-                if let (Some(id), Some(kind), Some(at), Some(changed)) = (id, kind, at, changed) {
-                    tombstones.push(Tombstone {
-                        id,
-                        kind,
-                        at,
-                        changed,
-                    });
-                }
-            }
-            Ok(tombstones)
-        })
+        self.ask(load::tombstones)
     }
 
     /// Makes these edits as one change, all or none.
@@ -314,7 +325,7 @@ impl Store {
                 change::bury(db, tombstone)?;
             }
             for draft in drafts {
-                draft::insert(db, draft)?;
+                draft::bring(db, draft)?;
             }
             Ok(())
         })?;

@@ -28,6 +28,7 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
     M::up(include_str!("../../assets/migrations/0003_answers.sql")),
     M::up(include_str!("../../assets/migrations/0004_supply.sql")),
+    M::up(include_str!("../../assets/migrations/0005_past.sql")),
 ];
 /// The shape this leaflog writes.
 pub(super) const LATEST: usize = STEPS.len();
@@ -310,28 +311,10 @@ impl Found {
 /// beside its place and moved there whole; a copy of the same state that is
 /// there already is enough.
 fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<()> {
-    let copied = || -> Result<()> {
-        let target = backups.join(copy_name(path, version)?);
-        if target.exists() {
-            return Ok(());
-        }
-        make_folder(backups)?;
-        let beside = tempfile::Builder::new()
-            .prefix(".leaflog-")
-            .tempfile_in(backups)?;
-        fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
-        let name = beside
-            .path()
-            .to_str()
-            .context("the name of the folder is no UTF-8 text")?;
-        db.execute("VACUUM INTO ?1", [name])?;
-        beside.as_file().sync_all()?;
-        beside.persist(&target).map_err(|error| error.error)?;
-        File::open(backups)?.sync_all()?;
-        backup::prune(path, backups, &target);
-        Ok(())
-    };
-    copied().map_err(|error| {
+    let why = format!("before-version-{}", version + 1);
+    let copied = copy_as(db, path, backups, &why);
+    let copied = copied.map(|target| backup::prune(path, backups, &target));
+    copied.map_err(|error| {
         Trouble::new(
             format!(
                 "could not copy {} into {} before changing its shape: {error:#}",
@@ -344,13 +327,35 @@ fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<
     })
 }
 
+/// The same, named after why it was made.
+pub(super) fn copy_as(db: &Connection, path: &Path, backups: &Path, why: &str) -> Result<PathBuf> {
+    let target = backups.join(copy_name(path, why)?);
+    if target.exists() {
+        return Ok(target);
+    }
+    make_folder(backups)?;
+    let beside = tempfile::Builder::new()
+        .prefix(".leaflog-")
+        .tempfile_in(backups)?;
+    fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
+    let name = beside
+        .path()
+        .to_str()
+        .context("the name of the folder is no UTF-8 text")?;
+    db.execute("VACUUM INTO ?1", [name])?;
+    beside.as_file().sync_all()?;
+    beside.persist(&target).map_err(|error| error.error)?;
+    File::open(backups)?.sync_all()?;
+    Ok(target)
+}
+
 /// `journal.db.before-version-4.20261120T201400123Z.db`: which journal it is a
 /// copy of, and when that was last written to.
-fn copy_name(path: &Path, version: usize) -> std::io::Result<String> {
+fn copy_name(path: &Path, why: &str) -> std::io::Result<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let written = DateTime::<Utc>::from(written(path)?);
     let stamp = written.format("%Y%m%dT%H%M%S%3fZ");
-    Ok(format!("{name}.before-version-{}.{stamp}.db", version + 1))
+    Ok(format!("{name}.{why}.{stamp}.db"))
 }
 
 /// When a journal was last written to, be it into its write-ahead log; an empty
@@ -380,6 +385,7 @@ mod tests {
         M::up(include_str!("../../assets/migrations/0002_standing.sql")),
         M::up(include_str!("../../assets/migrations/0003_answers.sql")),
         M::up(include_str!("../../assets/migrations/0004_supply.sql")),
+        M::up(include_str!("../../assets/migrations/0005_past.sql")),
         M::up("CREATE TABLE later (n INTEGER) STRICT"),
     ];
 
@@ -402,7 +408,7 @@ mod tests {
         let copies = copies(&backups);
         assert_eq!(copies.len(), 1, "{copies:?}");
         let name = copies[0].file_name().unwrap().to_string_lossy();
-        assert!(name.starts_with("journal.db.before-version-5."), "{name}");
+        assert!(name.starts_with("journal.db.before-version-6."), "{name}");
         assert_eq!(quiet(&copies[0]), "yes");
         let mode = fs::metadata(&copies[0]).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -492,6 +498,38 @@ mod tests {
         let entry = crate::store::load::one(&db, id).unwrap().unwrap();
         assert_eq!(entry.title(), "pulse, 72");
         assert_eq!(entry.reading().unwrap().answers, None);
+    }
+
+    #[test]
+    fn what_was_edited_before_pasts_were_kept_has_its_first_version() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal.db");
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&STEPS[..4])
+            .to_latest(&mut old)
+            .unwrap();
+        old.pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        // Written down in the millisecond 0x019a9e500000.
+        let first = 0x019a_9e50_0000_i64;
+        for (id, changed) in [("1", first), ("2", first + 5000)] {
+            old.execute(
+                "INSERT INTO entry (id, kind, at, utc_offset, changed) \
+                 VALUES ('019a9e50-0000-7000-8000-00000000000' || ?1, 'note', 60, 0, ?2)",
+                (id, changed),
+            )
+            .unwrap();
+        }
+        drop(old);
+        let db = open(&path, home.path(), None).unwrap();
+        let past: Vec<(i64, i64)> = db
+            .prepare("SELECT entry, changed FROM past")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(past, [(2, first)]);
     }
 
     #[test]
