@@ -2,7 +2,8 @@
 //! `cargo bench`. Each line gives the figure and its budget; ratios compare
 //! runs of this one session, so that a slow machine is slow on both sides.
 //! Needs the `sqlite3` shell for the comparisons. `cargo bench -- trends`
-//! measures only the pages of Trends, `-- locked` only what a passphrase costs.
+//! measures only the pages of Trends, `-- files` only what goes out and comes in,
+//! `-- locked` only what a passphrase costs.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -43,6 +44,11 @@ fn main() {
     if std::env::args().any(|arg| arg == "locked") {
         return locked(home.path(), &made_up(home.path(), "large.db", LARGE_DAYS));
     }
+    if std::env::args().any(|arg| arg == "files") {
+        let large = made_up(home.path(), "large.db", LARGE_DAYS);
+        export(&large);
+        return import(home.path(), &large);
+    }
     let small = made_up(home.path(), "small.db", SMALL_DAYS);
     let large = made_up(home.path(), "large.db", LARGE_DAYS);
     println!("entries: {} and {}", count(&small), count(&large));
@@ -50,6 +56,7 @@ fn main() {
     dose(home.path(), &small, &large);
     export(&large);
     report(home.path());
+    import(home.path(), &large);
     terminal(&large);
     trends(home.path());
     patterns();
@@ -291,6 +298,75 @@ fn report(home: &Path) {
     }
 }
 
+/// All of it into an empty journal, as CSV and as JSON, and the most memory it
+/// took.
+fn import(home: &Path, large: &Path) {
+    const ROUNDS: usize = 5;
+    for shape in ["csv", "json"] {
+        let file = home.join(format!("all.{shape}"));
+        let mut out = leaflog();
+        out.arg("--journal")
+            .arg(large)
+            .args(["export", shape, "--out"]);
+        timed(out.arg(&file).arg("--force"));
+        let mut times = Vec::new();
+        let mut peak = 0.0_f64;
+        for round in 0..ROUNDS {
+            let journal = home.join(format!("from-{shape}-{round}.db"));
+            let mut command = leaflog();
+            command
+                .arg("--journal")
+                .arg(&journal)
+                .args(["import", shape]);
+            let (took, most) = timed_and_weighed(command.arg(&file));
+            times.push(took);
+            peak = peak.max(most);
+            assert_eq!(count(&journal), count(large));
+        }
+        let took = median(&mut times);
+        line(
+            &format!("import {shape} of {} entries", count(large)),
+            &format!("{took:.0} ms"),
+            "3000 ms",
+            took <= 3000.0,
+        );
+        println!("peak memory of it {peak:.0} MiB");
+    }
+}
+
+/// How long a command took, and the most memory it had when it was looked at.
+fn timed_and_weighed(command: &mut Command) -> (Duration, f64) {
+    let begun = Instant::now();
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command runs");
+    let mut peak = 0.0_f64;
+    loop {
+        if let Some(done) = child.try_wait().expect("the command ends") {
+            let took = begun.elapsed();
+            assert!(done.success(), "{command:?}");
+            return (took, peak);
+        }
+        let seen = peak_mib(child.id());
+        if seen.is_finite() {
+            peak = peak.max(seen);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// The most memory a process had so far.
+fn peak_mib(pid: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib: f64 = peak
+        .and_then(|text| text.split_whitespace().next()?.parse().ok())
+        .unwrap_or(f64::NAN);
+    kib / 1024.0
+}
+
 /// The pages of Trends over ten years: from the key to the drawn frame.
 fn trends(home: &Path) {
     const ROUNDS: usize = 15;
@@ -433,13 +509,7 @@ impl Terminal {
     }
 
     fn peak_mib(&self) -> f64 {
-        let pid = self.child.process_id().unwrap_or_default();
-        let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kib: f64 = peak
-            .and_then(|text| text.split_whitespace().next()?.parse().ok())
-            .unwrap_or(f64::NAN);
-        kib / 1024.0
+        peak_mib(self.child.process_id().unwrap_or_default())
     }
 
     fn wake_ups(&self) -> u64 {

@@ -89,7 +89,8 @@ impl Place {
 }
 
 /// Whether this is the journal, or one of the two files SQLite keeps beside it.
-fn is_journal(place: &Path, journal: &Path) -> bool {
+#[must_use]
+pub fn is_journal(place: &Path, journal: &Path) -> bool {
     ["", "-wal", "-shm"].into_iter().any(|ending| {
         let mut name = journal.as_os_str().to_owned();
         name.push(ending);
@@ -102,15 +103,21 @@ fn unwritable(path: &Path, error: anyhow::Error) -> anyhow::Error {
     let Some(cause) = error.downcast_ref::<io::Error>() else {
         return error.context(what);
     };
-    let why = match cause.raw_os_error() {
-        Some(code) => trouble::plain(&io::Error::from_raw_os_error(code)),
-        None => trouble::plain(&io::Error::from(cause.kind())),
-    };
+    let why = reason(cause);
     Trouble::new(
         format!("{what}: {why}"),
         "nothing was changed; name a file in a folder that can be written",
     )
     .into()
+}
+
+/// Why, without the hidden name of the file that was being written.
+#[must_use]
+pub fn reason(cause: &io::Error) -> String {
+    match cause.raw_os_error() {
+        Some(code) => trouble::plain(&io::Error::from_raw_os_error(code)),
+        None => trouble::plain(&io::Error::from(cause.kind())),
+    }
 }
 
 #[cfg(test)]

@@ -271,6 +271,9 @@ macro_rules! stories {
 stories! {
     a_day_as_it_is_lived
     a_journal_is_locked
+    a_backup_comes_back_whole
+    a_table_a_kind_for_statistics
+    files_say_what_they_hold
     a_week_of_days
     a_clock_put_back_hides_nothing
     a_handover_is_read_out

@@ -9,11 +9,12 @@ use clap::parser::ValueSource;
 
 use super::desk::{Book, Desk};
 use super::file;
-use super::{range, report};
+use super::{range, report, tables};
 use crate::domain::field::Invalid;
 use crate::domain::journal::Journal;
 use crate::domain::{Entry, Kind};
 use crate::export::csv::{self, For, Notes};
+use crate::export::delimiter::Delimiter;
 use crate::export::json::{self, Beside};
 use crate::stats::range::Range;
 use crate::stats::words::counted;
@@ -26,6 +27,7 @@ struct Wish<'a> {
     shape: &'a str,
     range: Range,
     notes: Notes,
+    delimiter: Delimiter,
 }
 
 /// Writes the journal to stdout or a file.
@@ -33,11 +35,14 @@ struct Wish<'a> {
 /// # Errors
 /// A wrong date, or the file could not be written.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
-    let mut book = desk.look()?;
-    if args
+    let shape = args
         .get_one::<String>("shape")
-        .is_some_and(|it| it == "report")
-    {
+        .map_or("csv", String::as_str);
+    if let Some(asked) = tables::asked(args, shape)? {
+        return tables::run(&asked, args, desk);
+    }
+    let mut book = desk.look()?;
+    if shape == "report" {
         return report::run(args, &mut book, desk);
     }
     if let Some(option) = report::ONLY_THERE.iter().find(|name| is_given(args, name)) {
@@ -50,11 +55,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         Notes::With
     };
     let wish = Wish {
-        shape: args
-            .get_one::<String>("shape")
-            .map_or("csv", String::as_str),
+        shape,
         range: range::of(args, &book.when)?,
         notes,
+        delimiter: tables::delimiter(args)?,
     };
     let journal = book.store.load()?;
     let target = args
@@ -107,7 +111,16 @@ impl Wish<'_> {
                 let silent: Vec<Entry> = self.entries(journal).map(without_note).collect();
                 self.whole(to, &silent, journal, book)
             }
-            _ => Ok(csv::write(to, self.entries(journal), target, self.notes)?),
+            _ => {
+                let entries = self.entries(journal);
+                Ok(csv::write_with(
+                    to,
+                    entries,
+                    target,
+                    self.notes,
+                    self.delimiter,
+                )?)
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! `leaflog import`: reads what was exported, all or nothing.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -8,6 +8,8 @@ use clap::ArgMatches;
 
 use super::desk::{Book, Desk};
 use super::foreign::{self, Source};
+use super::progress::Bar;
+use super::remarks;
 use crate::domain::edit::{Edit, differing};
 use crate::domain::{Entry, text};
 use crate::export::merge::{self, Deleted, Differing, Mode, Plan};
@@ -35,10 +37,15 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
     let dry = args.get_flag("dry-run");
     let mut book = if dry { desk.look()? } else { desk.open()? };
+    let mut bar = Bar::new(desk.voice.look, bytes.len());
+    bar.part(0, READ);
     let plan = match shape {
-        "json" => from_json(&bytes, mode(args), &mut book),
-        _ => from_csv(&bytes, mode(args), &mut book),
+        "json" => from_json(&bytes, mode(args), &mut book, &mut bar),
+        _ => from_csv(&bytes, mode(args), &mut book, &mut bar),
     };
+    if !matches!(plan, Ok(Ok(_))) || dry {
+        bar.end();
+    }
     let mut plan = plan?.map_err(|wrong| match foreign::elsewhere(shape, &bytes, &name) {
         Some(trouble) => trouble.into(),
         None => refused(&wrong, &name, desk),
@@ -46,10 +53,15 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let left_out = leave_out_purged(&mut plan.plan, mode(args), &book)?;
     if !dry {
         let edits = &plan.plan.edits;
+        bar.part(READ, 100);
+        let told = &mut |done| bar.at(done, edits.len());
+        let now = book.when.now;
         book.store
-            .bring_in(edits, &plan.tombstones, &plan.drafts, book.when.now)?;
+            .bring_in_telling(edits, &plan.tombstones, &plan.drafts, now, told)?;
+        bar.end();
         desk.voice.has_done(format!("{name} was imported"));
     }
+    remarks::say(&plan.plan.edits, &name, desk);
     tell(&plan, dry, &name, desk)?;
     if left_out > 0 {
         let left = counted(left_out, "entry", "entries");
@@ -109,10 +121,12 @@ fn contents(path: &Path) -> Result<Vec<u8>> {
 
 type Planned = Result<WholePlan, Vec<Wrong>>;
 
-fn from_csv(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
-    let mut progress = Progress::new();
-    let rows = read_csv::read(bytes, &book.when, &mut |seen| progress.at(seen));
-    progress.end();
+/// How much of an import is done, in percent, when all is read.
+const READ: usize = 60;
+
+fn from_csv(bytes: &[u8], mode: Mode, book: &mut Book, bar: &mut Bar) -> Result<Planned> {
+    let told = &mut |done| bar.at(done, bytes.len());
+    let rows = read_csv::read(bytes, &book.when, told);
     let mut rows = match rows {
         Ok(rows) => rows,
         Err(wrong) => return Ok(Err(wrong)),
@@ -130,12 +144,13 @@ fn from_csv(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
     }))
 }
 
-fn from_json(bytes: &[u8], mode: Mode, book: &mut Book) -> Result<Planned> {
-    let file = match json::read(bytes) {
+fn from_json(bytes: &[u8], mode: Mode, book: &mut Book, bar: &mut Bar) -> Result<Planned> {
+    let file = match json::read_telling(bytes, &mut |done, of| bar.at(done, of)) {
         Ok(file) => file,
         Err(wrong) => return Ok(Err(wrong)),
     };
     let entries = file.entries.iter().enumerate();
+    let entries = entries.filter(|(_, entry)| !remarks::comes_back(entry));
     let entries = entries.map(|(n, entry)| (Place::At("entries", n), entry));
     if let Err(wrong) = all_sound(entries) {
         return Ok(Err(wrong));
@@ -241,35 +256,4 @@ fn counts(merged: &Plan, plan: &WholePlan) -> Vec<String> {
         .into_iter()
         .chain(others.map(|(n, what)| format!("{n} {what}")))
         .collect()
-}
-
-/// How many rows were read, on a terminal and for long files.
-struct Progress {
-    shown: bool,
-    watched: bool,
-}
-
-/// Told again after so many rows.
-const STEP: usize = 5_000;
-
-impl Progress {
-    fn new() -> Progress {
-        Progress {
-            shown: false,
-            watched: io::stderr().is_terminal(),
-        }
-    }
-
-    fn at(&mut self, seen: usize) {
-        if self.watched && seen.is_multiple_of(STEP) {
-            self.shown = true;
-            let _ = write!(io::stderr(), "\r{seen} rows read");
-        }
-    }
-
-    fn end(&self) {
-        if self.shown {
-            let _ = write!(io::stderr(), "\r{:30}\r", "");
-        }
-    }
 }

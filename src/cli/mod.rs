@@ -32,10 +32,12 @@ mod passphrase;
 mod paths;
 mod patterns;
 mod plan;
+mod progress;
 mod purge;
 mod questions;
 mod range;
 mod read;
+mod remarks;
 mod report;
 mod restore;
 mod rows;
@@ -44,6 +46,7 @@ mod save;
 mod set;
 mod short;
 mod summary;
+mod tables;
 mod today;
 mod trends;
 mod understood;
@@ -409,6 +412,15 @@ const COMMANDS: &[Spec] = &[
                 flag("letter", "Report: for Letter paper").conflicts_with("a4"),
                 flag("force", "Replace a file without asking"),
                 in_clear(),
+                option(
+                    "delimiter",
+                    "SIGN",
+                    "Between the cells of a CSV: , ; or tab",
+                ),
+                flag("dictionary", "Say what each CSV column means, as CSV"),
+                option("tables", "DIR", "One CSV file a kind, into a new folder")
+                    .value_parser(path()),
+                flag("schema", "Print the JSON Schema of export json"),
             ]
         },
         does: Does::Run(export::run),

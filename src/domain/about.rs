@@ -19,10 +19,13 @@ pub const COUNTRY: &str = "country ";
 
 pub const FIELDS: &[Field] = &[
     Field::new("name", "What", Ask::About)
+        .means("a fact about the person, from the date on")
         .positional()
         .hint("sleep apnoea, pregnant, country DE")
         .required(),
-    Field::new("amount", "Number", Ask::Number).hint("for a line of your own: 2.5"),
+    Field::new("amount", "Number", Ask::Number)
+        .means("the number of a line of one's own, or the count of a fact")
+        .hint("for a line of your own: 2.5"),
     SINCE,
     UNTIL,
     NOTE,

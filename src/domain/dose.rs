@@ -80,20 +80,32 @@ pub const REASONS: &[Choice] = &[
 
 pub const FIELDS: &[Field] = &[
     Field::new("amount", "Amount", Ask::Amount)
+        .means("what was taken, by weight; empty where it was only counted or read off a label")
         .positional()
         .hint("2.5g, 800mg, 1.5 scoops"),
     AT,
-    Field::new("form", "Form", Ask::Choice(FORMS)).hint("powder, capsule, tea, leaf, extract, 7oh"),
-    Field::new("product", "Product", Ask::Product).hint("what is on the bag"),
-    Field::new("batch", "Batch", Ask::Text).hint("the lot number"),
+    Field::new("form", "Form", Ask::Choice(FORMS))
+        .means("what the kratom came as")
+        .hint("powder, capsule, tea, leaf, extract, 7oh"),
+    Field::new("product", "Product", Ask::Product)
+        .means("what is on the bag")
+        .hint("what is on the bag"),
+    Field::new("batch", "Batch", Ask::Text)
+        .means("the lot number on the bag")
+        .hint("the lot number"),
     Field::new("mitragynine_mg", "Mitragynine mg", Ask::LabelMg)
+        .means("mitragynine taken, as the label says it")
         .flag("mitragynine")
         .hint("what the label says"),
     Field::new("hydroxy_mg", "7-OH mg", Ask::LabelMg)
+        .means("7-hydroxymitragynine taken, as the label says it")
         .flag("hydroxy")
         .hint("what the label says"),
-    Field::new("reason", "Reason", Ask::Choice(REASONS)),
-    Field::new("estimated", "Estimated", Ask::YesNo).hint("yes if it was not weighed"),
+    Field::new("reason", "Reason", Ask::Choice(REASONS))
+        .means("why it was taken, as the person chose to say"),
+    Field::new("estimated", "Estimated", Ask::YesNo)
+        .means("whether the amount was guessed, not weighed")
+        .hint("yes if it was not weighed"),
     NOTE,
 ];
 

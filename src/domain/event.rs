@@ -25,6 +25,7 @@ pub const NAMES: &[Choice] = &[
 
 pub const FIELDS: &[Field] = &[
     Field::new("name", "What", Ask::Choice(NAMES))
+        .means("what was done, or is planned")
         .positional()
         .hint("drove, plans to drive, surgery")
         .required(),

@@ -14,6 +14,8 @@ pub struct Field {
     pub ask: Ask,
     /// What an answer looks like: `2.5g or 800mg`.
     pub hint: &'static str,
+    /// What its column says, for someone who meets it in a file.
+    pub means: &'static str,
     pub required: bool,
 }
 
@@ -27,6 +29,7 @@ impl Field {
             label,
             ask,
             hint: "",
+            means: "",
             required: false,
         }
     }
@@ -35,6 +38,13 @@ impl Field {
     #[must_use]
     pub const fn hint(mut self, hint: &'static str) -> Field {
         self.hint = hint;
+        self
+    }
+
+    /// What its column says, for someone who meets it in a file.
+    #[must_use]
+    pub const fn means(mut self, means: &'static str) -> Field {
+        self.means = means;
         self
     }
 
@@ -126,9 +136,11 @@ pub const SINCE: Field = Field::new("at", "Since", Ask::Time)
     .flag("from")
     .hint("today, 2026-03-01");
 /// The last day of something lasting.
-pub const UNTIL: Field = Field::new("until", "Until", Ask::Date).hint("2026-12-31, if it ended");
+pub const UNTIL: Field = Field::new("until", "Until", Ask::Date)
+    .hint("2026-12-31, if it ended")
+    .means("the last day it held; empty while it goes on");
 /// Free text, which every kind has.
-pub const NOTE: Field = Field::new("note", "Note", Ask::LongText);
+pub const NOTE: Field = Field::new("note", "Note", Ask::LongText).means("the person's own words");
 
 /// The names an answer may have: the CSV columns in the order of the contract,
 /// `at`, and what a product and a check-in have beside them.

@@ -20,10 +20,13 @@ pub struct Medicine {
 
 pub const FIELDS: &[Field] = &[
     Field::new("name", "Medicine", Ask::Substance)
+        .means("a medicine taken regularly, from the date on")
         .positional()
         .hint("sertraline, pregabalin")
         .required(),
-    Field::new("amount", "How much", Ask::Quantity).hint("50 mg, 1 tablet twice a day"),
+    Field::new("amount", "How much", Ask::Quantity)
+        .means("how much at a time: the number of what was typed")
+        .hint("50 mg, 1 tablet twice a day"),
     SINCE,
     UNTIL,
     NOTE,

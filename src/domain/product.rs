@@ -44,44 +44,68 @@ pub struct Certificate {
     pub matches: Option<bool>,
 }
 
+/// The column of what is in the bag; unlike a weight it is kept with its `g`.
+pub const HOLDS: &str = "holds";
+
 pub const FIELDS: &[Field] = &[
     Field::new("name", "Name", Ask::Product)
+        .means("what is on the bag")
         .positional()
         .hint("what is on the bag")
         .required(),
     Field::new("count_unit", "Counted in", Ask::Text)
+        .means("what the product is counted in")
         .flag("unit")
         .hint("scoop, capsule, shot"),
     Field::new("amount", "One weighs", Ask::Weight)
+        .means("what one of these units weighs, by the person's own scale")
         .flag("weighs")
         .hint("2.2g, by your own scale"),
-    Field::new("form", "Form", Ask::Choice(FORMS)).hint("powder, capsule, tea, leaf, extract, 7oh"),
-    Field::new("batch", "Batch", Ask::Text).hint("the lot number"),
+    Field::new("form", "Form", Ask::Choice(FORMS))
+        .means("what the kratom came as")
+        .hint("powder, capsule, tea, leaf, extract, 7oh"),
+    Field::new("batch", "Batch", Ask::Text)
+        .means("the lot number on the bag")
+        .hint("the lot number"),
     Field::new("weighed_times", "Weighed how often", Ask::Times)
+        .means("how many times a unit was weighed")
         .flag("weighed")
         .hint("how many times: 5"),
     Field::new("weighed_spread", "Up or down by", Ask::Weight)
+        .means("by how much the weighings differed, up or down")
         .flag("spread")
         .hint("0.2g"),
     Field::new("mitragynine_mg", "Mitragynine mg", Ask::LabelMg)
+        .means("mitragynine in one unit, as the label says it")
         .flag("mitragynine")
         .hint("what the label says one unit has"),
     Field::new("hydroxy_mg", "7-OH mg", Ask::LabelMg)
+        .means("7-hydroxymitragynine in one unit, as the label says it")
         .flag("hydroxy")
         .hint("what the label says one unit has"),
-    Field::new("vendor", "Vendor", Ask::Text).hint("who sold it"),
-    Field::new("price", "Price", Ask::Text).hint("20 EUR"),
+    Field::new("vendor", "Vendor", Ask::Text)
+        .means("who sold it")
+        .hint("who sold it"),
+    Field::new("price", "Price", Ask::Text)
+        .means("the price as typed, with its currency")
+        .hint("20 EUR"),
     Field::new("opened_on", "Opened on", Ask::Date)
+        .means("when the bag was opened")
         .flag("opened")
         .hint("2026-11-20"),
-    Field::new("holds", "Bag holds", Ask::Weight).hint("250g when it was opened; leaf only"),
+    Field::new(HOLDS, "Bag holds", Ask::Weight)
+        .means("leaf in the bag when it was opened")
+        .hint("250g when it was opened; leaf only"),
     Field::new("certificate_date", "Certificate", Ask::Date)
+        .means("the date of the certificate of analysis")
         .flag("certificate")
         .hint("its date: 2026-03-01"),
     Field::new("certificate_lab", "Lab", Ask::Text)
+        .means("who tested it")
         .flag("lab")
         .hint("who tested it"),
     Field::new("certificate_matches", "Same batch", Ask::YesNo)
+        .means("whether the certificate names this batch")
         .flag("matches")
         .hint("yes if it names this batch"),
     SINCE,
@@ -111,7 +135,7 @@ impl Product {
             hydroxy: label("hydroxy_mg")?,
             vendor: text("vendor")?,
             opened_on: super::date(values, "opened_on", when)?,
-            holds: weight(values, "holds")?,
+            holds: weight(values, HOLDS)?,
             price: text("price")?,
             certificate: Certificate {
                 date: super::date(values, "certificate_date", when)?,
@@ -160,7 +184,7 @@ impl Product {
         values.set_some("vendor", self.vendor.as_deref());
         values.set_some("opened_on", self.opened_on.map(|date| date.to_string()));
         values.set_some("price", self.price.as_deref());
-        values.set_some("holds", self.holds.map(|w| format!("{w}g")));
+        values.set_some(HOLDS, self.holds.map(|w| format!("{w}g")));
         let certificate = &self.certificate;
         values.set_some("certificate_date", certificate.date.map(|d| d.to_string()));
         values.set_some("certificate_lab", certificate.lab.as_deref());

@@ -85,10 +85,12 @@ const PULSE_HINT: &str = "write beats a minute, like 72";
 
 pub const FIELDS: &[Field] = &[
     Field::new("name", "What", Ask::Reading)
+        .means("what was measured, or which check-in was answered")
         .positional()
         .hint("pulse")
         .required(),
     Field::new("amount", "Number", Ask::Number)
+        .means("the number measured, or the score")
         .positional()
         .hint("72")
         .required(),

@@ -28,25 +28,35 @@ pub struct Sleep {
 
 pub const FIELDS: &[Field] = &[
     Field::new("bed_at", "In bed", Ask::NightTime)
+        .means("got into bed")
         .flag("bed")
         .hint("23:30")
         .required(),
     Field::new("up_at", "Got up", Ask::Time)
+        .means("got out of bed")
         .flag("up")
         .hint("07:15")
         .required(),
-    Field::new("quality", "Quality", Ask::Score(10)).hint("0 to 10"),
+    Field::new("quality", "Quality", Ask::Score(10))
+        .means("how good the night was, 10 best")
+        .hint("0 to 10"),
     Field::new("try_at", "Tried to sleep", Ask::NightTime)
+        .means("tried to sleep")
         .flag("try")
         .hint("23:40"),
     Field::new("asleep_after_min", "Asleep after", Ask::Minutes)
+        .means("how long falling asleep took")
         .flag("asleep-after")
         .hint("minutes, like 25"),
-    Field::new("awakenings", "Times woken", Ask::Score(99)).hint("2"),
+    Field::new("awakenings", "Times woken", Ask::Score(99))
+        .means("times woken, the last waking not counted")
+        .hint("2"),
     Field::new("awake_min", "Awake in all", Ask::Minutes)
+        .means("how long awake in all after falling asleep")
         .flag("awake")
         .hint("minutes, like 40"),
     Field::new("wake_at", "Last woke", Ask::NightTime)
+        .means("woke for the last time")
         .flag("wake")
         .hint("07:00"),
     NOTE,

@@ -17,10 +17,13 @@ pub struct Substance {
 
 pub const FIELDS: &[Field] = &[
     Field::new("name", "What", Ask::Substance)
+        .means("what else was taken, as the person named it")
         .positional()
         .hint("wine, ibuprofen, xanax")
         .required(),
-    Field::new("amount", "How much", Ask::Quantity).hint("2 drinks, 0.5 mg"),
+    Field::new("amount", "How much", Ask::Quantity)
+        .means("how much was taken: the number of what was typed")
+        .hint("2 drinks, 0.5 mg"),
     AT,
     NOTE,
 ];

@@ -29,10 +29,12 @@ pub const SEVERITIES: &[Choice] = &[
 
 pub const FIELDS: &[Field] = &[
     Field::new("name", "What", Ask::Symptom)
+        .means("how the body or mind felt, as the person named it")
         .positional()
         .hint("nausea, dizzy, can't sleep")
         .required(),
     Field::new("severity", "How strong", Ask::Choice(SEVERITIES))
+        .means("how strong it was")
         .positional()
         .hint("0 none, 1 mild, 2 moderate, 3 severe, 4 emergency")
         .required(),

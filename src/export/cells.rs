@@ -7,6 +7,7 @@ use chrono::{FixedOffset, NaiveDate, Timelike};
 
 use super::cell::needs_apostrophe;
 use super::csv::Notes;
+use super::delimiter::Delimiter;
 use crate::domain::about::About;
 use crate::domain::dose::{Dose, Form, Reason};
 use crate::domain::field::columns;
@@ -29,9 +30,19 @@ pub struct Cells {
     places: [(usize, usize); WIDTH],
     /// The last offset, as it is written: neighbouring entries share it.
     offset: Option<(FixedOffset, String)>,
+    decimal_comma: bool,
 }
 
 impl Cells {
+    /// Cells for a file with this delimiter.
+    #[must_use]
+    pub fn new(delimiter: Delimiter) -> Cells {
+        Cells {
+            decimal_comma: delimiter.decimal_comma(),
+            ..Cells::default()
+        }
+    }
+
     /// The cells in the order of the header.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.places.iter().map(|(from, to)| &self.text[*from..*to])
@@ -68,15 +79,15 @@ impl Cells {
     fn dose(&mut self, dose: &Dose) {
         self.text(at("name"), "kratom");
         if let Some(weight) = dose.taken.weight {
-            self.show(at("amount"), weight);
+            self.number(at("amount"), weight);
             self.text(at("unit"), "g");
         }
         if let Some(count) = &dose.taken.count {
-            self.show(at("count"), count.n);
+            self.number(at("count"), count.n);
             self.text(at("count_unit"), &count.unit);
         }
-        self.show_some(at("mitragynine_mg"), dose.taken.mitragynine);
-        self.show_some(at("hydroxy_mg"), dose.taken.hydroxy);
+        self.number_some(at("mitragynine_mg"), dose.taken.mitragynine);
+        self.number_some(at("hydroxy_mg"), dose.taken.hydroxy);
         self.text(at("form"), dose.form.name());
         self.text_some(at("product"), dose.product.as_deref());
         self.text_some(at("batch"), dose.batch.as_deref());
@@ -87,7 +98,7 @@ impl Cells {
 
     fn substance(&mut self, substance: &Substance) {
         self.text(at("name"), &substance.name);
-        self.show_some(at("amount"), substance.amount);
+        self.number_some(at("amount"), substance.amount);
         self.text_some(at("unit"), substance.unit.as_deref());
     }
 
@@ -110,13 +121,13 @@ impl Cells {
 
     fn about(&mut self, about: &About) {
         self.text(at("name"), &about.name);
-        self.show_some(at("amount"), about.amount);
+        self.number_some(at("amount"), about.amount);
         self.show_some(at("until"), about.until);
     }
 
     fn medicine(&mut self, medicine: &Medicine) {
         self.text(at("name"), &medicine.name);
-        self.show_some(at("amount"), medicine.amount);
+        self.number_some(at("amount"), medicine.amount);
         self.text_some(at("unit"), medicine.unit.as_deref());
         self.show_some(at("until"), medicine.until);
     }
@@ -131,16 +142,16 @@ impl Cells {
             self.text(at("count_unit"), unit);
         }
         if let Some(weight) = product.weighs {
-            self.show(at("amount"), weight);
+            self.number(at("amount"), weight);
             self.text(at("unit"), "g");
         }
-        self.show_some(at("mitragynine_mg"), product.mitragynine);
-        self.show_some(at("hydroxy_mg"), product.hydroxy);
+        self.number_some(at("mitragynine_mg"), product.mitragynine);
+        self.number_some(at("hydroxy_mg"), product.hydroxy);
     }
 
     fn reading(&mut self, reading: &Reading) {
         self.text(at("name"), &reading.name);
-        self.show(at("amount"), reading.amount);
+        self.number(at("amount"), reading.amount);
     }
 
     fn date(&mut self, column: usize, date: NaiveDate) {
@@ -190,6 +201,22 @@ impl Cells {
     fn show_some(&mut self, column: usize, value: Option<impl Display>) {
         if let Some(value) = value {
             self.show(column, value);
+        }
+    }
+
+    /// A number that may have decimals.
+    fn number(&mut self, column: usize, value: impl Display) {
+        if self.decimal_comma {
+            let says = value.to_string().replace('.', ",");
+            self.put(column, |to| to.push_str(&says));
+        } else {
+            self.show(column, value);
+        }
+    }
+
+    fn number_some(&mut self, column: usize, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.number(column, value);
         }
     }
 

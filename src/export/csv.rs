@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::cells::Cells;
+use super::delimiter::Delimiter;
 use crate::domain::Entry;
 use crate::domain::field::columns;
 
@@ -25,26 +26,34 @@ pub enum For {
     Pipe,
 }
 
+/// Writes header and rows in the order given, with commas between.
+///
+/// # Errors
+/// The writer's own.
+pub fn write<'a>(
+    to: impl Write,
+    entries: impl IntoIterator<Item = &'a Entry>,
+    target: For,
+    notes: Notes,
+) -> io::Result<()> {
+    write_with(to, entries, target, notes, Delimiter::Comma)
+}
+
 /// Writes header and rows in the order given, holding no more than the row at
 /// hand.
 ///
 /// # Errors
 /// The writer's own.
-pub fn write<'a>(
-    mut to: impl Write,
+pub fn write_with<'a>(
+    to: impl Write,
     entries: impl IntoIterator<Item = &'a Entry>,
     target: For,
     notes: Notes,
+    delimiter: Delimiter,
 ) -> io::Result<()> {
-    if target == For::File {
-        to.write_all(BYTE_ORDER_MARK)?;
-    }
-    let mut rows = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .buffer_capacity(1 << 16)
-        .from_writer(to);
+    let mut rows = writer(to, target, delimiter)?;
     rows.write_record(columns()).map_err(plain)?;
-    let mut row = Cells::default();
+    let mut row = Cells::new(delimiter);
     for entry in entries {
         row.fill(entry, notes);
         rows.write_record(row.all()).map_err(plain)?;
@@ -52,8 +61,24 @@ pub fn write<'a>(
     rows.flush()
 }
 
+/// What writes the rows of any CSV file.
+pub(super) fn writer<W: Write>(
+    mut to: W,
+    target: For,
+    delimiter: Delimiter,
+) -> io::Result<csv::Writer<W>> {
+    if target == For::File {
+        to.write_all(BYTE_ORDER_MARK)?;
+    }
+    Ok(csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .delimiter(delimiter.byte())
+        .buffer_capacity(1 << 16)
+        .from_writer(to))
+}
+
 /// The writer's own error, so that a closed pipe can be told from the rest.
-fn plain(error: csv::Error) -> io::Error {
+pub(super) fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -44,6 +44,13 @@ impl Header {
         }
     }
 
+    /// Whether it is the header that leaflog writes.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        let names = self.0.iter().map(|name| name.unwrap_or_default());
+        names.eq(columns().iter().copied())
+    }
+
     /// How many cells it has.
     #[must_use]
     pub fn width(&self) -> usize {

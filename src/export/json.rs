@@ -92,6 +92,14 @@ fn list<T: Serialize>(
 /// Everything that is wrong, by entry and field; or a newer format than this
 /// leaflog knows.
 pub fn read(bytes: &[u8]) -> Result<Whole, Vec<Wrong>> {
+    read_telling(bytes, &mut |_, _| ())
+}
+
+/// The same, telling how many of how many entries have been looked at.
+///
+/// # Errors
+/// As of [`read`].
+pub fn read_telling(bytes: &[u8], told: &mut dyn FnMut(usize, usize)) -> Result<Whole, Vec<Wrong>> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let whole = |why: String, hint: &str| vec![Wrong::new(Place::Whole, "file", why, hint)];
     let file: Value = serde_json::from_slice(bytes).map_err(|error| {
@@ -106,7 +114,14 @@ pub fn read(bytes: &[u8]) -> Result<Whole, Vec<Wrong>> {
     let mut wrong = Vec::new();
     let read = Whole {
         settings: settings(file.settings, &mut wrong),
-        entries: each("entries", file.entries, &mut wrong, entry),
+        entries: {
+            let (mut done, of) = (0, file.entries.len());
+            each("entries", file.entries, &mut wrong, |value| {
+                done += 1;
+                told(done, of);
+                entry(value)
+            })
+        },
         tombstones: each("tombstones", file.tombstones, &mut wrong, Grave::read),
         answers: each("answers", file.answers, &mut wrong, plainly),
         drafts: each("drafts", file.drafts, &mut wrong, Half::read),
@@ -241,7 +256,7 @@ fn each<T>(
     list: &'static str,
     values: Vec<Value>,
     wrong: &mut Vec<Wrong>,
-    read: fn(Value) -> Result<T, String>,
+    mut read: impl FnMut(Value) -> Result<T, String>,
 ) -> Vec<T> {
     let mut items = Vec::with_capacity(values.len());
     for (n, value) in values.into_iter().enumerate() {

@@ -2,8 +2,12 @@
 
 pub mod cell;
 mod cells;
+pub mod columns;
 pub mod csv;
+pub mod delimiter;
+pub mod dictionary;
 pub mod emergency;
+mod example;
 pub mod foreign;
 pub mod handover;
 mod header;
@@ -14,6 +18,8 @@ pub mod lookups;
 pub mod merge;
 pub mod read_csv;
 pub mod report;
+pub mod schema;
+pub mod tables;
 pub mod text;
 pub mod whole;
 pub mod wrong;

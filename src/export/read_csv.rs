@@ -7,6 +7,8 @@ use chrono::{NaiveDate, TimeDelta};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::cell;
+use super::columns;
+use super::delimiter::{self, Delimiter};
 use super::header::Header;
 use super::lines::Lines;
 use super::merge::Row;
@@ -17,7 +19,7 @@ use crate::domain::text::quoted;
 use crate::domain::{Entry, Kind};
 
 /// Reads a file. Times without an offset are of the zone of `when`; `progress`
-/// is told how many rows have been looked at.
+/// is told how many bytes have been looked at.
 ///
 /// # Errors
 /// Everything that is wrong, in order of line; then no row is given.
@@ -29,10 +31,11 @@ pub fn read(
     let bytes = bytes
         .strip_prefix(super::csv::BYTE_ORDER_MARK)
         .unwrap_or(bytes);
+    let delimiter = delimiter(bytes);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
-        .delimiter(delimiter(bytes))
+        .delimiter(delimiter.byte())
         .from_reader(bytes);
     let mut lines = Lines::new(bytes);
     let mut record = csv::ByteRecord::new();
@@ -41,11 +44,15 @@ pub fn read(
     }
     let mut last = start(&record);
     let header = Header::read(&record, lines.of(last))?;
-    let mut rows = Rows::new(header, *when);
+    let decimal_comma = delimiter.decimal_comma() && header.is_ours();
+    let mut rows = Rows {
+        decimal_comma,
+        ..Rows::new(header, *when)
+    };
     while next(&mut reader, &mut record) {
         last = start(&record);
         rows.take(&record, lines.of(last));
-        progress(rows.seen);
+        progress(last);
     }
     if has_open_quote(&bytes[last.min(bytes.len())..]) {
         rows.wrong.push(open_quote(lines.of(last)));
@@ -67,18 +74,11 @@ fn start(record: &csv::ByteRecord) -> usize {
     usize::try_from(byte).unwrap_or(usize::MAX)
 }
 
-/// A spreadsheet where the comma is the decimal sign writes semicolons.
-fn delimiter(bytes: &[u8]) -> u8 {
-    let header = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    let holds = |sign: u8| header.contains(&sign);
-    match (holds(b','), holds(b';'), holds(b'\t')) {
-        (false, true, _) => b';',
-        (false, false, true) => b'\t',
-        _ => b',',
-    }
+/// What the file's header is written with.
+fn delimiter(bytes: &[u8]) -> Delimiter {
+    let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let header = lines.find(|line| !line.is_empty());
+    Delimiter::of_header(header.unwrap_or_default())
 }
 
 fn is_utf16(bytes: &[u8]) -> bool {
@@ -119,7 +119,8 @@ struct Rows {
     ids: ContextV7,
     /// The line of each id.
     lines: HashMap<Uuid, u64>,
-    seen: usize,
+    /// Whether leaflog wrote its numbers with one.
+    decimal_comma: bool,
     read: Vec<Row>,
     wrong: Vec<Wrong>,
 }
@@ -131,14 +132,13 @@ impl Rows {
             when,
             ids: ContextV7::new(),
             lines: HashMap::new(),
-            seen: 0,
+            decimal_comma: false,
             read: Vec::new(),
             wrong: Vec::new(),
         }
     }
 
     fn take(&mut self, record: &csv::ByteRecord, line: u64) {
-        self.seen += 1;
         if record.iter().all(<[u8]>::is_empty) {
             return;
         }
@@ -181,7 +181,9 @@ impl Rows {
                 ));
             };
             let cell = plain(column, bytes).map_err(|invalid| Wrong::of(place, invalid))?;
-            values.set(column, cell);
+            let pointed = self.decimal_comma && DECIMALS.contains(&column);
+            let pointed = pointed.then(|| delimiter::with_point(&cell)).flatten();
+            values.set(column, pointed.unwrap_or(cell));
         }
         Ok(values)
     }
@@ -251,6 +253,9 @@ impl Rows {
     }
 }
 
+/// The columns whose numbers may have decimals.
+const DECIMALS: [&str; 4] = ["amount", "mitragynine_mg", "hydroxy_mg", "count"];
+
 /// So far two clocks may differ: leaflog's own line.
 const AHEAD: TimeDelta = TimeDelta::hours(1);
 
@@ -281,15 +286,8 @@ fn plain(column: &'static str, bytes: &[u8]) -> Result<String, Invalid> {
 /// A value in a column that its kind does not have would be lost without a
 /// word.
 pub(super) fn belongs(kind: Kind, values: &Values) -> Result<(), Invalid> {
-    let more: &[&str] = match kind {
-        Kind::Dose => &["name", "unit", "count", "count_unit"],
-        Kind::Substance | Kind::Medicine => &["unit"],
-        Kind::Product => &["unit", "count"],
-        _ => &[],
-    };
-    let asked = |column: &str| kind.fields().iter().any(|field| field.name == column);
     let always = ["date", "time", "utc_offset", "note"];
-    let known = |column: &str| always.contains(&column) || more.contains(&column) || asked(column);
+    let known = |column: &str| always.contains(&column) || columns::has(kind, column);
     if let Some((column, value)) = values.iter().find(|(column, _)| !known(column)) {
         return Err(Invalid::new(
             column,
@@ -353,7 +351,7 @@ pub(super) fn agrees(entry: &Entry, values: &Values, when: &When) -> Result<(), 
 
 #[cfg(test)]
 mod tests {
-    use super::super::csv::{For, Notes, write};
+    use super::super::csv::{For, Notes, write, write_with};
     use super::*;
     use crate::stats::sample::{entry, when};
 
@@ -416,6 +414,31 @@ mod tests {
             titles("kind,date,up_at,bed_at\nsleep,2026-11-19,07:00,23:00\n"),
             ["night 23:00 to 07:00"]
         );
+    }
+
+    #[test]
+    fn with_any_delimiter_it_is_read_as_it_was() {
+        let entries = [
+            entry("dose amount=2.125g at=2026-11-20T18:05 note=a;=b"),
+            entry("dose amount=1.125_scoops at=2026-11-20T18:05 mitragynine_mg=31.125"),
+            entry("substance name=a,b;c amount=0.125_mg at=2026-11-20T18:05"),
+            entry("reading name=x amount=1500 at=2026-11-20T18:05"),
+        ];
+        for name in Delimiter::NAMES {
+            let delimiter = Delimiter::named(name).unwrap();
+            let mut bytes = Vec::new();
+            write_with(&mut bytes, &entries, For::File, Notes::With, delimiter).unwrap();
+            let rows = given(&bytes).unwrap();
+            for (row, entry) in rows.iter().zip(&entries) {
+                assert!(row.entry.says_the_same(entry), "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_comma_that_may_be_a_thousand_is_still_refused() {
+        let said = wrong("kind;date;time;name;amount\nsubstance;2026-11-19;18:05;x;1,125\n");
+        assert!(said[0].contains("may mean a thousand"), "{said:?}");
     }
 
     #[test]

@@ -42,9 +42,13 @@ pub fn write(
     edits: &[Edit],
     session: &str,
     now: DateTime<Utc>,
+    told: &mut dyn FnMut(usize),
 ) -> anyhow::Result<()> {
     let edits = &known::with_choices(db, edits)?;
-    run(db, edits, now)?;
+    for (n, edit) in edits.iter().enumerate() {
+        run_one(db, edit, now)?;
+        told(n + 1);
+    }
     db.prepare_cached("DELETE FROM change WHERE undone = 1")?
         .execute([])?;
     let json = serde_json::to_string(edits)?;

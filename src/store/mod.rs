@@ -278,7 +278,7 @@ impl Store {
             return Ok(());
         }
         let session = self.session.clone();
-        self.write(|db| change::write(db, edits, &session, now))?;
+        self.write(|db| change::write(db, edits, &session, now, &mut |_| ()))?;
         self.clear_traces(edits);
         Ok(())
     }
@@ -306,6 +306,21 @@ impl Store {
         drafts: &[Draft],
         now: DateTime<Utc>,
     ) -> Result<()> {
+        self.bring_in_telling(edits, tombstones, drafts, now, &mut |_| ())
+    }
+
+    /// The same, telling how many of the edits are made.
+    ///
+    /// # Errors
+    /// As of [`Store::bring_in`].
+    pub fn bring_in_telling(
+        &mut self,
+        edits: &[Edit],
+        tombstones: &[Tombstone],
+        drafts: &[Draft],
+        now: DateTime<Utc>,
+        told: &mut dyn FnMut(usize),
+    ) -> Result<()> {
         if edits.is_empty() && tombstones.is_empty() && drafts.is_empty() {
             return Ok(());
         }
@@ -313,7 +328,7 @@ impl Store {
         self.write(|db| {
             refuse_unless_alone(db, seen)?;
             if !edits.is_empty() {
-                change::write(db, edits, &session, now)?;
+                change::write(db, edits, &session, now, told)?;
             }
             for tombstone in tombstones {
                 change::bury(db, tombstone)?;

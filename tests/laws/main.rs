@@ -14,6 +14,7 @@ use leaflog::domain::moment::{When, Zone, day_of};
 use leaflog::domain::setting::Settings;
 use leaflog::domain::{Entry, Kind};
 use leaflog::export::csv::{For, Notes};
+use leaflog::export::delimiter::Delimiter;
 use leaflog::export::foreign::{dates, herbal_tracker, map, psychonaut};
 use leaflog::export::merge::{self, Deleted, Differing, Mode};
 use leaflog::export::{cell, csv, json, read_csv};
@@ -68,8 +69,15 @@ proptest! {
     }
 
     #[test]
-    fn csv_there_and_back_is_the_same(entries in any_entries(6), zone in any_zone()) {
-        let rows = read_csv::read(&written(&entries), &when(zone), &mut |_| ());
+    fn csv_there_and_back_is_the_same(
+        entries in any_entries(6),
+        zone in any_zone(),
+        sign in prop::sample::select(&Delimiter::NAMES),
+    ) {
+        let delimiter = Delimiter::named(sign).expect("one of them");
+        let mut bytes = Vec::new();
+        csv::write_with(&mut bytes, &entries, For::File, Notes::With, delimiter).expect("memory takes it");
+        let rows = read_csv::read(&bytes, &when(zone), &mut |_| ());
         let rows = rows.map_err(|wrong| TestCaseError::fail(wrong[0].to_string()))?;
         prop_assert_eq!(rows.len(), entries.len());
         for (row, entry) in rows.iter().zip(&entries) {
