@@ -2,7 +2,7 @@
 //! `cargo bench`. Each line gives the figure and its budget; ratios compare
 //! runs of this one session, so that a slow machine is slow on both sides.
 //! Needs the `sqlite3` shell for the comparisons. `cargo bench -- trends`
-//! measures only the pages of Trends.
+//! measures only the pages of Trends, `-- locked` only what a passphrase costs.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -14,12 +14,15 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leaflog::clock::ZoneFrom;
 use leaflog::demo::demo;
+use leaflog::domain::edit::Edit;
 use leaflog::domain::journal::Journal;
 use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::setting::Settings;
 use leaflog::domain::tz::Tz;
+use leaflog::domain::{Entry, What};
 use leaflog::stats::range::Range;
-use leaflog::store::Store;
+use leaflog::store::lock::rekey;
+use leaflog::store::{Passphrase, Store};
 use leaflog::tui::app::{App, Around};
 use leaflog::tui::theme::{Palette, Signs, Theme};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -37,6 +40,9 @@ fn main() {
     if std::env::args().any(|arg| arg == "trends") {
         return trends(home.path());
     }
+    if std::env::args().any(|arg| arg == "locked") {
+        return locked(home.path(), &made_up(home.path(), "large.db", LARGE_DAYS));
+    }
     let small = made_up(home.path(), "small.db", SMALL_DAYS);
     let large = made_up(home.path(), "large.db", LARGE_DAYS);
     println!("entries: {} and {}", count(&small), count(&large));
@@ -47,6 +53,79 @@ fn main() {
     terminal(&large);
     trends(home.path());
     patterns();
+    locked(home.path(), &large);
+}
+
+/// What a passphrase costs: the derivation of its key at each opening, and from
+/// then on a little at each page.
+fn locked(home: &Path, plain: &Path) {
+    let words = || {
+        let typed = zeroize::Zeroizing::new("river lantern copper moth".to_owned());
+        Passphrase::read(typed).expect("a passphrase")
+    };
+    let (path, backups) = (home.join("locked.db"), home.join("backups"));
+    fs::copy(plain, &path).expect("a copy");
+    rekey(&path, &backups, None, Some(&words())).expect("locked");
+    let empty = home.join("empty.db");
+    drop(Store::open_with(&empty, &backups, Some(words())).expect("an empty one"));
+
+    let derived = middle(|| {
+        let db = rusqlite::Connection::open(&empty).expect("open");
+        let key = format!("PRAGMA key = {}", words().quoted().as_str());
+        db.execute_batch(&key).expect("a key");
+        let tables = db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+        tables.expect("its key");
+    });
+    let opened = middle(|| {
+        drop(Store::open_with(&path, &backups, Some(words())).expect("opened"));
+    });
+    let open = middle(|| drop(Store::open(plain, &backups).expect("opened")));
+    println!("key derivation: {derived:.1?}");
+    println!("open, locked: {opened:.1?}, plain: {open:.1?}");
+    println!(
+        "  beside the derivation {:.1?}, budget 20 ms",
+        opened.saturating_sub(derived)
+    );
+
+    let mut stores = [
+        Store::open(plain, &backups).expect("opened"),
+        Store::open_with(&path, &backups, Some(words())).expect("opened"),
+    ];
+    let loads = stores.each_mut().map(|store| middle(|| drop(store.load())));
+    ratio("load all", loads);
+    let now = chrono::Utc::now();
+    let id = |store: &Store| store.new_id(now).expect("an id");
+    let writes = stores.each_mut().map(|store| {
+        middle(|| {
+            let note = Entry {
+                id: id(store),
+                at: now.fixed_offset(),
+                changed: now,
+                note: Some("slept well".to_owned()),
+                what: What::Note,
+            };
+            store.apply(&[Edit::Add(note)], now).expect("written");
+        })
+    });
+    ratio("write one", writes);
+}
+
+fn ratio(what: &str, [plain, locked]: [Duration; 2]) {
+    let ratio = locked.as_secs_f64() / plain.as_secs_f64();
+    println!("{what}: plain {plain:.1?}, locked {locked:.1?}: {ratio:.2} x, budget 1.3 x");
+}
+
+/// The middle of nine runs.
+fn middle(mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..9)
+        .map(|_| {
+            let begun = Instant::now();
+            run();
+            begun.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[4]
 }
 
 fn made_up(home: &Path, name: &str, days: &str) -> PathBuf {

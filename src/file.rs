@@ -45,6 +45,12 @@ impl Place {
         })
     }
 
+    /// Where the file truly lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Writes the file, beside its place first. What came there since it was
     /// looked at stays.
     ///

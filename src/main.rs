@@ -32,6 +32,6 @@ fn open(opening: Opening) -> Result<()> {
     };
     match opening.made_up {
         Some(store) => tui::run_on(store, options),
-        None => tui::run(&opening.paths, options),
+        None => tui::run(opening.paths, opening.key, options),
     }
 }

@@ -11,7 +11,7 @@ use directories::ProjectDirs;
 pub struct Paths {
     /// The journal itself.
     pub journal: PathBuf,
-    /// Copies made before a migration.
+    /// Copies of the journal: one a day, and before anything larger.
     pub backups: PathBuf,
     /// Look and keys.
     pub config: PathBuf,

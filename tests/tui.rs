@@ -2,10 +2,13 @@
 
 mod stage;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use crossterm::event::Event;
 use leaflog::domain::edit::Edit;
+use leaflog::domain::known::{Known, Version};
 use leaflog::store::Store;
 use leaflog::tui::theme::{Palette, Signs};
 use proptest::prelude::*;
@@ -376,6 +379,49 @@ fn half_typed_survives_the_program() {
     );
     stage.press("<c-r>");
     assert!(stage.picture().contains("2 gl"), "{}", stage.picture());
+}
+
+/// A dose, and that another machine meanwhile wrote three grams of it.
+fn store_with_conflict() -> Store {
+    let mut store = Store::in_memory().expect("memory");
+    let here = stage::entry(&store, "dose amount=2.5g at=18:05");
+    let mut there = stage::entry(&store, "dose amount=3g at=18:05 note=with_food");
+    (there.id, there.changed) = (here.id, here.changed - TimeDelta::minutes(1));
+    let versions = [&here, &there].map(|it| Version::Written(it.clone()));
+    let to = Known::new(versions.to_vec(), BTreeSet::new());
+    let merge = Edit::Merge { from: None, to };
+    store.apply(&[merge], now()).expect("merged");
+    store
+}
+
+#[test]
+fn what_was_also_written_elsewhere_stands_beside_the_entry_until_it_is_gone() {
+    let mut stage = Stage::with_store(store_with_conflict(), &Setting::default());
+    let told = "also written elsewhere as: dose 3 g powder, Fri 20 Nov 18:05; note with";
+    stage.press("2");
+    assert!(stage.picture().contains(told), "{}", stage.picture());
+    stage.press("<enter>");
+    let picture = stage.picture();
+    assert!(picture.contains(told), "{picture}");
+    assert!(picture.contains("leaflog merge --take "), "{picture}");
+    stage.press("h");
+    let picture = stage.picture();
+    assert!(picture.contains("also written elsewhere"), "{picture}");
+    assert!(
+        !picture.contains("3 g") && !picture.contains("food"),
+        "{picture}"
+    );
+    stage.press("h<esc>x");
+    assert!(
+        !stage.picture().contains("elsewhere"),
+        "{}",
+        stage.picture()
+    );
+    stage.press("u");
+    assert!(stage.picture().contains(told), "{}", stage.picture());
+    stage.press("u<enter>");
+    let picture = stage.picture();
+    assert!(!picture.contains("2.5 g powder  "), "{picture}");
 }
 
 #[test]
@@ -1002,5 +1048,60 @@ proptest! {
         let mut stage = Stage::new(FRIDAY, &setting);
         stage.press("n").take(Event::Paste(text.clone())).press("<left><left>x<enter>2<enter>");
         stage.press("<esc><esc>o").take(Event::Paste(text)).press("<home><right><enter>2");
+    }
+}
+
+#[test]
+fn hide_mode_holds_on_every_page() {
+    let entries = [
+        "product name=Zaunbeutel form=powder batch=B7781 at=2026-11-01_10:00",
+        "dose amount=7.7g product=Zaunbeutel batch=B7781 at=18:05 note=kolibri",
+        "substance name=zopiclone amount=3.75_mg at=19:00",
+        "medicine name=sertraline amount=50_mg at=2026-10-01_10:00",
+        "about name=liver_disease at=2026-10-01_10:00",
+        "note note=kolibri at=19:20",
+        "reading name=pulse amount=123 at=19:30",
+    ];
+    let words = [
+        "7.7",
+        "Zaunbeutel",
+        "zopiclone",
+        "3.75",
+        "sertraline",
+        "liver disease",
+        "kolibri",
+        "123",
+        "B7781",
+    ];
+    let pages = [
+        "",
+        "2",
+        "2<enter>",
+        "2j<enter>",
+        "2jj<enter>",
+        "2x",
+        "3",
+        "3v",
+        "3vv",
+        "3+",
+        "4",
+        "4<enter>",
+        "4j<enter>",
+        "5",
+        "p",
+        "d",
+        "o",
+        ",",
+        "?",
+        "<enter>",
+        "c",
+        "g",
+    ];
+    for keys in pages {
+        let mut stage = Stage::new(&entries, &Setting::default());
+        let picture = stage.press("h").press(keys).picture();
+        for word in words {
+            assert!(!picture.contains(word), "{keys}: {word}\n{picture}");
+        }
     }
 }

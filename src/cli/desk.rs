@@ -1,11 +1,17 @@
 //! What a command works at: where things lie, how it speaks, and the journal
 //! once it is opened.
 
+use std::cell::{Cell, OnceCell};
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 
 use super::Opening;
+use super::key::{self, Asking};
 use super::voice::Voice;
 use crate::clock::{self, ZoneFrom};
 use crate::domain::Entry;
@@ -14,7 +20,8 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
-use crate::store::{Store, is_closed, no_such_entry};
+use crate::store::backup::{Copies, is_locked};
+use crate::store::{Passphrase, Store, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 
 /// The place a command works at.
@@ -24,8 +31,25 @@ pub struct Desk {
     pub voice: Voice,
     /// Whether the journal's place was named, by option or variable.
     pub named: bool,
+    /// The file that holds the passphrase of a locked journal.
+    pub passphrase_file: Option<PathBuf>,
+    /// Whether a file may be written in clear from a locked journal.
+    pub in_clear: bool,
+    /// Whether the journal that was opened is locked.
+    pub was_locked: Cell<bool>,
     /// What is to be opened when the command is done.
     pub opening: Option<Opening>,
+    /// The journal that was opened to be written in.
+    pub opened: OnceCell<Opened>,
+}
+
+/// What is remembered of a journal when its store is gone: whether something
+/// was written, and what a copy of it takes.
+#[derive(Debug)]
+pub struct Opened {
+    pub wrote: Arc<AtomicBool>,
+    pub copies: Copies,
+    pub today: NaiveDate,
 }
 
 /// An open journal, and the present as its times are read.
@@ -42,7 +66,56 @@ impl Desk {
     /// # Errors
     /// Names the path, the reason and what to do.
     pub fn open(&self) -> Result<Book> {
-        Book::new(Store::open(&self.paths.journal, &self.paths.backups)?)
+        self.open_by(Asking::AtTheTerminal)
+    }
+
+    fn open_by(&self, asking: Asking) -> Result<Book> {
+        let book = Book::new(self.store(asking)?)?;
+        let copies = Copies::of(
+            &self.paths.journal,
+            &self.paths.backups,
+            book.store.key().cloned(),
+        );
+        let _ = self.opened.set(Opened {
+            wrote: book.store.wrote(),
+            copies,
+            today: book.when.moment().date_naive(),
+        });
+        Ok(book)
+    }
+
+    fn store(&self, asking: Asking) -> Result<Store> {
+        if !is_locked(&self.paths.journal) {
+            return Store::open(&self.paths.journal, &self.paths.backups);
+        }
+        let store = key::open(self, asking)?;
+        self.was_locked.set(true);
+        Ok(store)
+    }
+
+    /// Makes the copy of the day, where something was written and there is none
+    /// yet. What was done stands, whatever becomes of the copy.
+    pub fn copy_of_the_day(&mut self) {
+        let Some(opened) = self.opened.take() else {
+            return;
+        };
+        if !opened.wrote.load(Ordering::Relaxed) || opened.copies.has(opened.today) {
+            return;
+        }
+        if let Err(error) = opened.copies.make(opened.today) {
+            self.voice.aside(&format!("remark: {}", told(&error)));
+        }
+    }
+
+    /// The passphrase of a file that begins as a locked one does: the first line
+    /// of the file that was named. None where nothing names one: then the file
+    /// says that it is locked, or no journal.
+    ///
+    /// # Errors
+    /// The file that was named cannot be read.
+    pub fn key_of(&self, file: &Path) -> Result<Option<Passphrase>> {
+        let named = self.passphrase_file.as_ref().filter(|_| is_locked(file));
+        named.map(|named| key::from_file(named, self)).transpose()
     }
 
     /// Opens the journal to read it; where there is none, nothing is made.
@@ -50,16 +123,36 @@ impl Desk {
     /// # Errors
     /// As of [`Desk::open`].
     pub fn look(&mut self) -> Result<Book> {
+        self.look_by(Asking::AtTheTerminal)
+    }
+
+    /// As [`Desk::look`], and never waits for a passphrase.
+    ///
+    /// # Errors
+    /// As of [`Desk::open`], and where the journal is locked and no file holds
+    /// its passphrase.
+    pub fn look_unasked(&mut self) -> Result<Book> {
+        self.look_by(Asking::Never)
+    }
+
+    fn look_by(&mut self, asking: Asking) -> Result<Book> {
         if is_closed(&self.paths.journal) {
             let path = self.paths.journal.display();
             self.voice.aside(&format!(
                 "{path} or its folder cannot be written; it is only read"
             ));
-            return Book::new(Store::read_only(&self.paths.journal, None)?);
+            let key = if is_locked(&self.paths.journal) {
+                self.was_locked.set(true);
+                key::to_read(self, asking)?
+            } else {
+                None
+            };
+            return Book::new(Store::read_only(&self.paths.journal, key)?);
         }
         // A place that cannot even be looked at is not an empty one.
-        if !matches!(self.paths.journal.try_exists(), Ok(false)) {
-            return self.open();
+        if !matches!(self.paths.journal.try_exists(), Ok(false)) || self.paths.journal.is_symlink()
+        {
+            return self.open_by(asking);
         }
         if self.named {
             let path = self.paths.journal.display();
@@ -75,9 +168,63 @@ impl Desk {
         self.opening = Some(Opening {
             paths: self.paths.clone(),
             made_up,
+            key: None,
             paint: self.voice.look.paint,
             ascii: self.voice.look.ascii,
         });
+    }
+
+    /// Has the terminal UI opened on the journal; a locked one with the
+    /// passphrase of the file that was named, if one was.
+    ///
+    /// # Errors
+    /// That file cannot be read.
+    pub fn open_journal_later(&mut self) -> Result<()> {
+        self.open_later(None);
+        let locked = is_locked(&self.paths.journal);
+        let file = self.passphrase_file.as_ref().filter(|_| locked);
+        let key = file.map(|file| key::from_file(file, self)).transpose()?;
+        if let Some(opening) = &mut self.opening {
+            opening.key = key;
+        }
+        Ok(())
+    }
+
+    /// A line on stderr that is neither data nor a question.
+    pub fn remark(&self, says: &str) {
+        self.voice.remark(says);
+    }
+
+    /// Asks for a word to be typed, where a slip of the finger must not do.
+    ///
+    /// # Errors
+    /// Nobody sits there to type it, or another was typed.
+    pub fn must_type(&mut self, word: &str, question: &str, hint: &str) -> Result<()> {
+        if !io::stdin().is_terminal() {
+            return Err(Trouble::new("this must be agreed to", hint).into());
+        }
+        self.voice.aside(question);
+        if answer()?.is_some_and(|typed| typed.trim() == word) {
+            return Ok(());
+        }
+        Err(Trouble::new("left as it was", hint).into())
+    }
+
+    /// What comes from a locked journal is written in clear only where the
+    /// person says so.
+    ///
+    /// # Errors
+    /// As of [`Desk::must_type`].
+    pub fn agree_in_clear(&mut self, path: &Path) -> Result<()> {
+        if self.in_clear || !self.was_locked.get() {
+            return Ok(());
+        }
+        let name = path.display();
+        self.remark(&format!(
+            "The journal is locked; {name} would not be: anyone who can read that file can read it."
+        ));
+        let hint = "nothing was written; --in-clear writes a file that anyone can read";
+        self.must_type("yes", "Type yes to write it in clear:", hint)
     }
 
     /// Asks a question that only "y" or "yes" agrees to. `hint` says how to agree
@@ -107,6 +254,14 @@ impl Desk {
         self.voice.aside(&format!("{question} [y/N]"));
         let answer = answer()?.unwrap_or_default();
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+}
+
+/// What went wrong and what to do, on one line.
+fn told(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Trouble>() {
+        Some(trouble) => format!("{}; {}", trouble.what, trouble.hint),
+        None => format!("{error:#}"),
     }
 }
 

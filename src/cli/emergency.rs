@@ -124,10 +124,11 @@ fn who_to_ask(calls: &Calls, voice: &mut Voice) -> Result<()> {
     lines(calls, voice)
 }
 
+/// Never waits for a passphrase: the number comes first.
 fn read(desk: &mut Desk) -> Result<Known> {
     let Book {
         mut store, when, ..
-    } = desk.look()?;
+    } = desk.look_unasked()?;
     let from = when.now - TimeDelta::hours(COUNTED_H);
     let journal = store.load_since(from)?;
     Ok(Known { journal, when })

@@ -1,5 +1,5 @@
 //! A file that is written for the person, once they agree that it replaces
-//! another.
+//! another, and that what comes from a locked journal is not locked in it.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -22,6 +22,16 @@ pub fn write(
     desk: &mut Desk,
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<()>,
 ) -> Result<()> {
+    let place = place(path, force, journal, desk)?;
+    place.write(write)
+}
+
+/// Where a file is to be written, once it may be: never over the journal, and
+/// over another file only where the person agrees.
+///
+/// # Errors
+/// It is there and may not be replaced.
+pub fn place(path: &Path, force: bool, journal: &Path, desk: &mut Desk) -> Result<Place> {
     let place = Place::look(path, journal)?;
     if place.is_taken && !force {
         let what = format!("{} is there already", path.display());
@@ -31,5 +41,6 @@ pub fn write(
             "nothing was written; --force replaces it",
         )?;
     }
-    place.write(write)
+    desk.agree_in_clear(path)?;
+    Ok(place)
 }

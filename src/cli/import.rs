@@ -39,17 +39,40 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         "json" => from_json(&bytes, mode(args), &mut book),
         _ => from_csv(&bytes, mode(args), &mut book),
     };
-    let plan = plan?.map_err(|wrong| match foreign::elsewhere(shape, &bytes, &name) {
+    let mut plan = plan?.map_err(|wrong| match foreign::elsewhere(shape, &bytes, &name) {
         Some(trouble) => trouble.into(),
         None => refused(&wrong, &name, desk),
     })?;
+    let left_out = leave_out_purged(&mut plan.plan, mode(args), &book)?;
     if !dry {
         let edits = &plan.plan.edits;
         book.store
             .bring_in(edits, &plan.tombstones, &plan.drafts, book.when.now)?;
         desk.voice.has_done(format!("{name} was imported"));
     }
-    tell(&plan, dry, &name, desk)
+    tell(&plan, dry, &name, desk)?;
+    if left_out > 0 {
+        let left = counted(left_out, "entry", "entries");
+        let says = format!("  {left} of days that were purged here left out; --restore takes them");
+        desk.voice.text(&says)?;
+    }
+    Ok(())
+}
+
+/// Keeps days away that were purged here, and says how many entries that is.
+fn leave_out_purged(plan: &mut Plan, mode: Mode, book: &Book) -> Result<usize> {
+    let purged = book.store.purged()?;
+    if mode.deleted == Deleted::Restore || purged.is_empty() {
+        return Ok(0);
+    }
+    let all = plan.edits.len();
+    plan.edits.retain(|edit| match edit {
+        Edit::Add(entry) => !purged.iter().any(|it| it.covers(entry)),
+        _ => true,
+    });
+    let left_out = all - plan.edits.len();
+    plan.added -= left_out;
+    Ok(left_out)
 }
 
 pub(super) fn mode(args: &ArgMatches) -> Mode {

@@ -5,12 +5,14 @@ mod about;
 mod alerts;
 mod args;
 mod ask;
+mod backup;
 mod check;
 mod checkin;
 mod completions;
 mod delete;
 mod demo;
 mod desk;
+mod doctor;
 mod edit;
 mod emergency;
 mod every;
@@ -20,16 +22,22 @@ mod foreign;
 mod go;
 mod handover;
 mod import;
+mod key;
 mod list;
+mod lock;
 mod man;
+mod merge;
 mod names;
+mod passphrase;
 mod paths;
 mod patterns;
 mod plan;
+mod purge;
 mod questions;
 mod range;
 mod read;
 mod report;
+mod restore;
 mod rows;
 mod rules;
 mod save;
@@ -39,12 +47,14 @@ mod summary;
 mod today;
 mod trends;
 mod understood;
+mod unlock;
 mod usage;
 mod voice;
 mod warnings;
 mod week;
 mod words;
 
+use std::cell::{Cell, OnceCell};
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -59,7 +69,7 @@ use crate::domain::field::Invalid;
 use crate::domain::text;
 use crate::paths::Paths;
 use crate::stats::period::Length;
-use crate::store::{Store, Way};
+use crate::store::{Passphrase, Store, Way};
 use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
@@ -73,6 +83,8 @@ pub struct Opening {
     pub paths: Paths,
     /// A made-up journal to show instead of the one at `paths`.
     pub made_up: Option<Store>,
+    /// What opens a locked journal, where a file held it.
+    pub key: Option<Passphrase>,
     pub paint: Paint,
     pub ascii: bool,
 }
@@ -248,6 +260,7 @@ const COMMANDS: &[Spec] = &[
             vec![
                 option("out", "FILE", out).value_parser(path()),
                 flag("force", "Replace a file without asking"),
+                in_clear(),
             ]
         },
         does: Does::Run(emergency::run),
@@ -395,6 +408,7 @@ const COMMANDS: &[Spec] = &[
                 flag("a4", "Report: for A4 paper"),
                 flag("letter", "Report: for Letter paper").conflicts_with("a4"),
                 flag("force", "Replace a file without asking"),
+                in_clear(),
             ]
         },
         does: Does::Run(export::run),
@@ -427,6 +441,73 @@ const COMMANDS: &[Spec] = &[
         does: Does::Run(import::run),
     },
     Spec {
+        name: "backup",
+        says: "Copy the journal whole; alone, list the copies there are",
+        takes: || {
+            vec![
+                place("file", "FILE", "Where the copy goes").value_parser(path()),
+                flag("force", "Replace a file without asking"),
+                json().conflicts_with("file"),
+            ]
+        },
+        does: Does::Run(backup::run),
+    },
+    Spec {
+        name: "restore",
+        says: "Go back to a copy; the present journal is kept first",
+        takes: || {
+            vec![
+                place("file", "FILE", "The copy; leaflog backup lists them")
+                    .required(true)
+                    .value_parser(path()),
+                flag("dry-run", "Say what it would do and change nothing"),
+                flag("yes", "Do it without asking"),
+            ]
+        },
+        does: Does::Run(restore::run),
+    },
+    Spec {
+        name: "doctor",
+        says: "Whether the journal and its backups are whole; what to do",
+        takes: || vec![json()],
+        does: Does::Run(doctor::run),
+    },
+    Spec {
+        name: "merge",
+        says: "Join the journal of another machine to this one",
+        takes: || {
+            let other = place("other", "FILE", "The other journal; it is only read");
+            let conflicts = "List what was changed in both journals";
+            let take = "Take what was written elsewhere; ID:2 the second of several";
+            let keyfile = "A file with the other journal's passphrase";
+            vec![
+                other.value_parser(path()),
+                flag("dry-run", "Say what it would do and change nothing"),
+                flag("yes", "Join also where the two share no entry"),
+                flag("restore", "Bring back days that were purged here"),
+                flag("conflicts", conflicts),
+                option("take", "ID", take),
+                option("dismiss", "ID", "Keep what is here and let the other go"),
+                option("other-passphrase-file", "FILE", keyfile).value_parser(path()),
+            ]
+        },
+        does: Does::Run(merge::run),
+    },
+    Spec {
+        name: "purge",
+        says: "Remove days for good, from the journal and its copies",
+        takes: || {
+            let before = option("before", "DATE", "Every day before this one");
+            let yes = "Purge without asking for the word, in a script";
+            vec![
+                before,
+                flag("all", "Everything, settings too"),
+                flag("yes-purge", yes),
+            ]
+        },
+        does: Does::Run(purge::run),
+    },
+    Spec {
         name: "set",
         says: "Show or change the settings of this journal",
         takes: || {
@@ -436,6 +517,27 @@ const COMMANDS: &[Spec] = &[
             ]
         },
         does: Does::Run(set::run),
+    },
+    Spec {
+        name: "lock",
+        says: "Lock the journal with a passphrase; there is no recovery",
+        takes: || vec![flag("yes", "Lock without asking again")],
+        does: Does::Run(lock::run),
+    },
+    Spec {
+        name: "passphrase",
+        says: "Change the passphrase of a locked journal",
+        takes: || {
+            let says = "A file whose first line is the new passphrase";
+            vec![option("new-passphrase-file", "FILE", says).value_parser(path())]
+        },
+        does: Does::Run(passphrase::run),
+    },
+    Spec {
+        name: "unlock",
+        says: "Take the passphrase away again",
+        takes: || vec![flag("yes", "Unlock without asking again")],
+        does: Does::Run(unlock::run),
     },
     Spec {
         name: "demo",
@@ -477,6 +579,8 @@ const COMMANDS: &[Spec] = &[
 
 const ID: &str = "The ending of an entry's id, or last";
 
+const PASSPHRASE_FILE: &str = "Its first line opens a locked journal";
+
 const LONG_ABOUT: &str = "\
 A private journal for people who already use kratom. It helps you notice risk \
 early and look back honestly. It cannot tell you an amount that is safe, and \
@@ -491,6 +595,8 @@ In an emergency: leaflog emergency
 
 Variables:
   LEAFLOG_JOURNAL  the journal, as --journal
+  LEAFLOG_PASSPHRASE_FILE
+                   a file, as --passphrase-file; never the words themselves
   LEAFLOG_THEME    usual or contrast, as --theme
   NO_COLOR         no colour, unless --color says otherwise
   TZ               the time zone, unless leaflog set timezone says one
@@ -553,9 +659,13 @@ fn asked_of(name: &str) -> Option<Kind> {
     }
 }
 
-fn globals() -> [Arg; 5] {
+fn globals() -> [Arg; 6] {
     [
         option("journal", "FILE", "The journal to use")
+            .value_parser(path())
+            .global(true)
+            .display_order(90),
+        option("passphrase-file", "FILE", PASSPHRASE_FILE)
             .value_parser(path())
             .global(true)
             .display_order(90),
@@ -622,6 +732,11 @@ fn json() -> Arg {
     flag("json", "As JSON")
 }
 
+fn in_clear() -> Arg {
+    let says = "From a locked journal, write a file anyone can read";
+    flag("in-clear", says)
+}
+
 fn yes() -> Arg {
     flag(
         "yes",
@@ -659,7 +774,11 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         paths,
         voice,
         named,
+        passphrase_file: passphrase_file(&args),
+        in_clear: says_in_clear(&args),
+        was_locked: Cell::new(false),
         opening: None,
+        opened: OnceCell::new(),
     };
     let said = match args.subcommand() {
         Some((name, args)) => spec(name)
@@ -667,8 +786,27 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
             .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
     };
-    desk.voice.end(said)?;
+    let said = desk.voice.end(said);
+    // Nobody waits for it: what was said stands on the screen already.
+    desk.copy_of_the_day();
+    said?;
     Ok(desk.opening)
+}
+
+/// The file that was named: by option, else by variable.
+fn passphrase_file(args: &ArgMatches) -> Option<PathBuf> {
+    let asked = args.get_one::<PathBuf>("passphrase-file").cloned();
+    let variable = || {
+        std::env::var_os("LEAFLOG_PASSPHRASE_FILE")
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+    };
+    asked.or_else(variable)
+}
+
+fn says_in_clear(args: &ArgMatches) -> bool {
+    args.subcommand()
+        .is_some_and(|(_, args)| matches!(args.try_get_one("in-clear"), Ok(Some(true))))
 }
 
 fn look(args: &ArgMatches) -> Look {
@@ -695,8 +833,7 @@ fn alone(desk: &mut Desk) -> Result<()> {
         )
         .into());
     }
-    desk.open_later(None);
-    Ok(())
+    desk.open_journal_later()
 }
 
 /// Says what went wrong and what to do, and how to leave: 1 where it could not

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::desk::Desk;
+use crate::store::lock::is_locked;
 
 /// Says where each file or folder is, one a line.
 ///
@@ -17,5 +18,10 @@ pub fn run(desk: &mut Desk) -> Result<()> {
     ] {
         voice.labelled(name, &path.display().to_string())?;
     }
-    Ok(())
+    let says = match (paths.journal.is_file(), is_locked(&paths.journal)) {
+        (false, _) => "no journal yet",
+        (true, true) => "locked with a passphrase, or no leaflog journal",
+        (true, false) => "not locked",
+    };
+    voice.labelled("lock", says)
 }

@@ -8,8 +8,11 @@ use clap::ArgMatches;
 use super::alerts::{paragraph, wrapped_in};
 use super::desk::Desk;
 use super::voice::{Ink, Span, Voice};
+use crate::clock;
+use crate::domain::setting::Settings;
 use crate::rules::rule::{Rule, rules};
 use crate::rules::{in_words, sources};
+use crate::store::lock::is_locked;
 
 /// A review older than this is old: leaflog's own line.
 const OLD: Months = Months::new(12);
@@ -19,7 +22,12 @@ const OLD: Months = Months::new(12);
 /// # Errors
 /// Nobody reads it any more, or `LEAFLOG_NOW` is no time.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
-    let when = desk.look()?.when;
+    let when = match desk.look_unasked() {
+        Ok(book) => book.when,
+        // The rules are the same for everyone.
+        Err(_) if is_locked(&desk.paths.journal) => clock::when(&Settings::default())?,
+        Err(error) => return Err(error),
+    };
     let typed = args.get_many::<String>("text").unwrap_or_default();
     let typed: Vec<&str> = typed.map(String::as_str).collect();
     let typed = typed.join(" ").to_lowercase();

@@ -26,8 +26,8 @@ pub fn run(hide: bool, desk: &mut Desk) -> Result<()> {
     desk.voice.text(&line)
 }
 
-fn line(hide: bool, desk: &Desk) -> Result<String> {
-    let mut book = desk.open()?;
+fn line(hide: bool, desk: &mut Desk) -> Result<String> {
+    let mut book = desk.look_unasked()?;
     let now = book.when.moment();
     let journal = book.around(now)?;
     if journal.is_empty() {

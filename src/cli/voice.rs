@@ -206,6 +206,12 @@ impl Voice {
         let _ = writeln!(io::stderr(), "{}", self.folded(&text::printable(line)));
     }
 
+    /// A line on stderr while nothing waits on stdout, folded to the width.
+    pub fn remark(&self, says: &str) {
+        let says = self.folded(&text::printable(says));
+        let _ = writeln!(io::stderr(), "{}", textwrap::fill(&says, self.look.width));
+    }
+
     /// Remembers what was done to the journal, should saying so fail: "the
     /// entry was saved (dose 2 g powder)".
     pub fn has_done(&mut self, what: impl Into<String>) {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Entry;
 use super::answer::Answer;
 use super::field::NAMES;
+use super::known::Known;
 
 /// One step of a change. Every step has an inverse, and each says what it
 /// believes is there, so that a step made on a stale picture is refused.
@@ -26,6 +27,18 @@ pub enum Edit {
     Delete(Entry),
     /// Puts a deleted entry back in place of its tombstone.
     Restore(Entry),
+    /// Knows of an entry what another journal knew too. Taken back exactly, as
+    /// if the other had never been read.
+    Merge {
+        from: Option<Known>,
+        to: Option<Known>,
+    },
+    /// Chooses among versions that were written on two machines. A new version
+    /// each time, also when it is taken back, so that other machines follow.
+    Settle {
+        from: Known,
+        to: Known,
+    },
     Answer {
         from: Option<Answer>,
         to: Option<Answer>,
@@ -47,6 +60,8 @@ impl Edit {
             Edit::Change { from, to } => Edit::Change { from: to, to: from },
             Edit::Delete(entry) => Edit::Restore(entry),
             Edit::Restore(entry) => Edit::Delete(entry),
+            Edit::Merge { from, to } => Edit::Merge { from: to, to: from },
+            Edit::Settle { from, to } => Edit::Settle { from: to, to: from },
             Edit::Answer { from, to } => Edit::Answer { from: to, to: from },
             Edit::Setting { name, from, to } => Edit::Setting {
                 name,
@@ -64,6 +79,10 @@ impl Edit {
                 Some(entry)
             }
             Edit::Change { to, .. } => Some(to),
+            Edit::Merge { from, to } => [to, from]
+                .into_iter()
+                .find_map(|known| known.as_ref()?.entry()),
+            Edit::Settle { from, to } => to.entry().or(from.entry()),
             Edit::Answer { .. } | Edit::Setting { .. } => None,
         }
     }
@@ -78,7 +97,16 @@ pub fn inverse(edits: Vec<Edit>) -> Vec<Edit> {
 /// What a change did, for "Took back: …": the one entry, or how many.
 #[must_use]
 pub fn describe(edits: &[Edit]) -> String {
-    let entries: Vec<&Edit> = edits.iter().filter(|edit| edit.entry().is_some()).collect();
+    let merged = |edit: &&Edit| matches!(edit, Edit::Merge { .. });
+    let merged = edits.iter().filter(merged).count();
+    if merged > 0 {
+        let entries = if merged == 1 { "entry" } else { "entries" };
+        return format!("a merge that changed {merged} {entries}");
+    }
+    let mut entries: Vec<&Edit> = edits.iter().filter(|edit| edit.entry().is_some()).collect();
+    // Deleting an entry first lets go of what was written of it elsewhere.
+    entries.reverse();
+    entries.dedup_by_key(|edit| edit.entry().map(|entry| entry.id));
     match entries.as_slice() {
         [] => match edits.first() {
             Some(Edit::Setting { name, .. }) => format!("the setting {name}"),
@@ -97,6 +125,15 @@ fn one_entry(edit: &Edit) -> String {
     match edit {
         Edit::Change { from, to } => format!("the change of {} to {}", said(from), said(to)),
         Edit::Delete(entry) => format!("the deleting of {}", said(entry)),
+        Edit::Settle { from, to } => match (from.entry(), to.entry()) {
+            (Some(from), Some(to)) if !from.says_the_same(to) => {
+                format!("the choice of {} over {}", said(to), said(from))
+            }
+            _ => format!(
+                "the choice among versions of {}",
+                edit.entry().map(said).unwrap_or_default()
+            ),
+        },
         other => other.entry().map(said).unwrap_or_default(),
     }
 }

@@ -4,12 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::about::About;
 use super::amount::Count;
 use super::answer::{Answer, Said};
 use super::edit::Edit;
+use super::known::{Known, Version};
 use super::medicine::Medicine;
 use super::moment::{Moment, day_of};
 use super::product::{Product, same};
@@ -31,6 +33,9 @@ pub struct Journal {
     lasting: BTreeSet<(Moment, Uuid)>,
     pub settings: Settings,
     pub answers: Vec<Answer>,
+    /// What was also written of an entry on another machine, until it is taken
+    /// or dismissed.
+    pub elsewhere: BTreeMap<Uuid, Vec<Version>>,
     pub earlier: Earlier,
 }
 
@@ -52,7 +57,7 @@ pub struct Earlier {
 }
 
 /// What a deleted entry leaves behind, so that a merge does not bring it back.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tombstone {
     pub id: Uuid,
     pub kind: Kind,
@@ -432,6 +437,8 @@ impl Journal {
                     self.remove(from.id);
                     self.insert(to.clone());
                 }
+                Edit::Merge { from, to } => self.put(from.as_ref(), to.as_ref()),
+                Edit::Settle { from, to } => self.put(Some(from), Some(to)),
                 Edit::Answer { from, to } => {
                     let key = from.as_ref().or(to.as_ref());
                     self.answers
@@ -445,6 +452,28 @@ impl Journal {
                     }
                 }
             }
+        }
+    }
+
+    /// Knows an entry as `to` says and no more as `from` did.
+    fn put(&mut self, from: Option<&Known>, to: Option<&Known>) {
+        if let Some(known) = from.or(to) {
+            self.remove(known.now().id());
+            self.elsewhere.remove(&known.now().id());
+        }
+        if let Some(entry) = to.and_then(Known::entry) {
+            self.insert(entry.clone());
+        }
+        if let Some(known) = to {
+            self.also_elsewhere(known);
+        }
+    }
+
+    /// Keeps what was also written of an entry elsewhere.
+    pub fn also_elsewhere(&mut self, known: &Known) {
+        let others: Vec<Version> = known.elsewhere().into_iter().cloned().collect();
+        if !others.is_empty() {
+            self.elsewhere.insert(known.now().id(), others);
         }
     }
 

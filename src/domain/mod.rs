@@ -9,7 +9,9 @@ pub mod draft;
 pub mod edit;
 pub mod event;
 pub mod field;
+pub mod joining;
 pub mod journal;
+pub mod known;
 pub mod medicine;
 pub mod moment;
 pub mod none;
@@ -72,7 +74,8 @@ pub enum What {
 }
 
 /// The sort of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     Dose,
     Substance,

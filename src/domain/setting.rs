@@ -2,6 +2,7 @@
 //! behaves.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chrono::{NaiveTime, Timelike};
 
@@ -18,6 +19,8 @@ pub struct Setting {
     pub hint: &'static str,
 }
 
+/// When a locked journal locks itself again in the terminal.
+pub const IDLE_LOCK: &str = "idle_lock";
 /// The number to call first in an emergency.
 pub const EMERGENCY_NUMBER: &str = "emergency_number";
 /// The poison line to call.
@@ -52,6 +55,12 @@ pub const ALL: &[Setting] = &[
         says: "the mouse works in the terminal",
         default: "yes",
         hint: "write yes or no",
+    },
+    Setting {
+        name: IDLE_LOCK,
+        says: "minutes without a key until it locks",
+        default: "10",
+        hint: "write minutes from 1 to 1440, or never",
     },
     Setting {
         name: EMERGENCY_NUMBER,
@@ -170,6 +179,15 @@ pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String
             .ok_or_else(wrong)?
             .format("%H:%M")
             .to_string(),
+        IDLE_LOCK => match typed {
+            "never" | "0" => "never".to_owned(),
+            minutes => minutes
+                .parse::<u16>()
+                .ok()
+                .filter(|minutes| (1..=1440).contains(minutes))
+                .ok_or_else(wrong)?
+                .to_string(),
+        },
         EMERGENCY_NUMBER | POISON_LINE | CRISIS_LINE => number(typed).ok_or_else(wrong)?,
         _ => super::yes_no_text(super::yes_no(setting.name, typed)?).to_owned(),
     };
@@ -208,6 +226,13 @@ pub fn find(name: &str) -> Result<&'static Setting, Invalid> {
                 format!("write one of {}", names.join(", ")),
             )
         })
+}
+
+/// How long a locked journal may stand open without a key; none is for ever.
+#[must_use]
+pub fn idle(value: &str) -> Option<Duration> {
+    let minutes = value.parse::<u64>().ok().filter(|minutes| *minutes > 0);
+    minutes.map(|minutes| Duration::from_secs(minutes * 60))
 }
 
 /// A number to call, perhaps with a word beside it; without a digit it is none.

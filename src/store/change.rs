@@ -5,10 +5,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
-use super::{body, load};
+use super::{body, known, load};
 use crate::domain::answer::{Answer, Said};
 use crate::domain::edit::{Edit, differing, inverse};
 use crate::domain::journal::Tombstone;
+use crate::domain::known::{Known, Version};
 use crate::domain::{Entry, text};
 use crate::trouble::Trouble;
 
@@ -42,7 +43,8 @@ pub fn write(
     session: &str,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    run(db, edits)?;
+    let edits = &known::with_choices(db, edits)?;
+    run(db, edits, now)?;
     db.prepare_cached("DELETE FROM change WHERE undone = 1")?
         .execute([])?;
     let json = serde_json::to_string(edits)?;
@@ -100,7 +102,7 @@ pub fn go(
         Way::Redo => change.edits.clone(),
     };
     let edits: Vec<Edit> = edits.into_iter().map(|edit| stamped(edit, now)).collect();
-    run(db, &edits)?;
+    run(db, &edits, now)?;
     db.prepare_cached("UPDATE change SET undone = ?1 WHERE no = ?2")?
         .execute(params![way == Way::Undo, change.no])?;
     Ok(edits)
@@ -124,11 +126,11 @@ fn stamped(edit: Edit, now: DateTime<Utc>) -> Edit {
     }
 }
 
-fn run(db: &Transaction, edits: &[Edit]) -> anyhow::Result<()> {
-    edits.iter().try_for_each(|edit| run_one(db, edit))
+fn run(db: &Transaction, edits: &[Edit], now: DateTime<Utc>) -> anyhow::Result<()> {
+    edits.iter().try_for_each(|edit| run_one(db, edit, now))
 }
 
-fn run_one(db: &Transaction, edit: &Edit) -> anyhow::Result<()> {
+fn run_one(db: &Transaction, edit: &Edit, now: DateTime<Utc>) -> anyhow::Result<()> {
     match edit {
         Edit::Add(entry) => add(db, entry),
         Edit::Unadd(entry) => {
@@ -140,23 +142,66 @@ fn run_one(db: &Transaction, edit: &Edit) -> anyhow::Result<()> {
         Edit::Change { from, to } => {
             let no = present_row(db, from)?;
             body::erase(db, no, from.kind())?;
-            rewrite(db, no, to)
+            let changed = known::pass(db, no, to.changed.timestamp_millis())?;
+            rewrite(db, no, to, changed)
         }
         Edit::Delete(entry) => {
             let no = present_row(db, entry)?;
             body::erase(db, no, entry.kind())?;
+            let changed = entry.changed.timestamp_millis();
+            let changed = known::pass(db, no, changed)?;
             db.prepare_cached(
                 "UPDATE entry SET deleted = 1, note = NULL, changed = ?2 WHERE no = ?1",
             )?
-            .execute(params![no, entry.changed.timestamp_millis()])?;
+            .execute(params![no, changed])?;
             Ok(())
         }
         Edit::Restore(entry) => {
             let no = tombstone(db, entry.id)?.ok_or_else(|| moved_on(entry))?;
-            rewrite(db, no, entry)
+            let changed = known::pass_all(db, no, entry.changed.timestamp_millis())?;
+            rewrite(db, no, entry, changed)
         }
+        Edit::Merge { from, to } => merge(db, from.as_ref(), to.as_ref()),
+        Edit::Settle { from, to } => settle(db, from, to, now),
         Edit::Answer { from, to } => answer(db, from.as_ref(), to.as_ref()),
         Edit::Setting { name, from, to } => setting(db, name, from.as_deref(), to.as_deref()),
+    }
+}
+
+/// Knows an entry exactly as `to` says.
+fn merge(db: &Transaction, from: Option<&Known>, to: Option<&Known>) -> anyhow::Result<()> {
+    let Some(about) = from.or(to) else {
+        return Ok(());
+    };
+    let id = about.now().id();
+    let present = known::one(db, id)?;
+    let as_believed = match (&present, from) {
+        (Some(present), Some(from)) => present.says_the_same(from),
+        (None, None) => true,
+        _ => false,
+    };
+    if !as_believed {
+        return Err(known_moved_on(about).into());
+    }
+    known::put(db, id, to)
+}
+
+/// Writes the chosen versions anew, in place of all that are known.
+fn settle(db: &Transaction, from: &Known, to: &Known, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let id = from.now().id();
+    let present = known::one(db, id)?.filter(|present| present.says_the_same(from));
+    let present = present.ok_or_else(|| known_moved_on(from))?;
+    let beside: Vec<_> = to.versions()[1..].iter().collect();
+    known::put(db, id, Some(&present.settled(to.now(), &beside, now)))
+}
+
+fn known_moved_on(known: &Known) -> Trouble {
+    match known.versions().iter().find_map(Version::entry) {
+        Some(entry) => moved_on(entry),
+        None => Trouble::new(
+            "a deleted entry was changed meanwhile",
+            "nothing was changed; look at the journal as it is now, then try again",
+        ),
     }
 }
 
@@ -194,7 +239,7 @@ pub fn bury(db: &Transaction, tombstone: &Tombstone) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn rewrite(db: &Transaction, no: i64, entry: &Entry) -> anyhow::Result<()> {
+fn rewrite(db: &Transaction, no: i64, entry: &Entry, changed: i64) -> anyhow::Result<()> {
     db.prepare_cached(
         "UPDATE entry SET kind = ?2, at = ?3, utc_offset = ?4, changed = ?5, note = ?6, deleted = 0 WHERE no = ?1",
     )?
@@ -203,7 +248,7 @@ fn rewrite(db: &Transaction, no: i64, entry: &Entry) -> anyhow::Result<()> {
         entry.kind().name(),
         entry.at.timestamp(),
         entry.at.offset().local_minus_utc(),
-        entry.changed.timestamp_millis(),
+        changed,
         entry.note,
     ])?;
     Ok(body::write(db, no, entry)?)

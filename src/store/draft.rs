@@ -39,11 +39,49 @@ pub(super) fn insert(db: &Connection, draft: &Draft) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Forgets the draft of a slot.
+/// Keeps one that came from elsewhere beside those that are here. The last
+/// begun has the slot; the others wait until it is free.
+pub(super) fn bring(db: &Connection, draft: &Draft) -> rusqlite::Result<()> {
+    let slot = draft.slot();
+    let mut same: Vec<Draft> = every(db)?;
+    same.retain(|known| known.slot() == slot);
+    if same.contains(draft) {
+        return Ok(());
+    }
+    same.push(draft.clone());
+    let text = |it: &Draft| {
+        it.answers
+            .iter()
+            .map(|(name, text)| format!("{name}={text}"))
+            .collect()
+    };
+    same.sort_by_key(|it| -> (_, _, Vec<String>) { (it.begun, it.editing, text(it)) });
+    for (draft, n) in same
+        .iter()
+        .zip((0_u32..u32::try_from(same.len()).unwrap_or(1)).rev())
+    {
+        insert(db, draft)?;
+        if n > 0 {
+            db.prepare_cached(
+                "UPDATE OR REPLACE draft SET kind = ?1 || '~' || ?2 WHERE kind = ?1",
+            )?
+            .execute(params![slot, n])?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets the draft of a slot; one that waited for it has it then.
 pub(super) fn remove(db: &Connection, slot: &str) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM draft WHERE kind = ?1")?
         .execute([slot])?;
-    remove_unnamed(db, slot)
+    remove_unnamed(db, slot)?;
+    db.prepare_cached(
+        "UPDATE draft SET kind = ?1 WHERE kind = \
+         (SELECT min(kind) FROM draft WHERE substr(kind, 1, length(?1) + 1) = ?1 || '~')",
+    )?
+    .execute([slot])?;
+    Ok(())
 }
 
 /// A half-answered check-in may have been kept before each had its own slot.
@@ -57,16 +95,25 @@ fn remove_unnamed(db: &Connection, slot: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// All drafts, the last begun first.
+/// All drafts that have their slot, the last begun first.
 pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<Draft>> {
-    let mut statement = db.prepare_cached(
-        "SELECT kind, begun, utc_offset, editing, answers FROM draft ORDER BY begun DESC, kind",
-    )?;
+    read(db, "WHERE kind NOT GLOB '*~*'")
+}
+
+/// Those that wait for a slot too.
+pub(super) fn every(db: &Connection) -> rusqlite::Result<Vec<Draft>> {
+    read(db, "")
+}
+
+fn read(db: &Connection, which: &str) -> rusqlite::Result<Vec<Draft>> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT kind, begun, utc_offset, editing, answers FROM draft {which} ORDER BY begun DESC, kind"
+    ))?;
     let mut rows = statement.query([])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
         let slot = row.get_ref(0)?.as_str()?;
-        let kind = slot.split_once(':').map_or(slot, |(kind, _)| kind);
+        let kind = slot.split([':', '~']).next().unwrap_or(slot);
         let Ok(kind) = Kind::parse(kind) else {
             continue;
         };

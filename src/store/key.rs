@@ -3,6 +3,11 @@
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
+use crate::trouble::Trouble;
+
+/// Fewer characters than this are told apart from more.
+const SHORT: usize = 12;
+
 /// What a person typed to lock a journal: kept as typed, so that one that
 /// begins or ends with a space stays the same. Never shown, not even in a
 /// crash message.
@@ -13,6 +18,43 @@ impl Passphrase {
     #[must_use]
     pub fn new(typed: String) -> Passphrase {
         Passphrase(Zeroizing::new(typed))
+    }
+
+    /// The words as typed, where they can lock a journal.
+    ///
+    /// # Errors
+    /// They are empty, or hold a NUL, at which SQLite would end them.
+    pub fn read(typed: Zeroizing<String>) -> Result<Passphrase, Trouble> {
+        if typed.is_empty() {
+            return Err(Trouble::new(
+                "the passphrase is empty",
+                "several words that do not belong together are strong and can be remembered",
+            ));
+        }
+        if typed.contains('\0') {
+            return Err(Trouble::new(
+                "the passphrase holds a NUL character",
+                "write it as text, in UTF-8",
+            ));
+        }
+        Ok(Passphrase(typed))
+    }
+
+    /// Whether it is short enough to be guessed by a patient machine.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        Passphrase::is_short_text(self.0.chars().count())
+    }
+
+    /// Whether so many characters are few.
+    #[must_use]
+    pub fn is_short_text(characters: usize) -> bool {
+        characters < SHORT
+    }
+
+    /// The words, for SQLite alone.
+    pub(super) fn words(&self) -> &str {
+        &self.0
     }
 
     /// The words as an SQL text, quotes doubled; for `PRAGMA key` and `ATTACH`.

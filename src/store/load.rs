@@ -1,13 +1,17 @@
 //! Reading the journal: all of it, or its recent part with what rules ask of
 //! the time before.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use uuid::Uuid;
 
 use super::body::{HEADER, columns, moment_of, read};
+use super::known;
 use crate::domain::answer::{Answer, Level, Said};
-use crate::domain::journal::{Earlier, Journal};
+use crate::domain::journal::{Earlier, Journal, Tombstone};
+use crate::domain::known::Version;
 use crate::domain::moment::{Moment, day_of};
 use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
@@ -18,7 +22,45 @@ pub fn whole(db: &Connection) -> Result<Journal> {
     for kind in Kind::ALL {
         entries_of(db, kind, None, &mut entries)?;
     }
-    Ok(Journal::new(entries, settings(db)?, answers(db)?))
+    let mut journal = Journal::new(entries, settings(db)?, answers(db)?);
+    elsewhere(db, &mut journal)?;
+    Ok(journal)
+}
+
+/// Adds what was written of entries on other machines, of which there is
+/// little or nothing.
+fn elsewhere(db: &Connection, journal: &mut Journal) -> Result<()> {
+    let ids: BTreeSet<Uuid> = known::elsewhere(db)?.iter().map(Version::id).collect();
+    for id in ids {
+        if let Some(known) = known::one(db, id)? {
+            journal.also_elsewhere(&known);
+        }
+    }
+    Ok(())
+}
+
+/// What deleted entries left behind, in order of id.
+pub fn tombstones(db: &Connection) -> Result<Vec<Tombstone>> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, kind, at, utc_offset, changed FROM entry WHERE deleted = 1 ORDER BY id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut tombstones = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = Uuid::parse_str(row.get_ref(0)?.as_str()?).ok();
+        let kind = Kind::parse(row.get_ref(1)?.as_str()?).ok();
+        let at = moment_of(row.get(2)?, row.get(3)?);
+        let changed = DateTime::from_timestamp_millis(row.get(4)?);
+        if let (Some(id), Some(kind), Some(at), Some(changed)) = (id, kind, at, changed) {
+            tombstones.push(Tombstone {
+                id,
+                kind,
+                at,
+                changed,
+            });
+        }
+    }
+    Ok(tombstones)
 }
 
 /// The entries since an instant, everything lasting or planned, and what is known
@@ -54,6 +96,7 @@ fn since_each(db: &Connection, from: impl Fn(Kind) -> DateTime<Utc>) -> Result<J
     }
     let mut journal = Journal::new(entries, settings(db)?, answers(db)?);
     journal.earlier = earlier(db, from, &journal)?;
+    elsewhere(db, &mut journal)?;
     Ok(journal)
 }
 

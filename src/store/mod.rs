@@ -1,44 +1,68 @@
 //! The only SQL: open, load, apply, undo. One SQLite file, one transaction a
 //! change; what was acknowledged survives a power cut.
 
+pub mod backup;
 mod body;
 mod change;
 pub mod draft;
+mod erase;
+pub mod health;
 mod key;
+mod known;
 mod load;
+pub mod lock;
 mod open;
+mod other;
+mod place;
+mod purge;
 mod read_only;
+pub mod restore;
 mod trouble;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::domain::edit::Edit;
+use crate::domain::joining::{Holding, Purged};
 use crate::domain::journal::{Journal, Tombstone};
+use crate::domain::known::Known;
 use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
 use crate::trouble::Trouble;
+use place::Place;
 
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
 pub use key::Passphrase;
+pub use other::{Other, is_locked};
+pub use place::is_replaced;
+pub use purge::{Purge, Purging};
 pub use read_only::is_closed;
+pub use trouble::does_not_open;
 
 /// An open journal.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
     path: PathBuf,
+    /// The file that was opened there; none where the journal is in memory.
+    place: Option<Place>,
     /// None where the journal is not locked.
     key: Option<Passphrase>,
     /// Tells this run's changes from those of others.
     session: String,
     /// What `PRAGMA data_version` said when the journal was last loaded.
     seen: i64,
+    /// Goes up at the first change that was acknowledged.
+    wrote: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -58,8 +82,8 @@ impl Store {
     /// As of [`Store::open`]; SQLite cannot tell a wrong key from a file that is
     /// no journal.
     pub fn open_with(path: &Path, backups: &Path, key: Option<Passphrase>) -> Result<Store> {
-        let db = open::open(path, backups, key.as_ref())?;
-        Ok(Store::new(db, path.to_owned(), key))
+        let (db, place) = open::open(path, backups, key.as_ref())?;
+        Ok(Store::new(db, path.to_owned(), Some(place), key))
     }
 
     /// The key the journal was opened with, where it is locked.
@@ -77,18 +101,28 @@ impl Store {
             open::in_memory()?,
             PathBuf::from("a journal in memory"),
             None,
+            None,
         ))
     }
 
-    fn new(db: Connection, path: PathBuf, key: Option<Passphrase>) -> Store {
+    fn new(db: Connection, path: PathBuf, place: Option<Place>, key: Option<Passphrase>) -> Store {
         let session = Uuid::now_v7().simple().to_string();
         Store {
             db,
             path,
+            place,
             key,
             session,
             seen: 0,
+            wrote: Arc::default(),
         }
+    }
+
+    /// A flag that goes up once a change was acknowledged, and outlives the
+    /// store: whether a copy is due is asked when the result was said.
+    #[must_use]
+    pub fn wrote(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.wrote)
     }
 
     #[must_use]
@@ -153,6 +187,31 @@ impl Store {
         self.ask(|db| load::around(db, first, reach))
     }
 
+    /// Everything the journal holds, for joining it with another.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn everything(&mut self) -> Result<Holding> {
+        self.seen = self.data_version()?;
+        self.ask(known::everything)
+    }
+
+    /// What is known of one entry, deleted or not.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn known(&self, id: Uuid) -> Result<Option<Known>> {
+        self.ask(|db| known::one(db, id))
+    }
+
+    /// Which days were purged.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn purged(&self) -> Result<Vec<Purged>> {
+        self.ask(known::purged)
+    }
+
     /// The settings alone.
     ///
     /// # Errors
@@ -206,28 +265,7 @@ impl Store {
     /// # Errors
     /// The journal could not be read.
     pub fn tombstones(&self) -> Result<Vec<Tombstone>> {
-        self.ask(|db| {
-            let mut statement = db.prepare_cached(
-                "SELECT id, kind, at, utc_offset, changed FROM entry WHERE deleted = 1 ORDER BY id",
-            )?;
-            let mut rows = statement.query([])?;
-            let mut tombstones = Vec::new();
-            while let Some(row) = rows.next()? {
-                let id = Uuid::parse_str(row.get_ref(0)?.as_str()?).ok();
-                let kind = Kind::parse(row.get_ref(1)?.as_str()?).ok();
-                let at = body::moment_of(row.get(2)?, row.get(3)?);
-                let changed = DateTime::from_timestamp_millis(row.get(4)?);
-                if let (Some(id), Some(kind), Some(at), Some(changed)) = (id, kind, at, changed) {
-                    tombstones.push(Tombstone {
-                        id,
-                        kind,
-                        at,
-                        changed,
-                    });
-                }
-            }
-            Ok(tombstones)
-        })
+        self.ask(load::tombstones)
     }
 
     /// Makes these edits as one change, all or none.
@@ -281,7 +319,7 @@ impl Store {
                 change::bury(db, tombstone)?;
             }
             for draft in drafts {
-                draft::insert(db, draft)?;
+                draft::bring(db, draft)?;
             }
             Ok(())
         })?;
@@ -329,6 +367,7 @@ impl Store {
     /// # Errors
     /// The journal could not be read.
     pub fn changed_elsewhere(&self) -> Result<bool> {
+        self.still_there()?;
         Ok(self.data_version()? != self.seen)
     }
 
@@ -337,6 +376,7 @@ impl Store {
     /// # Errors
     /// The disk would not take it.
     pub fn save_draft(&self, draft: &Draft) -> Result<()> {
+        self.still_there()?;
         self.ask(|db| draft::save(db, draft))
     }
 
@@ -345,6 +385,7 @@ impl Store {
     /// # Errors
     /// The disk would not take it.
     pub fn remove_draft(&self, slot: &str) -> Result<()> {
+        self.still_there()?;
         self.ask(|db| draft::remove(db, slot))
     }
 
@@ -363,23 +404,62 @@ impl Store {
         })
     }
 
+    /// Refuses where another file stands at the journal's path by now: what is
+    /// written to this one would be lost.
+    fn still_there(&self) -> Result<()> {
+        let Some(place) = self.place else {
+            return Ok(());
+        };
+        Ok(place.still_at(&self.path)?)
+    }
+
     fn ask<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        read(&self.db).map_err(|error| trouble::explain(&self.path, error))
+        read(&self.db).map_err(|error| self.explain(error))
+    }
+
+    /// What went wrong. Nothing is carried over from the log into a damaged file
+    /// when it is closed: what is left of it may be all there is.
+    fn explain(&self, error: rusqlite::Error) -> anyhow::Error {
+        if trouble::is_damage(&error) {
+            leave_as_it_is(&self.db);
+        }
+        trouble::explain(&self.path, error)
     }
 
     fn write<T>(&mut self, work: impl FnOnce(&rusqlite::Transaction) -> Result<T>) -> Result<T> {
+        let damaged = Cell::new(false);
+        let done = self.write_or(work, &damaged);
+        if damaged.get() {
+            leave_as_it_is(&self.db);
+        }
+        done
+    }
+
+    fn write_or<T>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Transaction) -> Result<T>,
+        damaged: &Cell<bool>,
+    ) -> Result<T> {
         let path = self.path.clone();
-        let explain = |error| trouble::explain(&path, error);
+        let place = self.place;
+        let explain = |error| {
+            damaged.set(damaged.get() || trouble::is_damage(&error));
+            trouble::explain(&path, error)
+        };
         let transaction = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(explain)?;
+        if let Some(place) = place {
+            place.still_at(&path)?;
+        }
         let done =
             work(&transaction).map_err(|error| match error.downcast::<rusqlite::Error>() {
                 Ok(error) => explain(error),
                 Err(error) => error,
             })?;
         transaction.commit().map_err(explain)?;
+        self.wrote.store(true, Ordering::Relaxed);
         Ok(done)
     }
 
@@ -396,6 +476,12 @@ impl Store {
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
+}
+
+/// Has the connection write nothing into the file when it is closed.
+fn leave_as_it_is(db: &Connection) {
+    // Where even that fails, there is nothing else to be done.
+    let _ = db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
 }
 
 fn refuse_unless_alone(db: &Connection, seen: i64) -> Result<()> {

@@ -2,20 +2,26 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
+use super::backup;
 use super::key::Passphrase;
-use super::trouble::explain;
+use super::lock;
+use super::place::{Place, replaced};
+use super::trouble::{back_to, explain};
 use crate::trouble::{Trouble, plain};
 
 /// "leaf" in ASCII: tells a journal from any other SQLite file.
-const APPLICATION_ID: i64 = 0x6c65_6166;
+pub(super) const APPLICATION_ID: i64 = 0x6c65_6166;
+/// The shortest database: one page of the smallest size.
+const HEADER: u64 = 512;
 /// How long a write waits for another leaflog.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -24,14 +30,28 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0002_standing.sql")),
     M::up(include_str!("../../assets/migrations/0003_answers.sql")),
     M::up(include_str!("../../assets/migrations/0004_supply.sql")),
+    M::up(include_str!("../../assets/migrations/0005_past.sql")),
 ];
+/// The shape this leaflog writes.
+pub(super) const LATEST: usize = STEPS.len();
 
 /// Opens the journal at `path`, making it and its folder if they are missing;
-/// with a key, a locked one.
-pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<Connection> {
+/// with a key, a locked one. With it, which file it is.
+pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Connection, Place)> {
+    refuse_what_is_no_file(path)?;
+    refuse_what_was_emptied(path, backups)?;
     make_private(path)?;
+    let place = Place::of(path).ok_or_else(replaced)?;
     let mut db = Connection::open(path).map_err(|error| explain(path, error))?;
+    // Until it is known for a journal, nothing is carried from its log into it.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map_err(|error| explain(path, error))?;
     prepare(&db, key).map_err(|error| explain(path, error))?;
+    let recognised = recognise(&db, path, STEPS.len());
+    // Whoever waited for a lock to end has the file of before. From here on this
+    // connection shares the file, and nobody who asks for all of it gets it.
+    place.still_at(path)?;
+    recognised?;
     migrate(
         &mut db,
         path,
@@ -39,7 +59,10 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<Con
         &Migrations::from_slice(STEPS),
         STEPS.len(),
     )?;
-    Ok(db)
+    lock::tidy(path, backups);
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .map_err(|error| explain(path, error))?;
+    Ok((db, place))
 }
 
 /// A journal that lives only as long as the program.
@@ -48,6 +71,43 @@ pub fn in_memory() -> Result<Connection> {
     prepare(&db, None)?;
     Migrations::from_slice(STEPS).to_latest(&mut db)?;
     Ok(db)
+}
+
+/// Refuses a pipe, a socket or a device, which may wait for ever, and what is
+/// too short to be anything.
+pub(super) fn refuse_what_is_no_file(path: &Path) -> Result<()> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return Err(Trouble::new(
+            format!("{} is no ordinary file", path.display()),
+            "nothing was changed; name another journal with --journal FILE",
+        )
+        .into());
+    }
+    // SQLite would take the rest of a header for a new, empty file.
+    let is_cut = |found: &fs::Metadata| found.is_file() && (1..HEADER).contains(&found.len());
+    if fs::metadata(path).is_ok_and(|found| is_cut(&found)) {
+        let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+        return Err(explain(path, rusqlite::Error::SqliteFailure(error, None)));
+    }
+    Ok(())
+}
+
+/// Refuses an empty file that was a journal: SQLite would take it for a new one.
+fn refuse_what_was_emptied(path: &Path, backups: &Path) -> Result<()> {
+    let is_empty = |path: &Path| fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() == 0);
+    let log = beside(path, "-wal");
+    let has_log = log.exists() && !is_empty(&log);
+    if is_empty(path) && !has_log && !backup::all(path, backups).is_empty() {
+        return Err(Trouble::new(
+            format!(
+                "{} is empty, though there are backups of it",
+                path.display()
+            ),
+            back_to(path, backups),
+        )
+        .into());
+    }
+    Ok(())
 }
 
 /// Makes the file with mode 0600 in a folder with mode 0700, whatever the
@@ -62,6 +122,13 @@ fn make_private(path: &Path) -> Result<()> {
     }
     if path.exists() {
         return Ok(());
+    }
+    if path.is_symlink() {
+        return Err(Trouble::new(
+            format!("{} is a link to a file that is not there", path.display()),
+            "nothing was changed; put the file back where the link leads, or name another journal with --journal FILE",
+        )
+        .into());
     }
     let made = || -> std::io::Result<()> {
         if let Some(folder) = path
@@ -83,7 +150,7 @@ fn make_private(path: &Path) -> Result<()> {
 
 /// The folder and those above it that are missing, each its owner's alone
 /// whatever the umask: a folder the umask closes would keep its own inside out.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
@@ -98,7 +165,7 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// An empty file that only its owner can read.
-fn make_file(path: &Path) -> std::io::Result<()> {
+pub(super) fn make_file(path: &Path) -> std::io::Result<()> {
     OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -119,19 +186,10 @@ pub(super) fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Re
     )
 }
 
-/// Brings the file to the present shape. A newer file, and one that is no
-/// journal, is refused before anything is written; an older one is copied into
-/// `backups` first.
-fn migrate(
-    db: &mut Connection,
-    path: &Path,
-    backups: &Path,
-    steps: &Migrations,
-    latest: usize,
-) -> Result<()> {
+/// Refuses a newer file, and one that is no journal, before anything is written.
+fn recognise(db: &Connection, path: &Path, latest: usize) -> Result<()> {
     let explained = |error| explain(path, error);
     let found = Found::in_file(db).map_err(explained)?;
-    let version = found.version;
     if !found.is_journal(latest) {
         return Err(Trouble::new(
             format!(
@@ -142,7 +200,7 @@ fn migrate(
         )
         .into());
     }
-    if version > latest {
+    if found.version > latest {
         return Err(Trouble::new(
             format!("{} was written by a newer leaflog", path.display()),
             "nothing was changed; install the newer leaflog to open it",
@@ -153,20 +211,75 @@ fn migrate(
         .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
         .map_err(explained)?;
     debug_assert_eq!(mode, "wal");
+    Ok(())
+}
+
+/// Brings the file to the present shape; an older one is copied into `backups`
+/// first.
+fn migrate(
+    db: &mut Connection,
+    path: &Path,
+    backups: &Path,
+    steps: &Migrations,
+    latest: usize,
+) -> Result<()> {
+    let explained = |error| explain(path, error);
+    let version = Found::in_file(db).map_err(explained)?.version;
     if version == latest {
         return Ok(());
     }
     if version > 0 {
         copy(db, path, backups, version)?;
     }
-    db.pragma_update(None, "application_id", APPLICATION_ID)
-        .map_err(explained)?;
+    // A file that has a shape bears the mark already; writing it again would
+    // make the file another one at every try.
+    if version == 0 {
+        db.pragma_update(None, "application_id", APPLICATION_ID)
+            .map_err(explained)?;
+    }
     let done = steps.to_latest(db);
     // Another leaflog that was started at the same moment may have done it.
     if Found::in_file(db).map_err(explained)?.version == latest {
         return Ok(());
     }
-    done.with_context(|| format!("could not bring {} to this version's shape", path.display()))
+    done.map_err(|error| not_of_that_shape(path, backups, error))
+}
+
+/// What SQLite says of a step that its tables do not fit is of no use to anyone.
+fn not_of_that_shape(
+    path: &Path,
+    backups: &Path,
+    error: rusqlite_migration::Error,
+) -> anyhow::Error {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure};
+    if let rusqlite_migration::Error::RusqliteError { err, .. } = error
+        && let Some(DatabaseBusy | DatabaseLocked | DiskFull | ReadOnly | SystemIoFailure) =
+            err.sqlite_error_code()
+    {
+        return explain(path, err);
+    }
+    Trouble::new(
+        format!(
+            "{} could not be brought to this version's shape: its tables are not those it says it has",
+            path.display()
+        ),
+        back_to(path, backups),
+    )
+    .into()
+}
+
+/// Brings a file of a copy of its own to the present shape, without copying it
+/// first.
+pub(super) fn bring(db: &mut Connection, path: &Path) -> Result<()> {
+    let explained = |error| explain(path, error);
+    if Found::in_file(db).map_err(explained)?.version < LATEST {
+        Migrations::from_slice(STEPS)
+            .to_latest(db)
+            .with_context(|| {
+                format!("could not bring {} to this version's shape", path.display())
+            })?;
+    }
+    Ok(())
 }
 
 /// What a file says of itself, before anything is written to it.
@@ -212,27 +325,10 @@ impl Found {
 /// beside its place and moved there whole; a copy of the same state that is
 /// there already is enough.
 fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<()> {
-    let copied = || -> Result<()> {
-        let target = backups.join(copy_name(path, version)?);
-        if target.exists() {
-            return Ok(());
-        }
-        make_folder(backups)?;
-        let beside = tempfile::Builder::new()
-            .prefix(".leaflog-")
-            .tempfile_in(backups)?;
-        fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
-        let name = beside
-            .path()
-            .to_str()
-            .context("the name of the folder is no UTF-8 text")?;
-        db.execute("VACUUM INTO ?1", [name])?;
-        beside.as_file().sync_all()?;
-        beside.persist(&target).map_err(|error| error.error)?;
-        File::open(backups)?.sync_all()?;
-        Ok(())
-    };
-    copied().map_err(|error| {
+    let why = format!("before-version-{}", version + 1);
+    let copied = copy_as(db, path, backups, &why);
+    let copied = copied.map(|target| backup::prune(path, backups, &target));
+    copied.map_err(|error| {
         Trouble::new(
             format!(
                 "could not copy {} into {} before changing its shape: {error:#}",
@@ -245,23 +341,57 @@ fn copy(db: &Connection, path: &Path, backups: &Path, version: usize) -> Result<
     })
 }
 
+/// The same, named after why it was made.
+pub(super) fn copy_as(db: &Connection, path: &Path, backups: &Path, why: &str) -> Result<PathBuf> {
+    let target = backups.join(copy_name(path, why)?);
+    if target.exists() {
+        return Ok(target);
+    }
+    make_folder(backups)?;
+    let beside = tempfile::Builder::new()
+        .prefix(".leaflog-")
+        .tempfile_in(backups)?;
+    fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
+    let name = beside
+        .path()
+        .to_str()
+        .context("the name of the folder is no UTF-8 text")?;
+    db.execute("VACUUM INTO ?1", [name])?;
+    beside.as_file().sync_all()?;
+    beside.persist(&target).map_err(|error| error.error)?;
+    File::open(backups)?.sync_all()?;
+    Ok(target)
+}
+
 /// `journal.db.before-version-4.20261120T201400123Z.db`: which journal it is a
 /// copy of, and when that was last written to.
-fn copy_name(path: &Path, version: usize) -> std::io::Result<String> {
+fn copy_name(path: &Path, why: &str) -> std::io::Result<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let log = path.with_file_name(format!("{name}-wal"));
-    let written = fs::metadata(path)?.modified()?;
-    let logged = fs::metadata(log).and_then(|log| log.modified());
-    let written = DateTime::<Utc>::from(logged.map_or(written, |logged| logged.max(written)));
+    let written = DateTime::<Utc>::from(written(path)?);
     let stamp = written.format("%Y%m%dT%H%M%S%3fZ");
-    Ok(format!("{name}.before-version-{}.{stamp}.db", version + 1))
+    Ok(format!("{name}.{why}.{stamp}.db"))
+}
+
+/// When a journal was last written to, be it into its write-ahead log; an empty
+/// log is only a sign that it was opened.
+pub(super) fn written(path: &Path) -> std::io::Result<SystemTime> {
+    let written = fs::metadata(path)?.modified()?;
+    let logged = fs::metadata(beside(path, "-wal"))
+        .ok()
+        .filter(|log| log.len() > 0)
+        .and_then(|log| log.modified().ok());
+    Ok(logged.map_or(written, |logged| logged.max(written)))
+}
+
+/// `journal.db-wal`.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-    use std::time::SystemTime;
-
     use super::*;
 
     const LATER: &[M<'static>] = &[
@@ -269,6 +399,7 @@ mod tests {
         M::up(include_str!("../../assets/migrations/0002_standing.sql")),
         M::up(include_str!("../../assets/migrations/0003_answers.sql")),
         M::up(include_str!("../../assets/migrations/0004_supply.sql")),
+        M::up(include_str!("../../assets/migrations/0005_past.sql")),
         M::up("CREATE TABLE later (n INTEGER) STRICT"),
     ];
 
@@ -277,7 +408,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("journal.db");
         let backups = home.path().join("backups");
-        let mut db = open(&path, &backups, None).unwrap();
+        let mut db = open(&path, &backups, None).unwrap().0;
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
         migrate(
@@ -291,7 +422,7 @@ mod tests {
         let copies = copies(&backups);
         assert_eq!(copies.len(), 1, "{copies:?}");
         let name = copies[0].file_name().unwrap().to_string_lossy();
-        assert!(name.starts_with("journal.db.before-version-5."), "{name}");
+        assert!(name.starts_with("journal.db.before-version-6."), "{name}");
         assert_eq!(quiet(&copies[0]), "yes");
         let mode = fs::metadata(&copies[0]).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -319,7 +450,7 @@ mod tests {
         let backups = home.path().join("backups");
         for (name, value) in [("mine.db", "yes"), ("other.db", "no")] {
             let path = home.path().join(name);
-            let mut db = open(&path, &backups, None).unwrap();
+            let mut db = open(&path, &backups, None).unwrap().0;
             db.execute("INSERT INTO setting VALUES ('quiet', ?1)", [value])
                 .unwrap();
             migrate(
@@ -339,7 +470,7 @@ mod tests {
     fn a_copy_of_an_older_state_is_not_taken_for_this_one() {
         let home = tempfile::tempdir().unwrap();
         let (path, backups) = (home.path().join("journal.db"), home.path().join("backups"));
-        let db = open(&path, &backups, None).unwrap();
+        let db = open(&path, &backups, None).unwrap().0;
         db.execute("INSERT INTO setting VALUES ('quiet', 'no')", [])
             .unwrap();
         fs::create_dir(&backups).unwrap();
@@ -377,17 +508,49 @@ mod tests {
         old.execute("INSERT INTO reading SELECT no, 'pulse', 72 FROM entry", [])
             .unwrap();
         drop(old);
-        let db = open(&path, home.path(), None).unwrap();
+        let db = open(&path, home.path(), None).unwrap().0;
         let entry = crate::store::load::one(&db, id).unwrap().unwrap();
         assert_eq!(entry.title(), "pulse, 72");
         assert_eq!(entry.reading().unwrap().answers, None);
     }
 
     #[test]
+    fn what_was_edited_before_pasts_were_kept_has_its_first_version() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal.db");
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&STEPS[..4])
+            .to_latest(&mut old)
+            .unwrap();
+        old.pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        // Written down in the millisecond 0x019a9e500000.
+        let first = 0x019a_9e50_0000_i64;
+        for (id, changed) in [("1", first), ("2", first + 5000)] {
+            old.execute(
+                "INSERT INTO entry (id, kind, at, utc_offset, changed) \
+                 VALUES ('019a9e50-0000-7000-8000-00000000000' || ?1, 'note', 60, 0, ?2)",
+                (id, changed),
+            )
+            .unwrap();
+        }
+        drop(old);
+        let db = open(&path, home.path(), None).unwrap();
+        let past: Vec<(i64, i64)> = db
+            .prepare("SELECT entry, changed FROM past")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(past, [(2, first)]);
+    }
+
+    #[test]
     fn a_newer_journal_is_refused_untouched() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("journal.db");
-        drop(open(&path, home.path(), None).unwrap());
+        drop(open(&path, home.path(), None).unwrap().0);
         let db = Connection::open(&path).unwrap();
         db.pragma_update(None, "user_version", 99).unwrap();
         drop(db);
@@ -433,7 +596,7 @@ mod tests {
     fn every_file_is_its_owners_alone() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("new/folder/journal.db");
-        let db = open(&path, home.path(), None).unwrap();
+        let db = open(&path, home.path(), None).unwrap().0;
         db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
             .unwrap();
         for file in fs::read_dir(path.parent().unwrap()).unwrap() {

@@ -45,8 +45,9 @@ impl Store {
 /// nothing waits beside it that only a writer could take in.
 #[must_use]
 pub fn is_closed(path: &Path) -> bool {
-    let may_be_read = fs::File::open(path).is_ok();
-    path.is_file() && may_be_read && !is_open(path) && !waits_beside(path)
+    // Whether it is a file comes first: opening a pipe may wait for ever.
+    let may_be_read = || fs::File::open(path).is_ok();
+    path.is_file() && may_be_read() && !is_open(path) && !waits_beside(path)
 }
 
 /// Whether the file and its folder can both be written.
@@ -68,8 +69,8 @@ fn waits_beside(path: &Path) -> bool {
     fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0)
 }
 
-/// So that nothing can be written.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+/// So that nothing can be written, to it or beside it.
+pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;

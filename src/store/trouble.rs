@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::backup;
 use crate::trouble::Trouble;
 
 /// Names the path, the reason and what to do, where the reason is one that a
@@ -34,21 +35,98 @@ pub fn explain(journal: &Path, error: rusqlite::Error) -> anyhow::Error {
             format!("{path} cannot be opened, or its folder cannot be written"),
             "nothing was changed; allow reading and writing there, or name another journal with --journal FILE",
         ),
-        Some(ErrorCode::NotADatabase) => Trouble::new(
-            format!("{path} is locked with a passphrase, or it is no leaflog journal"),
-            "nothing was changed; name another file with --journal FILE",
-        ),
+        Some(ErrorCode::NotADatabase) => Trouble::new(unopened(journal), not_read(journal)),
         Some(ErrorCode::DatabaseCorrupt) => Trouble::new(
             format!("{path} is damaged"),
-            "nothing was changed; keep a copy of the file and go back to a backup",
+            back_to(journal, &backups_of(journal)),
         ),
         Some(ErrorCode::SystemIoFailure) => Trouble::new(
             format!("the disk would not read or write {path}"),
             "nothing was changed; check the disk and its free space, and try again",
         ),
+        _ if is_damage(&error) => Trouble::new(
+            format!("{path} is damaged"),
+            back_to(journal, &backups_of(journal)),
+        ),
         _ => return anyhow::Error::new(error).context(format!("could not use the journal {path}")),
     };
     trouble.into()
+}
+
+/// SQLite gives one answer to a wrong key, no key and a file that is no database.
+fn unopened(journal: &Path) -> String {
+    format!(
+        "{} is locked with a passphrase, or it is no leaflog journal",
+        journal.display()
+    )
+}
+
+/// Whether an error says that the key does not open the journal, or that the
+/// file is none.
+#[must_use]
+pub fn does_not_open(error: &anyhow::Error, journal: &Path) -> bool {
+    error
+        .downcast_ref::<Trouble>()
+        .is_some_and(|trouble| trouble.what == unopened(journal))
+}
+
+/// Whether the error says that the file does not hold what a journal holds.
+pub fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    match error {
+        Error::FromSqlConversionFailure(..)
+        | Error::InvalidColumnType(..)
+        | Error::IntegralValueOutOfRange(..)
+        | Error::Utf8Error(..)
+        | Error::QueryReturnedNoRows => true,
+        // SQLite's general error: a table or a column is missing.
+        Error::SqliteFailure(said, _) => {
+            matches!(
+                said.code,
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase
+            ) || said.extended_code == rusqlite::ffi::SQLITE_ERROR
+        }
+        Error::SqlInputError { error, .. } => error.extended_code == rusqlite::ffi::SQLITE_ERROR,
+        _ => false,
+    }
+}
+
+/// How to go back: by the newest copy that opens, named.
+pub fn back_to(journal: &Path, backups: &Path) -> String {
+    match backup::newest_that_opens(journal, backups) {
+        Some(copy) => format!(
+            "nothing was changed; leaflog restore {} goes back to the newest backup that opens; leaflog doctor says more",
+            named(&copy)
+        ),
+        None => format!(
+            "nothing was changed; leaflog doctor says more; there is no backup that opens in {}",
+            backups.display()
+        ),
+    }
+}
+
+/// A file that is no database is damaged only where it has backups.
+fn not_read(journal: &Path) -> String {
+    let backups = backups_of(journal);
+    if backup::all(journal, &backups).is_empty() {
+        return "nothing was changed; name another file with --journal FILE".to_owned();
+    }
+    back_to(journal, &backups)
+}
+
+/// Where the backups of a journal lie.
+fn backups_of(journal: &Path) -> PathBuf {
+    journal.with_file_name("backups")
+}
+
+/// A path as a shell reads it.
+fn named(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |sign: char| sign.is_alphanumeric() || "/._-+:,".contains(sign);
+    if text.chars().all(is_plain) {
+        return text;
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 /// Which of the files that SQLite writes nobody may write: the one beside the

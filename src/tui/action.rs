@@ -68,10 +68,12 @@ pub enum Action {
     Hold,
     StepBack,
     Report,
+    Lock,
+    Passphrase,
 }
 
 impl Action {
-    pub const ALL: [Action; 62] = [
+    pub const ALL: [Action; 64] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -134,5 +136,7 @@ impl Action {
         Action::Hold,
         Action::StepBack,
         Action::Report,
+        Action::Lock,
+        Action::Passphrase,
     ];
 }

@@ -3,25 +3,27 @@
 
 mod checkins;
 mod entries;
-mod frame;
+pub(super) mod frame;
 mod grant;
+mod locking;
 mod plan;
 mod report;
 
 use std::mem;
+use std::path::Path;
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 use super::action::Action;
-use super::keymap::Keymap;
+use super::copying::Copying;
 use super::msg::{Input, Msg, Page};
 use super::overlay::{Overlay, Start};
 use super::screens::Screens;
 use super::theme::Theme;
-use super::view::{Veil, View};
+use super::view::View;
 use crate::clock::ZoneFrom;
 use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
@@ -29,7 +31,7 @@ use crate::domain::moment::{When, Zone};
 use crate::domain::setting::Settings;
 use crate::domain::{Kind, text};
 use crate::rules;
-use crate::store::Store;
+use crate::store::{Store, is_replaced};
 use crate::trouble::Trouble;
 
 /// The present and how a zone is found, passed in so that a test can fix both.
@@ -53,9 +55,21 @@ pub struct App {
     message: Option<Message>,
     /// Changes that only say a card was read: they go with the entry below them.
     read: Vec<i64>,
+    wants: Option<Wants>,
     quits: bool,
+    /// None where no copies are made: of a journal in memory.
+    copying: Option<Copying>,
     /// Whether the picture is older than what it shows.
     stale: bool,
+}
+
+/// What only whoever holds the journal's place can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    Lock,
+    Passphrase,
+    /// Another file stands at the journal's place.
+    Reopen,
 }
 
 /// The message line.
@@ -80,25 +94,14 @@ impl App {
     pub fn open(mut store: Store, around: Around, theme: Theme) -> Result<App> {
         let journal = store.load_since(around.now - TimeDelta::days(rules::REACH_DAYS))?;
         let drafts = store.drafts()?;
-        let (zone, zone_from) = (around.zone)(&journal.settings);
-        let when = When::new(around.now, zone, journal.day_start());
+        let place = store.path().display().to_string();
+        let view = View {
+            drafts,
+            is_locked: store.key().is_some(),
+            ..View::of(journal, around, theme, place)?
+        };
         let mut app = App {
-            view: View {
-                revision: 0,
-                alerts: Vec::new(),
-                standing: Vec::new(),
-                waiting: 0,
-                when,
-                now: when.moment(),
-                zone_from,
-                drafts,
-                veil: Veil::Open,
-                theme,
-                keymap: Keymap::load()?,
-                place: store.path().display().to_string(),
-                area: Rect::ZERO,
-                journal,
-            },
+            view,
             store,
             around,
             page: Page::Today,
@@ -107,7 +110,9 @@ impl App {
             under: Vec::new(),
             message: None,
             read: Vec::new(),
+            wants: None,
             quits: false,
+            copying: None,
             stale: true,
         };
         app.changed();
@@ -139,6 +144,25 @@ impl App {
         if let Err(error) = looked {
             self.complain(&error);
         }
+        let today = self.view.now.date_naive();
+        let copying = self.copying.as_mut();
+        if let Some(error) = copying.and_then(|it| it.look(&self.store, today)) {
+            self.complain(&error);
+        }
+    }
+
+    /// Has a copy of the journal made every day something changed, beginning with
+    /// what changed since the last one.
+    pub fn keep_copies(&mut self, folder: &Path) {
+        let mut copying = Copying::into_folder(folder);
+        copying.begin(&self.store, self.view.now.date_naive());
+        self.copying = Some(copying);
+    }
+
+    /// Makes the copy that is still due; what went wrong with it.
+    pub fn last_copy(&mut self) -> Option<anyhow::Error> {
+        let today = self.view.now.date_naive();
+        self.copying.as_mut()?.end(&self.store, today)
     }
 
     /// Moves the clock.
@@ -248,6 +272,9 @@ impl App {
         if input == Input::Act(Action::Emergency) && !is_card {
             return Some(Msg::Emergency);
         }
+        if input == Input::Act(Action::Lock) {
+            return Some(Msg::Lock);
+        }
         if let Some(overlay) = &mut self.overlay {
             if let Input::Act(action) = input
                 && let Some(wish) = to_screen(action)
@@ -298,7 +325,10 @@ impl App {
         });
     }
 
-    fn complain(&mut self, error: &anyhow::Error) {
+    pub(super) fn complain(&mut self, error: &anyhow::Error) {
+        if is_replaced(error) {
+            self.wants = Some(Wants::Reopen);
+        }
         let text = match error.downcast_ref::<Trouble>() {
             Some(trouble) => format!("{}; {}", trouble.what, trouble.hint),
             None => format!("{error:#}"),

@@ -12,11 +12,15 @@
 
 pub mod action;
 pub mod app;
+mod copying;
 mod form;
+pub mod gate;
 pub mod keymap;
 pub mod msg;
 mod overlay;
+pub mod program;
 mod screens;
+mod secret;
 mod terminal;
 pub mod theme;
 pub mod view;
@@ -26,8 +30,9 @@ use anyhow::Result;
 
 use crate::clock;
 use crate::paths::Paths;
-use crate::store::Store;
-use app::{App, Around};
+use crate::store::{Passphrase, Store};
+use app::Around;
+use program::Program;
 use theme::{Palette, Signs, Theme};
 
 /// How the terminal is to be drawn on.
@@ -41,8 +46,10 @@ pub struct Options {
 ///
 /// # Errors
 /// The journal could not be opened, or the terminal could not be used.
-pub fn run(paths: &Paths, options: Options) -> Result<()> {
-    run_on(Store::open(&paths.journal, &paths.backups)?, options)
+pub fn run(paths: Paths, key: Option<Passphrase>, options: Options) -> Result<()> {
+    let (around, theme) = setting(options)?;
+    let program = Program::open(paths, key, around, theme, clock::running())?;
+    terminal::run(program)
 }
 
 /// Shows a journal that is open already until the person quits.
@@ -50,10 +57,14 @@ pub fn run(paths: &Paths, options: Options) -> Result<()> {
 /// # Errors
 /// The journal could not be read, or the terminal could not be used.
 pub fn run_on(store: Store, options: Options) -> Result<()> {
+    let (around, theme) = setting(options)?;
+    terminal::run(Program::made_up(store, around, theme, clock::running())?)
+}
+
+fn setting(options: Options) -> Result<(Around, Theme)> {
     let around = Around {
         now: clock::now()?,
         zone: clock::zone,
     };
-    let theme = Theme::load(options.palette, options.signs)?;
-    terminal::run(App::open(store, around, theme)?)
+    Ok((around, Theme::load(options.palette, options.signs)?))
 }

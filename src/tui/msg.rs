@@ -91,6 +91,10 @@ pub enum Msg {
     /// Where the person is: a code or a name as typed.
     Country(String),
     Hide,
+    /// The journal is to be locked, or hidden where it has no passphrase.
+    Lock,
+    /// A passphrase is to be set.
+    Passphrase,
     Emergency,
     Help,
     About,

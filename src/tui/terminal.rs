@@ -23,8 +23,9 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
-use super::app::App;
+use super::program::Program;
 use crate::clock;
+use crate::domain::text;
 
 /// How often the clock and another leaflog's writing are looked at; what was
 /// written is to be seen within two seconds.
@@ -34,7 +35,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(1500);
 const GOES_WITHIN: Duration = Duration::from_millis(800);
 
 /// Shows the program until the person, or a signal, ends it.
-pub fn run(mut app: App) -> Result<()> {
+pub fn run(mut app: Program) -> Result<()> {
     let stop = listen_to_signals().context("could not listen to signals")?;
     let mut terminal = enter(&app).context("could not use the terminal")?;
     let done = turn(&mut app, &mut terminal, &stop);
@@ -42,6 +43,10 @@ pub fn run(mut app: App) -> Result<()> {
     if stop.load(Ordering::Relaxed) {
         // The terminal may be gone already; what was typed is kept.
         return Ok(());
+    }
+    if let Some(error) = app.last_copy() {
+        let said = text::one_line(&format!("{error:#}"));
+        eprintln!("remark: {said}; leaflog doctor says what to do");
     }
     done
 }
@@ -88,13 +93,13 @@ fn watch_for_the_end() {
     }
 }
 
-fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Result<()> {
+fn turn(app: &mut Program, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Result<()> {
     terminal.draw(|frame| app.draw(frame))?;
     app.take_stale();
     app.load_all()?;
     let mut looked = clock::running();
     while !app.quits() && !stop.load(Ordering::Relaxed) {
-        app.tick(clock::now()?);
+        app.tick(clock::now()?, clock::running());
         if app.take_stale() {
             terminal.draw(|frame| app.draw(frame))?;
         }
@@ -110,15 +115,15 @@ fn turn(app: &mut App, terminal: &mut DefaultTerminal, stop: &AtomicBool) -> Res
 }
 
 /// Everything that came in, before the next picture.
-fn take_all(app: &mut App, terminal: &mut DefaultTerminal) -> Result<()> {
+fn take_all(app: &mut Program, terminal: &mut DefaultTerminal) -> Result<()> {
     loop {
         let event = event::read()?;
         let had_mouse = app.wants_mouse();
-        app.tick(clock::now()?);
+        app.tick(clock::now()?, clock::running());
         if is_suspend(&event) {
             suspend(app, terminal)?;
         } else {
-            app.take(event);
+            app.take(event, clock::running());
         }
         if app.wants_mouse() != had_mouse {
             listen_to_mouse(app)?;
@@ -135,7 +140,7 @@ fn is_suspend(event: &Event) -> bool {
 }
 
 /// Gives the terminal back to the shell until the person comes back.
-fn suspend(app: &mut App, terminal: &mut DefaultTerminal) -> Result<()> {
+fn suspend(app: &mut Program, terminal: &mut DefaultTerminal) -> Result<()> {
     leave();
     low_level::raise(SIGTSTP).context("could not step aside")?;
     *terminal = enter(app).context("could not come back to the terminal")?;
@@ -144,7 +149,7 @@ fn suspend(app: &mut App, terminal: &mut DefaultTerminal) -> Result<()> {
     Ok(())
 }
 
-fn enter(app: &App) -> Result<DefaultTerminal> {
+fn enter(app: &Program) -> Result<DefaultTerminal> {
     let terminal = ratatui::try_init()?;
     let restore = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -156,7 +161,7 @@ fn enter(app: &App) -> Result<DefaultTerminal> {
     Ok(terminal)
 }
 
-fn listen_to_mouse(app: &App) -> Result<()> {
+fn listen_to_mouse(app: &Program) -> Result<()> {
     if app.wants_mouse() {
         execute!(stdout(), EnableMouseCapture)?;
     } else {

@@ -1,8 +1,10 @@
 //! What screens see: the journal and the present, never the store.
 
+use anyhow::Result;
 use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
+use super::app::Around;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::clock::ZoneFrom;
@@ -47,6 +49,8 @@ pub struct View {
     pub veil: Veil,
     pub theme: Theme,
     pub keymap: Keymap,
+    /// Whether a passphrase opens it.
+    pub is_locked: bool,
     /// Where the journal lives, as it is shown.
     pub place: String,
     /// The part of the terminal a screen draws on.
@@ -54,6 +58,40 @@ pub struct View {
 }
 
 impl View {
+    /// What screens see of a journal.
+    ///
+    /// # Errors
+    /// The key table cannot be read; a test holds that it can.
+    pub fn of(journal: Journal, around: Around, theme: Theme, place: String) -> Result<View> {
+        let (zone, zone_from) = (around.zone)(&journal.settings);
+        let when = When::new(around.now, zone, journal.day_start());
+        Ok(View {
+            revision: 0,
+            alerts: Vec::new(),
+            standing: Vec::new(),
+            waiting: 0,
+            when,
+            now: when.moment(),
+            zone_from,
+            drafts: Vec::new(),
+            veil: Veil::Open,
+            theme,
+            keymap: Keymap::load()?,
+            is_locked: false,
+            place,
+            area: Rect::ZERO,
+            journal,
+        })
+    }
+
+    /// What stands before a journal that is locked.
+    ///
+    /// # Errors
+    /// As of [`View::of`].
+    pub fn of_none(around: Around, theme: Theme, place: String) -> Result<View> {
+        View::of(Journal::default(), around, theme, place)
+    }
+
     #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.veil == Veil::Hidden

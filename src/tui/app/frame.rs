@@ -9,6 +9,7 @@ use crate::clock::ZoneFrom;
 use crate::tui::msg::Page;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Signs;
+use crate::tui::view::View;
 use crate::tui::widgets::fold::fold;
 use crate::tui::widgets::panel::clear;
 use crate::tui::widgets::text::{ends, styled, width, wrap};
@@ -57,7 +58,8 @@ impl App {
         if let Some(overlay) = &self.overlay {
             overlay.screen().draw(&self.view, frame, over);
         }
-        frame.render_widget(self.footer(parts.footer.width), parts.footer);
+        let keys = footer(&self.view, self.context(), parts.footer.width);
+        frame.render_widget(keys, parts.footer);
         draw_message(message, frame, &parts);
         if self.view.theme.signs == Signs::Ascii {
             fold(frame.buffer_mut());
@@ -129,23 +131,6 @@ impl App {
         fits.or(choices.last()).cloned().unwrap_or_default()
     }
 
-    fn footer(&self, columns: u16) -> Line<'static> {
-        let columns = usize::from(columns);
-        let items = self.view.keymap.footer(self.context(), columns);
-        let used = crate::tui::keymap::footer_width(&items);
-        let airy = used + items.len() < columns;
-        let mut spans = Vec::new();
-        for (n, (key, word)) in items.into_iter().enumerate() {
-            let gap = if airy && n > 0 { "  " } else { " " };
-            spans.push(Span::raw(gap));
-            spans.push(styled(key, self.view.theme.key));
-            if !word.is_empty() {
-                spans.push(styled(format!(" {word}"), self.view.theme.dim));
-            }
-        }
-        Line::from(spans)
-    }
-
     /// The tab under the mouse.
     pub(super) fn tab_at(&self, at: Position) -> Option<Page> {
         let covered = self.overlay.is_some();
@@ -163,6 +148,31 @@ impl App {
         }
         None
     }
+}
+
+/// The bottom line: the keys of a context.
+pub fn footer(view: &View, context: &str, columns: u16) -> Line<'static> {
+    let columns = usize::from(columns);
+    let items = view.keymap.footer(context, columns);
+    let used = crate::tui::keymap::footer_width(&items);
+    let airy = used + items.len() < columns;
+    let mut spans = Vec::new();
+    for (n, (key, word)) in items.into_iter().enumerate() {
+        let gap = if airy && n > 0 { "  " } else { " " };
+        spans.push(Span::raw(gap));
+        spans.push(styled(key, view.theme.key));
+        if !word.is_empty() {
+            spans.push(styled(format!(" {word}"), view.theme.dim));
+        }
+    }
+    Line::from(spans)
+}
+
+/// Where a page over everything stands, and its bottom line.
+#[must_use]
+pub fn ground(area: Rect) -> (Rect, Rect) {
+    let parts = parts(area, 0);
+    (all_but_footer(&parts), parts.footer)
 }
 
 fn draw_message(lines: Vec<Line<'static>>, frame: &mut Frame, parts: &Parts) {

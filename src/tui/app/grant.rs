@@ -52,6 +52,8 @@ impl App {
             Msg::SaveCheckin => self.save_checkin()?,
             Msg::WriteReport => self.write_report()?,
             Msg::Hide => self.hide(),
+            Msg::Lock => self.lock(),
+            Msg::Passphrase => self.ask_for_passphrase(),
             Msg::Begin(key) => self.begin(key),
             Msg::OpenDay(date) => {
                 self.page = Page::Journal;

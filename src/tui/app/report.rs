@@ -12,8 +12,8 @@ use crate::file::Place;
 use crate::tui::overlay::Overlay;
 
 impl App {
-    /// Writes the report as its form says; a file that is there is replaced only
-    /// when Enter is said again.
+    /// Writes the report as its form says; a file that is there is replaced, and
+    /// what is locked written in clear, only when Enter is said again.
     pub(super) fn write_report(&mut self) -> Result<()> {
         if self.view.journal.earlier.any {
             self.load_all()?;
@@ -31,8 +31,9 @@ impl App {
         let file = form.file(&asked);
         let path = Path::new(&file);
         let place = Place::look(path, self.store.path())?;
-        if place.is_taken && !form.replaces(&file) {
-            form.ask(&file);
+        let is_locked = self.store.key().is_some();
+        if (place.is_taken || is_locked) && !form.replaces(&file) {
+            form.ask(&file, place.is_taken, is_locked);
             return Ok(());
         }
         let page = report::html(&self.view.journal, &asked);

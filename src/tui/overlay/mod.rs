@@ -8,6 +8,7 @@ mod checkin;
 mod country;
 mod emergency;
 mod help;
+mod hidden;
 mod patterns;
 mod plan;
 mod report;
@@ -25,6 +26,7 @@ pub use checkin::{Checkin, Checkins, Questions};
 pub use country::Country;
 pub use emergency::Emergency;
 pub use help::Help;
+pub use hidden::Hidden;
 pub use patterns::Patterns;
 pub use plan::Plan;
 pub use report::Report;
@@ -51,6 +53,7 @@ pub enum Overlay {
     Checkin(Checkin),
     Questions(Questions),
     Start(Start),
+    Hidden(Hidden),
 }
 
 impl Overlay {
@@ -73,6 +76,7 @@ impl Overlay {
             Overlay::Checkin(it) => it,
             Overlay::Questions(it) => it,
             Overlay::Start(it) => it,
+            Overlay::Hidden(it) => it,
         }
     }
 
@@ -94,6 +98,7 @@ impl Overlay {
             Overlay::Checkin(it) => it,
             Overlay::Questions(it) => it,
             Overlay::Start(it) => it,
+            Overlay::Hidden(it) => it,
         }
     }
 
@@ -110,6 +115,7 @@ impl Overlay {
                 | Overlay::Emergency(_)
                 | Overlay::Ask(_)
                 | Overlay::Start(_)
+                | Overlay::Hidden(_)
         )
     }
 
@@ -117,7 +123,7 @@ impl Overlay {
     #[must_use]
     pub fn covers_all(&self) -> bool {
         match self {
-            Overlay::Emergency(_) | Overlay::Start(_) => true,
+            Overlay::Emergency(_) | Overlay::Start(_) | Overlay::Hidden(_) => true,
             Overlay::Cards(cards) => cards.is_urgent(),
             _ => false,
         }

@@ -29,7 +29,7 @@ pub struct Report {
     focus: usize,
     /// What is wrong, or what is asked before a file is replaced.
     says: Option<String>,
-    /// The file that Enter replaces.
+    /// The file that Enter writes after it was asked about.
     replaces: Option<String>,
 }
 
@@ -162,18 +162,22 @@ impl Report {
         }
     }
 
-    /// Whether Enter was said again for this file, which is there already.
+    /// Whether Enter was said again for this file, which was asked about.
     #[must_use]
     pub fn replaces(&self, file: &str) -> bool {
         self.replaces.as_deref() == Some(file)
     }
 
-    /// Asks before a file is replaced.
-    pub fn ask(&mut self, file: &str) {
-        self.says = Some(format!(
-            "{} is there already. Enter again replaces it.",
-            one_line(file)
-        ));
+    /// Asks before a file is replaced, or holds in clear what is locked here.
+    pub fn ask(&mut self, file: &str, is_taken: bool, is_locked: bool) {
+        let name = one_line(file);
+        let locked = "The journal is locked; this file would not be: anyone who can read \
+            it can read it.";
+        self.says = Some(match (is_taken, is_locked) {
+            (true, true) => format!("{locked} {name} is there already. Enter again replaces it."),
+            (true, false) => format!("{name} is there already. Enter again replaces it."),
+            (false, _) => format!("{locked} Enter again writes it."),
+        });
         self.replaces = Some(file.to_owned());
     }
 

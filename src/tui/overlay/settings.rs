@@ -229,6 +229,12 @@ impl Screen for Settings {
         lines.push(Line::default());
         let where_kept = format!(" kept in {}", one_line(&view.place));
         lines.push(Line::styled(cut(&where_kept, columns), view.theme.dim));
+        let locked = if view.is_locked {
+            " locked with a passphrase; Ctrl-l locks at once"
+        } else {
+            " not locked; leaflog lock sets a passphrase"
+        };
+        lines.push(Line::styled(cut(locked, columns), view.theme.dim));
         lines.push(Line::styled(
             " p  country and facts about me",
             view.theme.dim,

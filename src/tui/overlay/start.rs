@@ -28,7 +28,7 @@ const CANNOT: &str = "It cannot tell you an amount that is safe. Nothing here re
     and people's own reports; every warning says how sure it is.";
 const WHERE: &str = "Everything stays in one file on this computer:";
 const ALONE: &str = "leaflog never uses a network. Anyone who can read that file can read your \
-    journal.";
+    journal, unless you lock it with a passphrase:  l  does that now, leaflog lock later.";
 const EMERGENCY: &str = "In an emergency press  !  on any screen.";
 
 fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
@@ -68,6 +68,7 @@ impl Screen for Start {
         match input {
             Input::Act(Action::Close) => return Some(Msg::Close),
             Input::Act(Action::Country) => return Some(Msg::AskCountry),
+            Input::Act(Action::Passphrase) => return Some(Msg::Passphrase),
             Input::Act(Action::Emergency) => return Some(Msg::Emergency),
             Input::Act(Action::Quit) => return Some(Msg::Quit),
             Input::Key(key) => return Some(Msg::Begin(key)),

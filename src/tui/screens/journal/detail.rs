@@ -9,8 +9,9 @@ use chrono::TimeDelta;
 
 use super::Journal;
 use crate::domain::field::Ask;
+use crate::domain::known::Version;
 use crate::domain::moment::offset_text;
-use crate::domain::text::printable;
+use crate::domain::text::{one_line, printable};
 use crate::domain::{Entry, Kind, What};
 use crate::rules::{self, Alert, REACH_DAYS};
 use crate::tui::view::View;
@@ -105,6 +106,7 @@ impl Journal {
         let mut lines = alerts::first(view, &now, 1, columns);
         lines.push(moments_line(view, entry, columns));
         lines.extend(answers(view, entry, columns));
+        lines.extend(elsewhere(view, entry, columns));
         for alert in now {
             lines.push(Line::default());
             lines.extend(alerts::card(view, &alert, columns));
@@ -130,6 +132,9 @@ fn few_lines(view: &View, entry: &Entry, columns: usize, rows: usize) -> Vec<Lin
     told.sort_by_key(|alert| std::cmp::Reverse(alert.level));
     let mut lines = alerts::first(view, &told, 1, columns);
     lines.push(moments_line(view, entry, columns));
+    let others = elsewhere(view, entry, columns);
+    let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
+    lines.extend(others.into_iter().take(room));
     let room = rows.saturating_sub(lines.len() + told.len().min(rows / 2));
     lines.extend(answers(view, entry, columns).into_iter().take(room));
     lines.extend(told.iter().enumerate().map(|(n, alert)| {
@@ -164,6 +169,54 @@ fn moments(entry: &Entry) -> String {
         "%a %-d %b %H:%M"
     };
     format!("{at}, written down at {}", written.format(format))
+}
+
+/// What was written of it on another machine while it was changed here.
+fn elsewhere(view: &View, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
+    let others = view.journal.elsewhere.get(&entry.id).into_iter().flatten();
+    let mut lines = Vec::new();
+    for version in others {
+        let says = match version {
+            Version::Deleted(_) => "deleted elsewhere, kept here".to_owned(),
+            Version::Written(_) if view.is_hidden() => "also written elsewhere".to_owned(),
+            Version::Written(other) => {
+                let what = printable(&other.says());
+                let at = other.at.format("%a %-d %b %H:%M");
+                format!(
+                    "also written elsewhere as: {what}, {at}{}",
+                    beside(entry, other)
+                )
+            }
+        };
+        let wrapped = wrap(&says, columns.saturating_sub(2)).into_iter();
+        let style = view.theme.caution;
+        lines.extend(wrapped.map(|text| Line::styled(format!(" {text}"), style)));
+    }
+    if !lines.is_empty() {
+        let id = entry.short_id();
+        let how = cut(
+            &format!(" leaflog merge --take {id} takes it, --dismiss {id} lets it go"),
+            columns,
+        );
+        lines.push(Line::styled(how, view.theme.dim));
+    }
+    lines
+}
+
+/// What differs and does not stand in the title: the note, the product.
+fn beside(here: &Entry, there: &Entry) -> String {
+    let (mine, theirs) = (here.values(), there.values());
+    let fields = there.kind().fields().iter();
+    let differing = fields.filter(|field| {
+        !is_in_title(&there.what, field.name)
+            && !matches!(field.ask, Ask::Time)
+            && mine.get(field.name) != theirs.get(field.name)
+    });
+    let says = differing.map(|field| {
+        let says = theirs.get(field.name).unwrap_or("nothing");
+        format!("; {} {}", field.label.to_lowercase(), one_line(says))
+    });
+    says.collect::<Vec<String>>().concat()
 }
 
 /// The answers that the title does not say, then the note.

@@ -1,0 +1,38 @@
+//! `leaflog passphrase`: another passphrase for a locked journal.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use super::desk::Desk;
+use super::{key, lock as locking};
+use crate::store::lock;
+use crate::trouble::Trouble;
+
+/// Changes the passphrase.
+///
+/// # Errors
+/// The journal is not locked or in use, or the present passphrase is wrong.
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    locking::is_there(desk)?;
+    if !lock::is_locked(&desk.paths.journal) {
+        return Err(not_locked(desk).into());
+    }
+    let present = key::present(desk)?;
+    desk.remark("There is no recovery: a forgotten passphrase means a lost journal.");
+    let file = args.get_one::<PathBuf>("new-passphrase-file");
+    let new = key::new(file, "--new-passphrase-file", desk)?;
+    let paths = &desk.paths;
+    let done = lock::rekey(&paths.journal, &paths.backups, Some(&present), Some(&new))?;
+    let copies = locking::copies(&done, desk);
+    desk.voice
+        .text(&format!("The journal has its new passphrase{copies}."))
+}
+
+pub fn not_locked(desk: &Desk) -> Trouble {
+    Trouble::new(
+        format!("{} is not locked", desk.paths.journal.display()),
+        "nothing was changed; leaflog lock sets a passphrase",
+    )
+}

@@ -1,0 +1,574 @@
+//! Copies of a journal: one a day when something changed, each proved by opening
+//! it, and a bounded number of them.
+//!
+//! ```text
+//!  backups/journal.db.2026-11-20.db                              the copy of a day
+//!  backups/journal.db.before-version-4.20261120T201400123Z.db    before its shape changed
+//!  backups/journal.db.before-restore.20261120T201400000Z.db      before another took its place
+//! ```
+//!
+//! A copy is written beside its place, proved, and moved there whole. A copy of
+//! a locked journal is locked with the same key.
+
+use std::ffi::OsString;
+use std::fs::{self, File, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::erase::{erase, is_plain};
+use super::key::Passphrase;
+use super::open::{self, APPLICATION_ID, LATEST};
+use super::read_only;
+use crate::trouble::{Trouble, plain};
+
+/// What a copy that is being written is called, until it is proved.
+pub const UNFINISHED: &str = ".leaflog-";
+
+/// How many copies of days are kept: the last ones, the last of each of the last
+/// weeks, and the last of each of the last months.
+const DAYS: usize = 7;
+const WEEKS: usize = 4;
+const MONTHS: usize = 12;
+/// How many of each other sort are kept.
+const OTHERS: usize = 3;
+
+/// Why a copy was made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// The copy of a day.
+    Day(NaiveDate),
+    /// Made before something larger, and when: `before-version-4`,
+    /// `before-restore`.
+    Before(String, DateTime<Utc>),
+}
+
+/// A copy of a journal, by its name; whether it opens is another question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    pub path: PathBuf,
+    pub sort: Sort,
+    pub bytes: u64,
+    pub written: SystemTime,
+}
+
+/// What a copy holds, once it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proved {
+    pub entries: usize,
+    /// The shape it has; an older one is brought to the present shape on restoring.
+    pub version: usize,
+    /// The instant of the last entry.
+    pub last: Option<DateTime<Utc>>,
+}
+
+/// The copies of one journal, and the key they share with it.
+#[derive(Debug, Clone)]
+pub struct Copies {
+    journal: PathBuf,
+    folder: PathBuf,
+    key: Option<Passphrase>,
+}
+
+/// Every copy of a journal there is, the last written first. Only files that
+/// bear the exact names leaflog gives; what else lies in the folder is not ours.
+#[must_use]
+pub fn all(journal: &Path, folder: &Path) -> Vec<Copy> {
+    let Some(name) = journal.file_name().and_then(|name| name.to_str()) else {
+        return Vec::new();
+    };
+    let mut found: Vec<Copy> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|file| copy_of(name, &file))
+        .collect();
+    found.sort_by(|a, b| (b.written, &b.sort).cmp(&(a.written, &a.sort)));
+    found
+}
+
+fn copy_of(journal: &str, file: &fs::DirEntry) -> Option<Copy> {
+    let sort = sort_of(journal, file.file_name().to_str()?)?;
+    // Does not follow links: what they lead to is not ours.
+    let found = file.metadata().ok().filter(fs::Metadata::is_file)?;
+    Some(Copy {
+        path: file.path(),
+        sort,
+        bytes: found.len(),
+        written: found.modified().ok()?,
+    })
+}
+
+/// What a file's name says of it, where it is one that leaflog gives.
+fn sort_of(journal: &str, file: &str) -> Option<Sort> {
+    let rest = file.strip_prefix(journal)?.strip_prefix('.')?;
+    let rest = rest.strip_suffix(".db")?;
+    if let Some((why, stamp)) = rest
+        .strip_prefix("before-")
+        .and_then(|it| it.rsplit_once('.'))
+    {
+        let is_word =
+            |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
+        let at = stamped(stamp)?;
+        let ours = !why.is_empty() && why.chars().all(is_word);
+        return ours.then(|| Sort::Before(format!("before-{why}"), at));
+    }
+    let date = NaiveDate::parse_from_str(rest, "%Y-%m-%d").ok()?;
+    (date.to_string() == rest).then_some(Sort::Day(date))
+}
+
+/// The instant that `20261120T201400123Z` means.
+fn stamped(text: &str) -> Option<DateTime<Utc>> {
+    let (seconds, rest) = text.split_at_checked(15)?;
+    let millis = rest
+        .strip_suffix('Z')
+        .filter(|millis| millis.len() == 3 && millis.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let at = NaiveDateTime::parse_from_str(seconds, "%Y%m%dT%H%M%S").ok()?;
+    let is_ours = at.format("%Y%m%dT%H%M%S").to_string() == seconds;
+    let millis = TimeDelta::milliseconds(millis.parse().ok()?);
+    is_ours.then(|| at.and_utc() + millis)
+}
+
+impl Copies {
+    #[must_use]
+    pub fn of(journal: &Path, folder: &Path, key: Option<Passphrase>) -> Copies {
+        Copies {
+            journal: journal.to_owned(),
+            folder: folder.to_owned(),
+            key,
+        }
+    }
+
+    /// Whether the copy of a day is there: all that an ordinary change pays for.
+    #[must_use]
+    pub fn has(&self, date: NaiveDate) -> bool {
+        self.place_of(date).exists()
+    }
+
+    /// Whether the journal was written to after its last copy.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        let last = all(&self.journal, &self.folder).into_iter().next();
+        match (open::written(&self.journal), last) {
+            (Ok(written), Some(last)) => written > last.written,
+            (Ok(_), None) => true,
+            (Err(_), _) => false,
+        }
+    }
+
+    /// Makes the copy of a day, and removes those that are too many.
+    ///
+    /// # Errors
+    /// It could not be made or did not open; the journal is as it was.
+    pub fn make(&self, date: NaiveDate) -> Result<PathBuf> {
+        let place = self.place_of(date);
+        connect(&self.journal, self.key.as_ref())
+            .and_then(|db| self.write(&db, &place))
+            .map_err(|error| self.not_made(&error))?;
+        self.prune(&place);
+        Ok(place)
+    }
+
+    /// Makes a copy before something larger is done to the journal: `before` is
+    /// what, in small letters.
+    ///
+    /// # Errors
+    /// As of [`Copies::make`].
+    pub fn keep(&self, before: &str, now: DateTime<Utc>) -> Result<PathBuf> {
+        let db = connect(&self.journal, self.key.as_ref())?;
+        self.keep_from(&db, before, now)
+    }
+
+    /// As [`Copies::keep`], by a connection that is there already, be it alone.
+    ///
+    /// # Errors
+    /// As of [`Copies::make`].
+    pub(super) fn keep_from(
+        &self,
+        db: &Connection,
+        before: &str,
+        now: DateTime<Utc>,
+    ) -> Result<PathBuf> {
+        let mut now = now;
+        let place = loop {
+            let stamp = now.format("%Y%m%dT%H%M%S%3fZ");
+            let place = self
+                .folder
+                .join(self.name(&format!("before-{before}.{stamp}")));
+            if !place.exists() {
+                break place;
+            }
+            now += TimeDelta::milliseconds(1);
+        };
+        self.write(db, &place)
+            .map_err(|error| self.not_made(&error))?;
+        self.prune(&place);
+        Ok(place)
+    }
+
+    /// Writes a proved copy to a place the person named; a file that is there is
+    /// replaced.
+    ///
+    /// # Errors
+    /// It could not be written or did not open; what was there is as it was.
+    pub fn write_to(&self, place: &Path) -> Result<Proved> {
+        let folder = folder_of(place);
+        let db = connect(&self.journal, self.key.as_ref())?;
+        self.write_from(&db, place, &folder)
+    }
+
+    fn write(&self, db: &Connection, place: &Path) -> Result<()> {
+        open::make_folder(&self.folder)?;
+        self.remove_unfinished();
+        self.write_from(db, place, &self.folder)?;
+        Ok(())
+    }
+
+    /// Copies what a connection reads.
+    fn write_from(&self, db: &Connection, place: &Path, folder: &Path) -> Result<Proved> {
+        let beside = tempfile::Builder::new()
+            .prefix(UNFINISHED)
+            .tempfile_in(folder)?;
+        fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
+        let name = beside
+            .path()
+            .to_str()
+            .context("the name of the folder is no UTF-8 text")?;
+        // Another leaflog may write between the counts.
+        let before = entries_in(db)?;
+        db.execute("VACUUM INTO ?1", [name])?;
+        let after = entries_in(db)?;
+        beside.as_file().sync_all()?;
+        let proved = prove(beside.path(), self.key.as_ref())?;
+        ensure!(
+            (before.min(after)..=before.max(after)).contains(&proved.entries),
+            "the copy holds {} entries, the journal {after}",
+            proved.entries
+        );
+        beside.persist(place).map_err(|error| error.error)?;
+        File::open(folder)?.sync_all()?;
+        Ok(proved)
+    }
+
+    /// The copies that are too many, removed; never `made`, which is proved, and
+    /// never a file of another name. What cannot be removed now is removed the
+    /// next time.
+    fn prune(&self, made: &Path) {
+        for copy in too_many(all(&self.journal, &self.folder)) {
+            if copy.path != made {
+                let _ = erase(&copy.path);
+            }
+        }
+    }
+
+    /// What a crash left half written, once it is old enough that nobody can be
+    /// writing it.
+    fn remove_unfinished(&self) {
+        let Ok(present) = open::written(&self.journal) else {
+            return;
+        };
+        for path in unfinished(&self.folder) {
+            let written = fs::metadata(&path).and_then(|found| found.modified());
+            let is_old = written
+                .ok()
+                .and_then(|written| present.duration_since(written).ok())
+                .is_some_and(|age| age.as_secs() > 600);
+            if is_old {
+                let _ = erase(&path);
+            }
+        }
+    }
+
+    fn place_of(&self, date: NaiveDate) -> PathBuf {
+        self.folder.join(self.name(&date.to_string()))
+    }
+
+    fn name(&self, which: &str) -> OsString {
+        let mut name = self.journal.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{which}.db"));
+        name
+    }
+
+    fn not_made(&self, error: &anyhow::Error) -> anyhow::Error {
+        Trouble::new(
+            format!(
+                "a copy of the journal could not be made in {}: {}",
+                self.folder.display(),
+                why(error)
+            ),
+            "the journal itself is as it should be; leaflog doctor says what to do",
+        )
+        .into()
+    }
+}
+
+/// Removes the oldest copies beyond the bounded number of each sort, but never
+/// `but`.
+pub fn prune(journal: &Path, folder: &Path, but: &Path) {
+    Copies::of(journal, folder, None).prune(but);
+}
+
+/// Files that a copy was being written to.
+#[must_use]
+pub fn unfinished(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|file| file.file_name().to_string_lossy().starts_with(UNFINISHED))
+        .filter(|file| file.file_type().is_ok_and(|kind| kind.is_file()))
+        .map(|file| file.path())
+        .collect()
+}
+
+/// Which of all copies are not kept.
+fn too_many(copies: Vec<Copy>) -> Vec<Copy> {
+    let mut dates: Vec<NaiveDate> = copies.iter().filter_map(Copy::date).collect();
+    dates.sort_unstable_by(|a, b| b.cmp(a));
+    let kept = kept(&dates);
+    let mut seen: Vec<String> = Vec::new();
+    copies
+        .into_iter()
+        .filter(|copy| match &copy.sort {
+            Sort::Day(date) => !kept.contains(date),
+            Sort::Before(why, _) => {
+                // Shapes differ in a number; a restore is a sort of its own.
+                let sort = why.trim_end_matches(|sign: char| sign.is_ascii_digit());
+                seen.push(sort.to_owned());
+                seen.iter().filter(|other| *other == sort).count() > OTHERS
+            }
+        })
+        .collect()
+}
+
+/// The dates that are kept of these, which come last first. Days without a copy
+/// are not counted, so that a pause costs no copy.
+fn kept(dates: &[NaiveDate]) -> Vec<NaiveDate> {
+    let mut kept: Vec<NaiveDate> = dates.iter().take(DAYS).copied().collect();
+    kept.extend(last_of_each(dates, WEEKS, |date| {
+        let week = date.iso_week();
+        (week.year(), week.week())
+    }));
+    kept.extend(last_of_each(dates, MONTHS, |date| {
+        (date.year(), date.month())
+    }));
+    kept
+}
+
+fn last_of_each<S: PartialEq>(
+    dates: &[NaiveDate],
+    most: usize,
+    span: impl Fn(NaiveDate) -> S,
+) -> Vec<NaiveDate> {
+    let mut found: Vec<NaiveDate> = Vec::new();
+    for date in dates {
+        if found.last().is_none_or(|last| span(*last) != span(*date)) {
+            found.push(*date);
+        }
+    }
+    found.truncate(most);
+    found
+}
+
+impl Copy {
+    /// The day it is the copy of, where it is one of a day.
+    #[must_use]
+    pub fn date(&self) -> Option<NaiveDate> {
+        match self.sort {
+            Sort::Day(date) => Some(date),
+            Sort::Before(..) => None,
+        }
+    }
+
+    /// Whether it asks for a passphrase.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        is_locked(&self.path)
+    }
+}
+
+/// Whether a file asks for a passphrase, or is no journal at all. To be asked
+/// only while this process has no connection to it.
+#[must_use]
+pub fn is_locked(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() >= 16) && !is_plain(path)
+}
+
+/// The last written copy that opens; a locked one, which cannot be tried without
+/// its key, only where no plain one opens.
+#[must_use]
+pub fn newest_that_opens(journal: &Path, folder: &Path) -> Option<PathBuf> {
+    let copies = all(journal, folder);
+    let opens = |copy: &&Copy| !copy.is_locked() && prove(&copy.path, None).is_ok();
+    let found = copies.iter().find(opens);
+    let found = found.or_else(|| copies.iter().find(|copy| copy.is_locked()));
+    found.map(|copy| copy.path.clone())
+}
+
+/// Opens a copy without writing anything, to it or beside it, and reads all of
+/// it.
+///
+/// # Errors
+/// It is no journal, damaged, of a newer leaflog, or the key is not its key.
+pub fn prove(path: &Path, key: Option<&Passphrase>) -> Result<Proved> {
+    let db = read_only::connect(path)?;
+    open::prepare(&db, key)?;
+    let marks =
+        "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version";
+    let (application, version): (i64, i64) =
+        db.query_row(marks, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    ensure!(application == APPLICATION_ID, "it is no leaflog journal");
+    let version = usize::try_from(version).unwrap_or_default();
+    ensure!(version >= 1, "it is no leaflog journal");
+    ensure!(version <= LATEST, "it was written by a newer leaflog");
+    let whole: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    ensure!(whole == "ok", "it is damaged");
+    if key.is_some() {
+        let wrong = db.prepare("PRAGMA cipher_integrity_check")?.exists([])?;
+        ensure!(!wrong, "it is damaged");
+    }
+    let last: Option<i64> =
+        db.query_row("SELECT max(at) FROM entry WHERE deleted = 0", [], |row| {
+            row.get(0)
+        })?;
+    Ok(Proved {
+        entries: entries_in(&db)?,
+        version,
+        last: last.and_then(|at| DateTime::from_timestamp(at, 0)),
+    })
+}
+
+/// The journal as it stands, which is never made where it is missing.
+pub(super) fn connect(path: &Path, key: Option<&Passphrase>) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    open::prepare(&db, key)?;
+    Ok(db)
+}
+
+fn entries_in(db: &Connection) -> rusqlite::Result<usize> {
+    let sql = "SELECT count(*) FROM entry WHERE deleted = 0";
+    let counted: i64 = db.query_row(sql, [], |row| row.get(0))?;
+    Ok(usize::try_from(counted).unwrap_or_default())
+}
+
+pub(super) fn folder_of(place: &Path) -> PathBuf {
+    match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Why something could not be copied or opened, in words.
+#[must_use]
+pub fn why(error: &anyhow::Error) -> String {
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return match error.raw_os_error() {
+            Some(code) => plain(&io::Error::from_raw_os_error(code)),
+            None => plain(error),
+        };
+    }
+    let code = error
+        .downcast_ref::<rusqlite::Error>()
+        .and_then(rusqlite::Error::sqlite_error_code);
+    match code {
+        Some(ErrorCode::DiskFull) => "there is no space left".to_owned(),
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            "it cannot be opened or written there".to_owned()
+        }
+        Some(ErrorCode::NotADatabase) => {
+            "it is locked with a passphrase, or no leaflog journal".to_owned()
+        }
+        Some(ErrorCode::DatabaseCorrupt) => "it is damaged".to_owned(),
+        Some(ErrorCode::SystemIoFailure) => "the disk would not read or write".to_owned(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "another leaflog is writing".to_owned()
+        }
+        _ => format!("{error:#}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn only_our_own_names_are_ours() {
+        let ours = [
+            "journal.db.2026-11-20.db",
+            "journal.db.before-version-4.20261120T201400123Z.db",
+            "journal.db.before-restore.20261120T201400123Z.db",
+        ];
+        for name in ours {
+            assert!(sort_of("journal.db", name).is_some(), "{name}");
+        }
+        let not_ours = [
+            "journal.db",
+            "journal.db.db",
+            "journal.db.2026-11-20.db.txt",
+            "journal.db.2026-1-2.db",
+            "journal.db.2026-02-30.db",
+            "journal.db.2026-11-20 (1).db",
+            "journal.db.before-.20261120T201400123Z.db",
+            "journal.db.before-restore.20261120.db",
+            "my-journal.db.2026-11-20.db",
+            "journal.db.old.2026-11-20.db",
+            ".leaflog-abc",
+        ];
+        for name in not_ours {
+            assert_eq!(sort_of("journal.db", name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn seven_days_four_weeks_and_twelve_months_are_kept() {
+        let first = date("2025-01-01");
+        let dates: Vec<NaiveDate> = first.iter_days().take(700).collect();
+        let last_first: Vec<NaiveDate> = dates.iter().rev().copied().collect();
+        let mut kept = kept(&last_first);
+        kept.sort_unstable();
+        kept.dedup();
+        let said: Vec<String> = kept.iter().map(NaiveDate::to_string).collect();
+        // The last is Tuesday, 1 December 2026.
+        assert_eq!(
+            said,
+            [
+                "2026-01-31",
+                "2026-02-28",
+                "2026-03-31",
+                "2026-04-30",
+                "2026-05-31",
+                "2026-06-30",
+                "2026-07-31",
+                "2026-08-31",
+                "2026-09-30",
+                "2026-10-31",
+                "2026-11-15",
+                "2026-11-22",
+                "2026-11-25",
+                "2026-11-26",
+                "2026-11-27",
+                "2026-11-28",
+                "2026-11-29",
+                "2026-11-30",
+                "2026-12-01",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_pause_costs_no_copy() {
+        let dates = ["2026-11-20", "2024-05-02", "2024-05-01"].map(date);
+        let kept = kept(&dates);
+        assert!(dates.iter().all(|date| kept.contains(date)));
+    }
+}

@@ -1,0 +1,78 @@
+//! What the journal's part of the program does when it is locked, or when
+//! another file stands at the journal's place.
+
+use std::mem;
+
+use anyhow::Result;
+
+use super::{App, Wants};
+use crate::domain::draft::Draft;
+use crate::domain::setting::Settings;
+use crate::store::{Passphrase, Store};
+use crate::tui::form::Form;
+use crate::tui::overlay::{Hidden, Overlay};
+
+impl App {
+    /// What only whoever holds the journal's place can do; asking settles it.
+    pub fn take_wants(&mut self) -> Option<Wants> {
+        mem::take(&mut self.wants)
+    }
+
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.view.journal.settings
+    }
+
+    /// What opens the journal, where it is locked.
+    #[must_use]
+    pub fn key(&self) -> Option<&Passphrase> {
+        self.store.key()
+    }
+
+    /// Locks; without a passphrase there is only a page to hide it behind.
+    pub(super) fn lock(&mut self) {
+        if self.store.key().is_some() {
+            self.wants = Some(Wants::Lock);
+        } else if !matches!(self.overlay, Some(Overlay::Hidden(_))) {
+            self.stand(Overlay::Hidden(Hidden));
+        }
+    }
+
+    pub(super) fn ask_for_passphrase(&mut self) {
+        self.wants = Some(Wants::Passphrase);
+    }
+
+    /// Keeps what is half typed on disk once more.
+    ///
+    /// # Errors
+    /// The disk would not take it.
+    pub fn keep_half_typed(&mut self) -> Result<()> {
+        self.keep_draft()?;
+        self.keep_answers()
+    }
+
+    /// What is half typed.
+    #[must_use]
+    pub fn half_typed(&self) -> Option<Draft> {
+        let mut overlays = self.overlay.iter().chain(self.under.iter().rev());
+        overlays.find_map(|overlay| match overlay {
+            Overlay::Form(form) => Form::draft(form),
+            Overlay::Questions(questions) => questions.half().draft(),
+            _ => None,
+        })
+    }
+
+    /// Goes on with the file that stands at the journal's place now; what is
+    /// being typed stays.
+    pub fn continue_on(&mut self, store: Store) {
+        self.store = store;
+        let again = self.load_all().and_then(|()| self.keep_half_typed());
+        match again {
+            Ok(()) => self.say(
+                "The journal was replaced meanwhile and is open again. What was not saved is still \
+                 to be saved.",
+            ),
+            Err(error) => self.complain(&error),
+        }
+    }
+}

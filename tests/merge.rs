@@ -1,0 +1,595 @@
+//! Two and three machines with one journal: whatever is written on each, in
+//! whatever order they are joined, all come to the same and nothing is lost.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use leaflog::domain::answer::{Answer, Level, Said};
+use leaflog::domain::edit::Edit;
+use leaflog::domain::field::Values;
+use leaflog::domain::joining::{AfterPurge, Holding, Joining, are_related, join};
+use leaflog::domain::known::Known;
+use leaflog::domain::moment::{When, Zone};
+use leaflog::domain::tz::Tz;
+use leaflog::domain::{Entry, Kind};
+use leaflog::store::{Draft, Other, Passphrase, Purge, Store, Way};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00")
+        .unwrap()
+        .to_utc()
+}
+
+fn dose(store: &Store, amount: &str, at: &str) -> Entry {
+    let zone = Zone::Named(Tz::named("Europe/Berlin").unwrap());
+    let when = When::new(now(), zone, NaiveTime::MIN);
+    let values = Values::new().with("amount", amount).with("at", at);
+    Entry::parse(store.new_id(now()).unwrap(), Kind::Dose, &values, &when).unwrap()
+}
+
+fn noted(entry: &Entry, note: &str) -> Edit {
+    Edit::Change {
+        from: entry.clone(),
+        to: Entry {
+            note: Some(note.to_owned()),
+            changed: now(),
+            ..entry.clone()
+        },
+    }
+}
+
+fn merge(into: &mut Store, from: &mut Store) -> Joining {
+    let (here, there) = (into.everything().unwrap(), from.everything().unwrap());
+    let joining = join(&here, &there, AfterPurge::LeaveOut);
+    into.bring_in(&joining.edits, &[], &joining.drafts, now())
+        .unwrap();
+    joining
+}
+
+fn copy(of: &mut Store) -> Store {
+    let mut copy = Store::in_memory().unwrap();
+    merge(&mut copy, of);
+    assert_eq!(content(&mut copy), content(of), "a copy is the same");
+    copy
+}
+
+type Content = (BTreeMap<Uuid, Known>, Vec<Answer>, Vec<String>);
+
+/// All that two journals must agree on.
+fn content(store: &mut Store) -> Content {
+    let holding = store.everything().unwrap();
+    let mut drafts: Vec<String> = holding.drafts.iter().map(|it| format!("{it:?}")).collect();
+    drafts.sort();
+    (holding.known, holding.answers, drafts)
+}
+
+fn alive(holding: &Holding) -> BTreeSet<Uuid> {
+    let known = holding.known.iter();
+    known
+        .filter(|(_, known)| known.entry().is_some())
+        .map(|(id, _)| *id)
+        .collect()
+}
+
+/// One entry on two machines that have met.
+fn two_machines() -> (Store, Store, Entry) {
+    let mut here = Store::in_memory().unwrap();
+    let entry = dose(&here, "2g", "18:05");
+    here.apply(&[Edit::Add(entry.clone())], now()).unwrap();
+    let there = copy(&mut here);
+    (here, there, entry)
+}
+
+#[test]
+fn an_edit_made_on_one_machine_replaces_the_older_text_on_the_other() {
+    let (mut here, mut there, entry) = two_machines();
+    here.apply(&[noted(&entry, "with food")], now()).unwrap();
+    let joining = merge(&mut there, &mut here);
+    assert_eq!((joining.changed, joining.conflicts.len()), (1, 0));
+    assert_eq!(
+        there.entry(entry.id).unwrap().unwrap().note.as_deref(),
+        Some("with food")
+    );
+    let back = merge(&mut here, &mut there);
+    assert!(back.is_nothing());
+}
+
+#[test]
+fn what_one_deleted_and_the_other_left_alone_stays_deleted() {
+    let (mut here, mut there, entry) = two_machines();
+    here.apply(&[Edit::Delete(entry.clone())], now()).unwrap();
+    assert!(merge(&mut here, &mut there).is_nothing());
+    assert_eq!(merge(&mut there, &mut here).deleted, 1);
+    assert_eq!(there.entry(entry.id).unwrap(), None);
+}
+
+#[test]
+fn both_changed_both_are_kept_and_either_can_be_taken() {
+    let (mut here, mut there, entry) = two_machines();
+    here.apply(&[noted(&entry, "here")], now()).unwrap();
+    let later = now() + TimeDelta::minutes(5);
+    there.apply(&[noted(&entry, "there")], later).unwrap();
+    assert_eq!(merge(&mut here, &mut there).conflicts, [entry.id]);
+    merge(&mut there, &mut here);
+    assert_eq!(content(&mut here), content(&mut there));
+
+    let known = here.known(entry.id).unwrap().unwrap();
+    let other = known.elsewhere()[0].clone();
+    let settle = Edit::Settle {
+        to: known.settled(&other, &[], now()),
+        from: known.clone(),
+    };
+    here.apply(&[settle], now()).unwrap();
+    assert!(
+        here.known(entry.id)
+            .unwrap()
+            .unwrap()
+            .elsewhere()
+            .is_empty()
+    );
+    // The choice reaches the other machine, and it does not ask again.
+    merge(&mut there, &mut here);
+    assert!(merge(&mut here, &mut there).is_nothing());
+    assert_eq!(content(&mut here), content(&mut there));
+    assert!(there.load().unwrap().elsewhere.is_empty());
+
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    let again = here.known(entry.id).unwrap().unwrap();
+    assert!(again.says_the_same(&known), "{again:?}");
+    merge(&mut there, &mut here);
+    assert_eq!(content(&mut here), content(&mut there));
+}
+
+#[test]
+fn an_edit_outlives_a_deletion_made_meanwhile_and_says_so() {
+    let (mut here, mut there, entry) = two_machines();
+    here.apply(&[Edit::Delete(entry.clone())], now()).unwrap();
+    there.apply(&[noted(&entry, "more")], now()).unwrap();
+    let joining = merge(&mut here, &mut there);
+    assert_eq!((joining.restored, joining.conflicts.len()), (1, 1));
+    merge(&mut there, &mut here);
+    assert_eq!(content(&mut here), content(&mut there));
+}
+
+#[test]
+fn deleting_takes_along_what_was_written_elsewhere_and_undo_brings_both_back() {
+    let (mut here, mut there, entry) = two_machines();
+    here.apply(&[noted(&entry, "here")], now()).unwrap();
+    there.apply(&[noted(&entry, "there")], now()).unwrap();
+    merge(&mut here, &mut there);
+    let before = here.known(entry.id).unwrap().unwrap();
+    let counts = here.entry(entry.id).unwrap().unwrap();
+    here.apply(&[Edit::Delete(counts)], now()).unwrap();
+    merge(&mut here, &mut there);
+    assert_eq!(here.entry(entry.id).unwrap(), None);
+    merge(&mut there, &mut here);
+    assert_eq!(there.entry(entry.id).unwrap(), None);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    let again = here.known(entry.id).unwrap().unwrap();
+    assert!(again.says_the_same(&before), "{again:?}\n{before:?}");
+    merge(&mut here, &mut there);
+    assert!(here.entry(entry.id).unwrap().is_some());
+}
+
+#[test]
+fn a_merge_is_one_change_and_undo_takes_it_back_whole() {
+    let (mut here, mut there, entry) = two_machines();
+    let untouched = dose(&here, "3g", "19:00");
+    here.apply(&[Edit::Add(untouched)], now()).unwrap();
+    there.apply(&[noted(&entry, "there")], now()).unwrap();
+    let new = dose(&there, "1g", "20:00");
+    there.apply(&[Edit::Add(new)], now()).unwrap();
+    let before = content(&mut here);
+    merge(&mut here, &mut there);
+    let after = content(&mut here);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(content(&mut here), before);
+    here.go(Way::Redo, now()).unwrap().unwrap();
+    assert_eq!(content(&mut here), after);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert!(!merge(&mut here, &mut there).is_nothing());
+    assert_eq!(content(&mut here), after);
+}
+
+#[test]
+fn a_version_is_later_than_the_one_before_it_even_if_the_clock_goes_back() {
+    let (mut here, mut there, entry) = two_machines();
+    let yesterday = now() - TimeDelta::days(1);
+    let Edit::Change { from, mut to } = noted(&entry, "the clock was wrong") else {
+        return;
+    };
+    to.changed = yesterday;
+    here.apply(&[Edit::Change { from, to }], yesterday).unwrap();
+    assert!(here.entry(entry.id).unwrap().unwrap().changed > entry.changed);
+    assert_eq!(merge(&mut there, &mut here).changed, 1);
+}
+
+fn draft(note: &str, minutes: i64) -> Draft {
+    Draft {
+        kind: Kind::Note,
+        begun: (now() + TimeDelta::minutes(minutes)).fixed_offset(),
+        editing: None,
+        answers: Values::new().with("note", note),
+    }
+}
+
+#[test]
+fn half_typed_forms_of_both_are_kept_one_after_the_other() {
+    let (mut here, mut there, _) = two_machines();
+    here.save_draft(&draft("here", 0)).unwrap();
+    there.save_draft(&draft("there", 5)).unwrap();
+    merge(&mut here, &mut there);
+    assert_eq!(here.drafts().unwrap(), [draft("there", 5)]);
+    merge(&mut there, &mut here);
+    assert_eq!(content(&mut here), content(&mut there));
+    assert!(merge(&mut here, &mut there).is_nothing());
+    here.remove_draft("note").unwrap();
+    assert_eq!(here.drafts().unwrap(), [draft("here", 0)]);
+    here.remove_draft("note").unwrap();
+    assert_eq!(here.drafts().unwrap(), []);
+}
+
+#[test]
+fn of_two_answers_to_a_warning_the_later_counts() {
+    let (mut here, mut there, _) = two_machines();
+    let answer = |minutes| Answer {
+        rule: "R19-mix-alcohol".to_owned(),
+        subject: String::new(),
+        said: Said::Read,
+        level: Level::Warning,
+        at: now() + TimeDelta::minutes(minutes),
+        times: 1,
+    };
+    for (store, minutes) in [(&mut here, 0), (&mut there, 5)] {
+        let to = Some(answer(minutes));
+        store
+            .apply(&[Edit::Answer { from: None, to }], now())
+            .unwrap();
+    }
+    merge(&mut here, &mut there);
+    merge(&mut there, &mut here);
+    assert_eq!(here.load().unwrap().answers, [answer(5)]);
+    assert_eq!(content(&mut here), content(&mut there));
+}
+
+#[test]
+fn strangers_are_recognized() {
+    let (mut here, mut there, _) = two_machines();
+    let mut stranger = Store::in_memory().unwrap();
+    let other = dose(&stranger, "1g", "10:00");
+    stranger.apply(&[Edit::Add(other)], now()).unwrap();
+    let here = here.everything().unwrap();
+    assert!(are_related(&here, &there.everything().unwrap()));
+    assert!(!are_related(&here, &stranger.everything().unwrap()));
+}
+
+fn open(at: &Path, key: Option<&str>) -> Store {
+    let key = key.map(|words| Passphrase::new(words.to_owned()));
+    Store::open_with(at, &at.with_file_name("backups"), key).unwrap()
+}
+
+/// Every file of a folder and those in it, with what it holds.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for item in fs::read_dir(folder).unwrap() {
+        let path = item.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.display().to_string(), fs::read(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn other_entries(path: &Path, here: &Path, keys: &[&str]) -> anyhow::Result<usize> {
+    let keys: Vec<Passphrase> = keys
+        .iter()
+        .map(|it| Passphrase::new((*it).to_owned()))
+        .collect();
+    let mut other = Other::open(path, here, &keys)?;
+    Ok(other.store.load()?.entries().len())
+}
+
+#[test]
+fn the_other_journal_is_read_with_its_log_and_not_a_byte_of_it_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (
+        home.path().join("here/j.db"),
+        home.path().join("there/j.db"),
+    );
+    drop(open(&here, None));
+    // Still open, and so with a write-ahead log.
+    let mut writes = open(&there, None);
+    let entry = dose(&writes, "2g", "18:05");
+    writes.apply(&[Edit::Add(entry)], now()).unwrap();
+    let log = there.with_file_name("j.db-wal");
+    assert!(fs::metadata(log).unwrap().len() > 0);
+    let before = files(home.path());
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 1);
+    assert_eq!(files(home.path()), before, "and nothing is left over");
+    drop(writes);
+    for part in files(there.parent().unwrap()) {
+        let mut closed = fs::metadata(&part.0).unwrap().permissions();
+        closed.set_readonly(true);
+        fs::set_permissions(&part.0, closed).unwrap();
+    }
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 1);
+}
+
+#[test]
+fn a_locked_other_journal_opens_with_the_key_that_fits() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("j.db"), home.path().join("there.db"));
+    drop(open(&here, None));
+    drop(open(&there, Some("its own words")));
+    for keys in [&[][..], &["something else"]] {
+        let refused = other_entries(&there, &here, keys).unwrap_err().to_string();
+        assert!(refused.contains("there.db is locked"), "{refused}");
+    }
+    let keys = ["something else", "its own words"];
+    assert_eq!(other_entries(&there, &here, &keys).unwrap(), 0);
+    let before: Vec<String> = files(home.path()).into_iter().map(|it| it.0).collect();
+    assert!(
+        before.iter().all(|it| !it.contains(".leaflog-other")),
+        "{before:?}"
+    );
+}
+
+#[test]
+fn a_damaged_other_journal_is_refused_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("j.db"), home.path().join("there.db"));
+    drop(open(&here, None));
+    let mut damaged = open(&there, None);
+    let entry = dose(&damaged, "2g", "18:05");
+    damaged.apply(&[Edit::Add(entry)], now()).unwrap();
+    drop(damaged);
+    let whole = fs::read(&there).unwrap();
+    for cut in [20, 100, 4096, 5000, whole.len() / 2, whole.len() - 4096] {
+        fs::write(&there, &whole[..cut]).unwrap();
+        let refused = other_entries(&there, &here, &[]);
+        let says = refused.map_err(|error| error.to_string());
+        assert!(says.is_err(), "cut at {cut}");
+    }
+    for place in (4096..whole.len()).step_by(997) {
+        let mut bits = whole.clone();
+        bits[place] ^= 0x41;
+        fs::write(&there, bits).unwrap();
+        // Said or read, never a panic.
+        let _ = other_entries(&there, &here, &[]);
+    }
+}
+
+const CANARY: &str = "kanarienvogel";
+
+fn holds_canary(folder: &Path) -> Vec<String> {
+    let holds = |bytes: &[u8]| {
+        bytes
+            .windows(CANARY.len())
+            .any(|it| it == CANARY.as_bytes())
+    };
+    let all = files(folder).into_iter();
+    all.filter(|(_, bytes)| holds(bytes))
+        .map(|it| it.0)
+        .collect()
+}
+
+/// A journal with a word in every place that keeps texts, and in two copies.
+fn with_canary(home: &Path) -> Store {
+    let path = home.join("journal.db");
+    let mut store = open(&path, None);
+    let old = dose(&store, "2g", "2026-10-20 18:05");
+    let edited = dose(&store, "2g", "2026-10-21 18:05");
+    let deleted = dose(&store, "2g", "2026-10-22 18:05");
+    for entry in [&old, &edited, &deleted] {
+        let entry = Entry {
+            note: Some(CANARY.to_owned()),
+            ..entry.clone()
+        };
+        store.apply(&[Edit::Add(entry)], now()).unwrap();
+    }
+    let mut other = copy(&mut store);
+    for (machine, note) in [
+        (&mut store, CANARY),
+        (&mut other, "kanarienvogel elsewhere"),
+    ] {
+        let from = machine.entry(edited.id).unwrap().unwrap();
+        machine
+            .apply(&[noted(&from, &format!("{note} again"))], now())
+            .unwrap();
+    }
+    assert_eq!(merge(&mut store, &mut other).conflicts.len(), 1);
+    let gone = store.entry(deleted.id).unwrap().unwrap();
+    store.apply(&[Edit::Delete(gone)], now()).unwrap();
+    store.save_draft(&draft(CANARY, -60 * 24 * 30)).unwrap();
+    let answer = Answer {
+        rule: "R19-mix-alcohol".to_owned(),
+        subject: CANARY.to_owned(),
+        said: Said::Read,
+        level: Level::Warning,
+        at: now() - TimeDelta::days(30),
+        times: 0,
+    };
+    let edit = Edit::Answer {
+        from: None,
+        to: Some(answer),
+    };
+    store.apply(&[edit], now()).unwrap();
+    let kept = dose(&store, "1g", "10:00");
+    store.apply(&[Edit::Add(kept)], now()).unwrap();
+    let backups = home.join("backups");
+    fs::create_dir(&backups).unwrap();
+    for name in ["journal.db.before-version-4.x.db", "journal.db.daily.y.db"] {
+        fs::copy(&path, backups.join(name)).unwrap();
+        fs::write(backups.join(format!("{name}.other")), "not a copy").unwrap();
+    }
+    fs::write(backups.join("mine.db.daily.y.db"), "of another journal").unwrap();
+    assert!(!holds_canary(home).is_empty());
+    store
+}
+
+#[test]
+fn a_purged_word_is_found_in_no_file_any_more() {
+    let of_november = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    for what in [Purge::Before(of_november), Purge::All] {
+        let home = tempfile::tempdir().unwrap();
+        let mut store = with_canary(home.path());
+        let backups = home.path().join("backups");
+        let mut elsewhere = open(&home.path().join("journal.db"), None);
+        let shown = elsewhere.load().unwrap();
+        store.purge(what, &backups, now().fixed_offset()).unwrap();
+        assert_eq!(holds_canary(home.path()), Vec::<String>::new(), "{what:?}");
+        assert!(backups.join("mine.db.daily.y.db").exists());
+
+        // Another window notices, and cannot write back what it still shows.
+        assert!(elsewhere.changed_elsewhere().unwrap());
+        let stale = shown.entries()[0].clone();
+        assert!(elsewhere.apply(&[noted(&stale, CANARY)], now()).is_err());
+        assert!(elsewhere.apply(&[Edit::Delete(stale)], now()).is_err());
+        assert!(elsewhere.go(Way::Undo, now()).unwrap().is_none());
+        drop(elsewhere);
+        drop(store);
+        assert_eq!(holds_canary(home.path()), Vec::<String>::new(), "{what:?}");
+
+        let mut after = open(&home.path().join("journal.db"), None);
+        let left = after.load().unwrap().entries().len();
+        assert_eq!(left, usize::from(what != Purge::All));
+        let again = after.purging(what, &backups).unwrap();
+        assert!(again.is_nothing(), "{again:?}");
+        let db = rusqlite::Connection::open(home.path().join("journal.db")).unwrap();
+        let free: i64 = db
+            .query_row("PRAGMA freelist_count", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(free, 0);
+    }
+}
+
+/// A step on one of three machines.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    machine: usize,
+    does: u8,
+    which: usize,
+    /// Whole seconds; clocks differ, stand still and go back.
+    clock: i64,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    (0..3_usize, 0..9_u8, 0..5_usize, 0..4_i64).prop_map(|(machine, does, which, clock)| Step {
+        machine,
+        does,
+        which,
+        clock,
+    })
+}
+
+fn take_step(machines: &mut [Store; 3], step: Step, n: usize) {
+    let at = now() + TimeDelta::seconds(step.clock);
+    if step.does >= 7 {
+        let other = (step.machine + 1 + step.which % 2) % 3;
+        let mut from = copy(&mut machines[other]);
+        merge(&mut machines[step.machine], &mut from);
+        return;
+    }
+    let store = &mut machines[step.machine];
+    let journal = store.load().unwrap();
+    let here = journal.entries();
+    let chosen = here.get(step.which % here.len().max(1)).cloned();
+    let edit = match (step.does, chosen) {
+        (0 | 1, Some(entry)) => noted(&entry, ["a", "b", "c"][n % 3]),
+        (2, Some(entry)) => Edit::Delete(entry),
+        (3, Some(entry)) => {
+            let known = store.known(entry.id).unwrap().unwrap();
+            let Some(other) = known.elsewhere().first().copied().cloned() else {
+                return;
+            };
+            Edit::Settle {
+                to: known.settled(&other, &[known.now()], at),
+                from: known,
+            }
+        }
+        (4, _) => {
+            store.go(Way::Undo, at).unwrap();
+            return;
+        }
+        _ => Edit::Add(dose(store, "1g", "10:00")),
+    };
+    store.apply(&[edit], at).unwrap();
+}
+
+/// A few that find what is broken; `PROPTEST_CASES=2000` for a night.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    #[test]
+    fn whatever_was_done_all_machines_come_to_the_same(
+        steps in prop::collection::vec(any_step(), 1..40),
+    ) {
+        let (mut a, mut b, entry) = two_machines();
+        let second = dose(&a, "2g", "19:00");
+        a.apply(&[Edit::Add(second)], now()).unwrap();
+        merge(&mut b, &mut a);
+        let c = copy(&mut a);
+        let mut machines = [a, b, c];
+        for (n, step) in steps.into_iter().enumerate() {
+            take_step(&mut machines, step, n);
+        }
+        let [mut a, mut b, mut c] = machines;
+        let (ha, hb) = (a.everything().unwrap(), b.everything().unwrap());
+
+        // Commutative: either way round.
+        let (mut ab, mut ba) = (copy(&mut a), copy(&mut b));
+        merge(&mut ab, &mut b);
+        merge(&mut ba, &mut a);
+        prop_assert_eq!(content(&mut ab), content(&mut ba));
+
+        // Idempotent: a second time does nothing.
+        prop_assert!(merge(&mut ab, &mut b).is_nothing());
+        prop_assert!(merge(&mut ab, &mut a).is_nothing());
+
+        // Associative: over three machines.
+        let mut bc = copy(&mut b);
+        merge(&mut bc, &mut c);
+        let mut a_bc = copy(&mut a);
+        merge(&mut a_bc, &mut bc);
+        let mut ab_c = copy(&mut ab);
+        merge(&mut ab_c, &mut c);
+        prop_assert_eq!(content(&mut a_bc), content(&mut ab_c));
+
+        // Nothing is lost that one had and none deleted.
+        let joined = ab.everything().unwrap();
+        for id in alive(&ha).union(&alive(&hb)) {
+            let deleted = |it: &Holding| it.known.get(id).is_some_and(|it| it.entry().is_none());
+            if !deleted(&ha) && !deleted(&hb) {
+                prop_assert!(joined.known[id].entry().is_some());
+            }
+            // What neither has replaced is there still, in front or beside.
+            for version in ha.known.get(id).into_iter().chain(hb.known.get(id)).flat_map(Known::versions) {
+                let known = &joined.known[id];
+                let kept = known.versions().iter().any(|it| it.changed() == version.changed());
+                let stamp = version.changed().timestamp_millis();
+                prop_assert!(kept || known.past().contains(&stamp), "{:?}", entry);
+            }
+        }
+
+        // Undo takes it back whole.
+        let before = content(&mut a);
+        if !merge(&mut a, &mut bc).is_nothing() {
+            a.go(Way::Undo, now()).unwrap();
+            prop_assert_eq!(content(&mut a).0, before.0);
+        }
+    }
+}
