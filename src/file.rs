@@ -45,7 +45,7 @@ impl Place {
         })
     }
 
-    /// Where the file truly lies.
+    /// Where it truly lies.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

@@ -1,5 +1,5 @@
 //! A file that is written for the person, once they agree that it replaces
-//! another, and that what comes from a locked journal is not locked in it.
+//! another, and that it can be read though the journal is locked.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -10,8 +10,8 @@ use anyhow::Result;
 use super::desk::Desk;
 use crate::file::Place;
 
-/// Writes a file. `journal` is never replaced, any other only with `force` or a
-/// yes.
+/// Writes a file in clear. `journal` is never replaced, any other only with
+/// `force` or a yes.
 ///
 /// # Errors
 /// It is there and may not be replaced, or cannot be written.
@@ -23,6 +23,7 @@ pub fn write(
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<()>,
 ) -> Result<()> {
     let place = place(path, force, journal, desk)?;
+    desk.agree_in_clear(path)?;
     place.write(write)
 }
 
@@ -41,6 +42,5 @@ pub fn place(path: &Path, force: bool, journal: &Path, desk: &mut Desk) -> Resul
             "nothing was written; --force replaces it",
         )?;
     }
-    desk.agree_in_clear(path)?;
     Ok(place)
 }

@@ -535,7 +535,7 @@ mod tests {
             .unwrap();
         }
         drop(old);
-        let db = open(&path, home.path(), None).unwrap();
+        let db = open(&path, home.path(), None).unwrap().0;
         let past: Vec<(i64, i64)> = db
             .prepare("SELECT entry, changed FROM past")
             .unwrap()
