@@ -239,3 +239,21 @@ fn a_journal_locked_elsewhere_asks_for_its_passphrase_and_keeps_the_words() {
     house.types("river lantern moth<enter>");
     assert!(house.types("<c-r>").contains("wren by the window"));
 }
+
+#[test]
+fn a_report_of_a_locked_journal_is_written_only_when_said_twice() {
+    let mut house = House::new(DAY, true);
+    house.types("river lantern moth<enter>");
+    let path = house.home.path().join("page.html");
+    let name = path.display().to_string().replace('<', "");
+    // The file is the last field.
+    house.types("R<s-tab><c-u>");
+    let screen = house.types(&format!("{name}<enter>"));
+    assert!(
+        screen.contains("The journal is locked, this file would"),
+        "{screen}"
+    );
+    assert!(!path.exists());
+    house.types("<enter>");
+    assert!(fs::read_to_string(&path).unwrap().contains("</html>"));
+}

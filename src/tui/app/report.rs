@@ -10,10 +10,11 @@ use crate::domain::text::one_line;
 use crate::export::report;
 use crate::file::Place;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::report::Unasked;
 
 impl App {
     /// Writes the report as its form says; a file that is there is replaced, and
-    /// what is locked written in clear, only when Enter is said again.
+    /// one of a locked journal written at all, only when Enter is said again.
     pub(super) fn write_report(&mut self) -> Result<()> {
         if self.view.journal.earlier.any {
             self.load_all()?;
@@ -31,9 +32,14 @@ impl App {
         let file = form.file(&asked);
         let path = Path::new(&file);
         let place = Place::look(path, self.store.path())?;
-        let is_locked = self.store.key().is_some();
-        if (place.is_taken || is_locked) && !form.replaces(&file) {
-            form.ask(&file, place.is_taken, is_locked);
+        let unasked = match (place.is_taken, self.store.key()) {
+            (true, Some(_)) => Some(Unasked::ReplacesInClear),
+            (true, None) => Some(Unasked::Replaces),
+            (false, Some(_)) => Some(Unasked::InClear),
+            (false, None) => None,
+        };
+        if let Some(what) = unasked.filter(|_| !form.replaces(&file)) {
+            form.ask(&file, what);
             return Ok(());
         }
         let page = report::html(&self.view.journal, &asked);

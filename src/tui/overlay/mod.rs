@@ -11,7 +11,7 @@ mod help;
 mod hidden;
 mod patterns;
 mod plan;
-mod report;
+pub mod report;
 mod settings;
 mod start;
 mod why;

@@ -22,6 +22,15 @@ use crate::tui::view::View;
 use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::text::{cut, fill, styled, wrap};
 
+/// What the person is asked about before a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unasked {
+    Replaces,
+    InClear,
+    /// Both.
+    ReplacesInClear,
+}
+
 /// The form.
 #[derive(Debug)]
 pub struct Report {
@@ -29,7 +38,7 @@ pub struct Report {
     focus: usize,
     /// What is wrong, or what is asked before a file is replaced.
     says: Option<String>,
-    /// The file that Enter writes after it was asked about.
+    /// The file that Enter replaces.
     replaces: Option<String>,
 }
 
@@ -162,21 +171,25 @@ impl Report {
         }
     }
 
-    /// Whether Enter was said again for this file, which was asked about.
+    /// Whether Enter was said again for this file.
     #[must_use]
     pub fn replaces(&self, file: &str) -> bool {
         self.replaces.as_deref() == Some(file)
     }
 
-    /// Asks before a file is replaced, or holds in clear what is locked here.
-    pub fn ask(&mut self, file: &str, is_taken: bool, is_locked: bool) {
-        let name = one_line(file);
-        let locked = "The journal is locked; this file would not be: anyone who can read \
-            it can read it.";
-        self.says = Some(match (is_taken, is_locked) {
-            (true, true) => format!("{locked} {name} is there already. Enter again replaces it."),
-            (true, false) => format!("{name} is there already. Enter again replaces it."),
-            (false, _) => format!("{locked} Enter again writes it."),
+    /// Asks before a file is replaced, or is written in clear though the journal
+    /// is locked.
+    pub fn ask(&mut self, file: &str, what: Unasked) {
+        let file_says = one_line(file);
+        self.says = Some(match what {
+            Unasked::Replaces => format!("{file_says} is there already. Enter again replaces it."),
+            Unasked::ReplacesInClear => format!(
+                "The journal is locked, this file would not be. {file_says} is there already. \
+                 Enter again replaces it."
+            ),
+            Unasked::InClear => {
+                "The journal is locked, this file would not be. Enter again writes it.".to_owned()
+            }
         });
         self.replaces = Some(file.to_owned());
     }
