@@ -7,7 +7,7 @@
 #[path = "../stage/mod.rs"]
 pub mod stage;
 
-use std::sync::OnceLock;
+use std::sync::Once;
 
 use chrono::{NaiveTime, Utc};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -130,11 +130,12 @@ pub fn a_command_line(bytes: &[u8]) {
 /// Keys, pasted text and windows of any size against the whole program.
 pub fn keys(bytes: &[u8]) {
     // Keys can write a report into this folder: not into the sources.
-    static AWAY: OnceLock<tempfile::TempDir> = OnceLock::new();
-    AWAY.get_or_init(|| {
-        let away = tempfile::tempdir().expect("a temporary folder");
-        std::env::set_current_dir(away.path()).expect("it can be gone to");
-        away
+    static AWAY: Once = Once::new();
+    AWAY.call_once(|| {
+        let away = format!("leaflog-keys-{}", std::process::id());
+        let away = std::env::temp_dir().join(away);
+        std::fs::create_dir_all(&away).expect("a temporary folder");
+        std::env::set_current_dir(away).expect("it can be gone to");
     });
     let mut stage = Stage::new(FRIDAY, &Setting::default());
     for byte in bytes.chunks(2).take(200) {

@@ -33,7 +33,8 @@ impl App {
         let path = Path::new(&file);
         let place = Place::look(path, self.store.path())?;
         let unasked = match (place.is_taken, self.store.key()) {
-            (true, _) => Some(Unasked::Replaces),
+            (true, Some(_)) => Some(Unasked::ReplacesInClear),
+            (true, None) => Some(Unasked::Replaces),
             (false, Some(_)) => Some(Unasked::InClear),
             (false, None) => None,
         };

@@ -27,6 +27,8 @@ use crate::tui::widgets::text::{cut, fill, styled, wrap};
 pub enum Unasked {
     Replaces,
     InClear,
+    /// Both.
+    ReplacesInClear,
 }
 
 /// The form.
@@ -181,6 +183,10 @@ impl Report {
         let file_says = one_line(file);
         self.says = Some(match what {
             Unasked::Replaces => format!("{file_says} is there already. Enter again replaces it."),
+            Unasked::ReplacesInClear => format!(
+                "The journal is locked, this file would not be. {file_says} is there already. \
+                 Enter again replaces it."
+            ),
             Unasked::InClear => {
                 "The journal is locked, this file would not be. Enter again writes it.".to_owned()
             }
