@@ -20,7 +20,8 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
-use crate::store::backup::{Copies, is_locked};
+use crate::store::backup::Copies;
+use crate::store::lock::is_locked;
 use crate::store::{Passphrase, Store, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 
