@@ -492,7 +492,7 @@ fn cut_short(name: &str) -> Option<&str> {
 }
 
 /// Overwrites a file and removes it; one that is missing is gone already.
-fn wipe(path: &Path) -> io::Result<()> {
+pub(super) fn wipe(path: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).open(path) {
         Ok(file) => overwrite(&file)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
