@@ -88,6 +88,15 @@ fn text(version: &Version) -> String {
     serde_json::to_string(version).unwrap_or_default()
 }
 
+/// When a version counts as written, in milliseconds: later than the last one,
+/// even where the clock is not. A version is known by this alone once it is
+/// past, and clocks tell whole seconds or stand still; so chance tells two
+/// machines apart that go on from the same version.
+#[must_use]
+pub fn later(now: i64, last: i64) -> i64 {
+    now.max(last + 1) + fastrand::i64(1..=997)
+}
+
 /// All that a journal knows of an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Known {
@@ -164,10 +173,9 @@ impl Known {
         let mut past = self.past.clone();
         past.extend(self.versions.iter().map(stamps));
         let mut last = past.last().copied().unwrap_or_default();
-        last = last.max(now.timestamp_millis() - 1);
         let mut versions = Vec::new();
         for version in beside.iter().copied().chain([counts]) {
-            last += 1;
+            last = later(now.timestamp_millis(), last);
             let at = DateTime::from_timestamp_millis(last).unwrap_or(now);
             versions.push(version.clone().at(at));
         }
@@ -271,7 +279,7 @@ mod tests {
         let both = here.joined(&there);
         let taken = both.settled(both.elsewhere()[0], &[], DateTime::UNIX_EPOCH);
         assert_eq!(taken.entry().unwrap().note.as_deref(), Some("there"));
-        assert_eq!(taken.now().changed().timestamp_millis(), 6);
+        assert!(taken.now().changed().timestamp_millis() > 5);
         for other in [&here, &there, &both] {
             assert_eq!(taken.joined(other), taken);
         }

@@ -11,7 +11,7 @@ use super::{body, draft, load};
 use crate::domain::edit::Edit;
 use crate::domain::joining::{Holding, Purged};
 use crate::domain::journal::Tombstone;
-use crate::domain::known::{Known, Version};
+use crate::domain::known::{Known, Version, later};
 use crate::domain::{Entry, Kind};
 
 /// Everything a journal holds.
@@ -210,9 +210,6 @@ fn set_header(
 /// Makes the present version of an entry past, and gives the instant its next
 /// one is written at: later than all before it, even if the clock is not.
 pub fn pass(db: &Transaction, no: i64, now: i64) -> anyhow::Result<i64> {
-    // The clock tells whole seconds; chance tells two machines apart that
-    // write within the same one.
-    let now = now + i64::from(now % 1000 == 0) * fastrand::i64(0..1000);
     db.prepare_cached("INSERT OR IGNORE INTO past SELECT no, changed FROM entry WHERE no = ?1")?
         .execute([no])?;
     let last: i64 = db
@@ -221,7 +218,7 @@ pub fn pass(db: &Transaction, no: i64, now: i64) -> anyhow::Result<i64> {
              UNION ALL SELECT changed FROM elsewhere WHERE entry = ?1)",
         )?
         .query_row([no], |row| row.get(0))?;
-    Ok(now.max(last + 1))
+    Ok(later(now, last))
 }
 
 /// Makes also those past that were written elsewhere.
@@ -254,8 +251,11 @@ pub fn with_choices(db: &Connection, edits: &[Edit]) -> rusqlite::Result<Vec<Edi
                 Edit::Delete(_) => Vec::new(),
                 _ => known.elsewhere(),
             };
-            // What only stays beside it needs no word.
-            if known.versions().len() > stays.len() + 1 {
+            // What only stays beside it needs no word, unless it would pass
+            // with the other for they were written at the same instant.
+            let stamp = known.now().changed();
+            let as_old = stays.iter().any(|it| it.changed() == stamp);
+            if as_old || known.versions().len() > stays.len() + 1 {
                 let to = known.settled(known.now(), &stays, entry.changed);
                 all.push(Edit::Settle { from: known, to });
             }
