@@ -210,6 +210,39 @@ fn a_version_is_later_than_the_one_before_it_even_if_the_clock_goes_back() {
     assert_eq!(merge(&mut there, &mut here).changed, 1);
 }
 
+#[test]
+fn what_was_taken_back_after_a_merge_does_not_come_back() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("j.db");
+    let mut here = open(&path, None);
+    let oops = dose(&here, "2g", "18:05");
+    here.apply(&[Edit::Add(oops.clone())], now()).unwrap();
+    let mut there = copy(&mut here);
+    drop(here);
+
+    // Another run of leaflog.
+    let mut here = open(&path, None);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert!(merge(&mut here, &mut there).is_nothing());
+    assert_eq!(here.entry(oops.id).unwrap(), None);
+    here.go(Way::Redo, now()).unwrap().unwrap();
+    assert!(here.entry(oops.id).unwrap().unwrap().says_the_same(&oops));
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(merge(&mut there, &mut here).deleted, 1);
+}
+
+#[test]
+fn only_a_quick_slip_leaves_no_trace() {
+    for (minutes, traces) in [(0, 0), (9, 0), (11, 1)] {
+        let mut store = Store::in_memory().unwrap();
+        let entry = dose(&store, "2g", "18:05");
+        store.apply(&[Edit::Add(entry)], now()).unwrap();
+        let later = now() + TimeDelta::minutes(minutes);
+        store.go(Way::Undo, later).unwrap().unwrap();
+        assert_eq!(store.tombstones().unwrap().len(), traces, "{minutes}");
+    }
+}
+
 /// Both machines go on from a version of a clock that was fast.
 fn after_a_fast_clock() -> (Store, Store, Entry) {
     let (mut here, mut there, entry) = two_machines();

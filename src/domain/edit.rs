@@ -17,7 +17,8 @@ use super::known::Known;
 )]
 pub enum Edit {
     Add(Entry),
-    /// Takes an [`Edit::Add`] back as if it had never been: no tombstone.
+    /// Takes an [`Edit::Add`] back as if it had never been: no tombstone. Only
+    /// for a slip that no other machine has read.
     Unadd(Entry),
     Change {
         from: Entry,

@@ -15,6 +15,9 @@ use crate::trouble::Trouble;
 
 /// How many changes are kept for undo.
 const KEPT: i64 = 200;
+/// How soon an entry can be taken back as if it had never been: a slip that no
+/// other machine has read. Later a copy of the journal may have been.
+const SLIP: TimeDelta = TimeDelta::minutes(10);
 /// How long they are kept.
 const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
@@ -99,17 +102,45 @@ pub fn go(
     db: &Transaction,
     way: Way,
     change: &Change,
+    session: &str,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<Edit>> {
     let edits = match way {
         Way::Undo => inverse(change.edits.clone()),
         Way::Redo => change.edits.clone(),
     };
-    let edits: Vec<Edit> = edits.into_iter().map(|edit| stamped(edit, now)).collect();
+    let is_slip = is_slip(db, change, session, now)?;
+    let edits = edits.into_iter().map(|edit| {
+        let edit = match edit {
+            Edit::Unadd(entry) if !is_slip => Edit::Delete(entry),
+            Edit::Add(entry) if tombstone(db, entry.id)?.is_some() => Edit::Restore(entry),
+            edit => edit,
+        };
+        Ok(stamped(edit, now))
+    });
+    let edits = edits.collect::<rusqlite::Result<Vec<Edit>>>()?;
     run(db, &edits, now)?;
     db.prepare_cached("UPDATE change SET undone = ?1 WHERE no = ?2")?
         .execute(params![way == Way::Undo, change.no])?;
     Ok(edits)
+}
+
+/// Whether no other machine can have read what a change added. Of a merge made
+/// on another machine nothing is known here; so only what this run wrote a
+/// moment ago is one, and nobody else wrote since.
+fn is_slip(
+    db: &Transaction,
+    change: &Change,
+    session: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let others: bool = db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM change WHERE no > ?1 \
+             AND (session <> ?2 OR edits LIKE '%\"merge\":%'))",
+        )?
+        .query_row(params![change.no, session], |row| row.get(0))?;
+    Ok(change.session == session && (now - change.at).abs() <= SLIP && !others)
 }
 
 /// The edit with what it writes marked as written now.
