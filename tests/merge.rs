@@ -243,6 +243,31 @@ fn only_a_quick_slip_leaves_no_trace() {
     }
 }
 
+#[test]
+fn what_was_purged_beside_an_entry_is_not_brought_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut here = open(&home.path().join("j.db"), None);
+    let entry = dose(&here, "2g", "2026-10-20 18:05");
+    here.apply(&[Edit::Add(entry.clone())], now()).unwrap();
+    let mut there = copy(&mut here);
+    there.apply(&[noted(&entry, "there")], now()).unwrap();
+    let later = now() + TimeDelta::minutes(5);
+    let to = Entry {
+        at: now().fixed_offset(),
+        changed: later,
+        ..entry.clone()
+    };
+    let moved = Edit::Change { from: entry, to };
+    here.apply(&[moved], later).unwrap();
+    assert_eq!(merge(&mut here, &mut there).conflicts.len(), 1);
+    let of_november = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    let backups = home.path().join("backups");
+    let at = later.fixed_offset();
+    here.purge(Purge::Before(of_november), &backups, at)
+        .unwrap();
+    assert!(merge(&mut here, &mut there).is_nothing());
+}
+
 /// Both machines go on from a version of a clock that was fast.
 fn after_a_fast_clock() -> (Store, Store, Entry) {
     let (mut here, mut there, entry) = two_machines();

@@ -262,6 +262,11 @@ fn remove(db: &Transaction, purging: &Purging, what: Purge) -> Result<()> {
             .execute([id])?;
     }
     for (id, changed) in &purging.elsewhere {
+        // Else the next merge would bring it back beside what stays.
+        db.execute(
+            "INSERT OR IGNORE INTO past SELECT no, ?2 FROM entry WHERE id = ?1 AND changed <> ?2",
+            params![id, changed.timestamp_millis()],
+        )?;
         db.execute(
             "DELETE FROM elsewhere WHERE changed = ?2 \
              AND entry = (SELECT no FROM entry WHERE id = ?1)",
