@@ -222,6 +222,42 @@ fn a_journal_replaced_by_a_plain_one_is_opened_again_with_the_form_kept() {
 }
 
 #[test]
+fn what_both_sides_wrote_is_there_after_a_journal_is_replaced_from_elsewhere() {
+    let mut house = House::new(DAY, false);
+    let paths = paths(&house.home);
+    // The other machine's copy, with a note of its own.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = elsewhere.path().join("journal.db");
+    fs::copy(&paths.journal, &other).unwrap();
+    let mut there = Store::open(&other, elsewhere.path()).unwrap();
+    let note = stage::entry(&there, "note note=theirs at=20:10");
+    there.apply(&[Edit::Add(note)], now()).unwrap();
+    drop(there);
+    // What is written here stands in the log beside the journal.
+    house.types("nmine by the window<enter>");
+    fs::rename(&other, &paths.journal).unwrap();
+    house.program.look();
+    let screen = house.types("2");
+    assert!(screen.contains("theirs"), "{screen}");
+    assert!(!screen.contains("mine by the window"), "{screen}");
+    drop(house.program);
+    let mut now_there = Store::open(&paths.journal, &paths.backups).unwrap();
+    assert_eq!(now_there.load().unwrap().entries().len(), 3);
+    let copies = leaflog::store::backup::all(&paths.journal, &paths.backups);
+    let aside = |copy: &&leaflog::store::backup::Copy| {
+        copy.path.display().to_string().contains("before-replaced")
+    };
+    let aside = copies.iter().find(aside).unwrap();
+    let mut kept = Store::open(&aside.path, elsewhere.path()).unwrap();
+    let kept = kept.load().unwrap();
+    assert!(
+        kept.entries()
+            .iter()
+            .any(|it| it.title().contains("mine by the window"))
+    );
+}
+
+#[test]
 fn a_journal_locked_elsewhere_asks_for_its_passphrase_and_keeps_the_words() {
     let mut house = House::new(DAY, false);
     house.types("nwren by the windo");

@@ -1,6 +1,7 @@
 //! What stands on the screen: the journal, or the page that asks for its
 //! passphrase. Locking drops the journal, its warnings and the store whole.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -35,6 +36,9 @@ pub struct Program {
     theme: Theme,
     /// What was half typed when the journal was replaced by a locked one.
     kept: Option<Draft>,
+    /// Where the journal as it was here is kept, while another file stands at its
+    /// place that does not open.
+    aside: Option<PathBuf>,
     /// When a person last did something: on the clock that only runs, and on
     /// that of the wall, for a computer that slept.
     touched: (Instant, DateTime<Utc>),
@@ -87,6 +91,7 @@ impl Program {
             around,
             theme,
             kept: None,
+            aside: None,
             touched: (now, around.now),
             quits: false,
             stale: true,
@@ -203,9 +208,18 @@ impl Program {
         if !paths.journal.is_file() {
             return;
         }
+        if self.aside.is_none() {
+            match app.set_aside(&paths.backups) {
+                Ok(aside) => self.aside = Some(aside),
+                Err(error) => return app.complain(&error),
+            }
+        }
         let opened = Store::open_with(&paths.journal, &paths.backups, app.key().cloned());
         match opened {
-            Ok(store) => app.continue_on(store),
+            Ok(store) => {
+                self.aside = None;
+                app.continue_on(store);
+            }
             Err(error) if does_not_open(&error, &paths.journal) => {
                 self.kept = app.half_typed();
                 let says = "The journal was locked, or given another passphrase, elsewhere.";
