@@ -137,6 +137,16 @@ fn a_wrong_passphrase_is_said_and_the_next_try_waits() {
 }
 
 #[test]
+fn a_journal_unlocked_elsewhere_opens_whatever_is_typed() {
+    let mut house = House::new(DAY, true);
+    let paths = paths(&house.home);
+    rekey(&paths.journal, &paths.backups, Some(&key(WORDS)), None).unwrap();
+    house.types("river lantern moth<enter>");
+    assert!(!house.program.is_at_the_gate());
+    assert!(house.types("2").contains("zaunkoenig"));
+}
+
+#[test]
 fn the_emergency_card_needs_no_passphrase() {
     let mut house = House::new(DAY, true);
     let screen = house.types("!");

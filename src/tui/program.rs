@@ -269,6 +269,8 @@ impl Program {
         let Some(paths) = &self.paths else {
             return Ok(());
         };
+        // It may have been unlocked elsewhere since it was asked for.
+        let key = key.filter(|_| is_locked(&paths.journal));
         let store = Store::open_with(&paths.journal, &paths.backups, key)?;
         if let Some(draft) = &self.kept {
             store.save_draft(draft)?;
