@@ -208,10 +208,31 @@ fn the_first_page_sets_a_passphrase() {
     let screen = house.types("river lantern mother<enter>");
     assert!(screen.contains("The two are not the same"), "{screen}");
     assert!(!is_locked(&paths(&house.home).journal));
-    house.types("river lantern moth<enter>river lantern moth<enter>");
+    let screen = house.types("river lantern moth<enter>river lantern moth<enter>");
     assert!(!house.program.is_at_the_gate());
+    assert!(screen.contains("Locked."), "{screen}");
+    assert!(screen.contains("Since the last dose"), "{screen}");
     drop(house.program);
     assert!(is_locked(&paths(&house.home).journal));
+}
+
+#[test]
+fn the_first_page_of_a_locked_journal_asks_for_no_second_passphrase() {
+    let mut house = House::new(&[], true);
+    let screen = house.types("river lantern moth<enter>");
+    assert!(screen.contains("That file is locked"), "{screen}");
+    let screen = house.types("l");
+    assert!(!house.program.is_at_the_gate(), "{screen}");
+    assert!(screen.contains("Locked."), "{screen}");
+}
+
+#[test]
+fn a_short_passphrase_is_begun_anew_by_one_key() {
+    let mut house = House::new(&[], false);
+    house.types("lab<enter><bs>river lantern moth<enter>river lantern moth<enter>");
+    drop(house.program);
+    let paths = paths(&house.home);
+    assert!(Store::open_with(&paths.journal, &paths.backups, Some(key(WORDS))).is_ok());
 }
 
 #[test]

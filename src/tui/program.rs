@@ -190,7 +190,9 @@ impl Program {
         let (Stage::Open(app), Some(paths)) = (&mut self.stage, &self.paths) else {
             return;
         };
-        if app.keep_half_typed().is_ok()
+        if app.key().is_some() {
+            app.is_locked_now();
+        } else if app.keep_half_typed().is_ok()
             && let Ok(view) = blank(paths, self.around, &self.theme)
         {
             self.stage = Stage::Gate(Box::new(Gate::setting(view)));
@@ -261,7 +263,11 @@ impl Program {
             return Ok(());
         };
         rekey(&paths.journal, &paths.backups, None, Some(&key))?;
-        self.enter(Some(key))
+        self.enter(Some(key))?;
+        if let Stage::Open(app) = &mut self.stage {
+            app.is_locked_now();
+        }
+        Ok(())
     }
 
     /// Opens the journal and shows it.

@@ -63,6 +63,12 @@ impl App {
         })
     }
 
+    /// Goes past the first page once a passphrase was set on it.
+    pub fn is_locked_now(&mut self) {
+        self.overlay = None;
+        self.say("Locked. From now on the passphrase is asked for; nobody can bring it back.");
+    }
+
     /// Keeps the journal as it was here among its copies, once another file
     /// stands at its place.
     ///
