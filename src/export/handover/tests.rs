@@ -224,11 +224,11 @@ fn a_fact_without_a_start_is_taken_to_have_held_before() {
         "dose amount=2g at=2026-11-10T08:00",
         "about name=long_QT at=2026-01-01",
     ]);
-    for line in [
-        "about name=pregnant at=2026-11-20",
-        "about name=sleep_apnoea at=2026-11-20",
+    for (line, ago) in [
+        ("about name=pregnant at=2026-11-20", 2),
+        ("about name=sleep_apnoea at=2026-11-20", 1),
     ] {
-        journal.insert(written_now(line, now()));
+        journal.insert(written_now(line, now() - TimeDelta::minutes(ago)));
     }
     let about = |at: Moment| {
         let asked = Asked { at, ..asked() };
