@@ -56,8 +56,8 @@ pub fn handover(journal: &Journal, asked: &Asked, lookups: &Lookups) -> Vec<Part
     let all = journal;
     let journal = &as_of(all, asked.at);
     let seen = Seen {
-        all,
         journal,
+        all,
         asked,
         lookups,
     };

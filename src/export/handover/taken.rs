@@ -138,7 +138,7 @@ impl Seen<'_> {
             match newest.iter_mut().find(|(known, ..)| *known == name) {
                 Some((.., more)) => *more += usize::from(hours < OTHERS_H),
                 None if hours < counts || behind.contains(&entry.id) => {
-                    newest.push((name, entry, 0))
+                    newest.push((name, entry, 0));
                 }
                 None if hours < LAST_DAYS * 24 => older.push((name, entry)),
                 None => {}
