@@ -220,20 +220,21 @@ fn what_was_taken_back_after_a_merge_does_not_come_back() {
     let mut there = copy(&mut here);
     drop(here);
 
-    // Another run of leaflog.
+    // The next day.
     let mut here = open(&path, None);
-    here.go(Way::Undo, now()).unwrap().unwrap();
+    let next_day = now() + TimeDelta::hours(25);
+    here.go(Way::Undo, next_day).unwrap().unwrap();
     assert!(merge(&mut here, &mut there).is_nothing());
     assert_eq!(here.entry(oops.id).unwrap(), None);
-    here.go(Way::Redo, now()).unwrap().unwrap();
+    here.go(Way::Redo, next_day).unwrap().unwrap();
     assert!(here.entry(oops.id).unwrap().unwrap().says_the_same(&oops));
-    here.go(Way::Undo, now()).unwrap().unwrap();
+    here.go(Way::Undo, next_day).unwrap().unwrap();
     assert_eq!(merge(&mut there, &mut here).deleted, 1);
 }
 
 #[test]
-fn only_a_quick_slip_leaves_no_trace() {
-    for (minutes, traces) in [(0, 0), (9, 0), (11, 1)] {
+fn only_a_slip_of_the_last_day_leaves_no_trace() {
+    for (minutes, traces) in [(0, 0), (24 * 60, 0), (24 * 60 + 1, 1)] {
         let mut store = Store::in_memory().unwrap();
         let entry = dose(&store, "2g", "18:05");
         store.apply(&[Edit::Add(entry)], now()).unwrap();

@@ -15,9 +15,9 @@ use crate::trouble::Trouble;
 
 /// How many changes are kept for undo.
 const KEPT: i64 = 200;
-/// How soon an entry can be taken back as if it had never been: a slip that no
-/// other machine has read. Later a copy of the journal may have been.
-const SLIP: TimeDelta = TimeDelta::minutes(10);
+/// How soon an entry can be taken back as if it had never been. Later another
+/// machine may have joined it, and would bring it back.
+const SLIP: TimeDelta = TimeDelta::hours(24);
 /// How long they are kept.
 const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
@@ -102,14 +102,13 @@ pub fn go(
     db: &Transaction,
     way: Way,
     change: &Change,
-    session: &str,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<Edit>> {
     let edits = match way {
         Way::Undo => inverse(change.edits.clone()),
         Way::Redo => change.edits.clone(),
     };
-    let is_slip = is_slip(db, change, session, now)?;
+    let is_slip = is_slip(db, change, now)?;
     let edits = edits.into_iter().map(|edit| {
         let edit = match edit {
             Edit::Unadd(entry) if !is_slip => Edit::Delete(entry),
@@ -125,22 +124,16 @@ pub fn go(
     Ok(edits)
 }
 
-/// Whether no other machine can have read what a change added. Of a merge made
-/// on another machine nothing is known here; so only what this run wrote a
-/// moment ago is one, and nobody else wrote since.
-fn is_slip(
-    db: &Transaction,
-    change: &Change,
-    session: &str,
-    now: DateTime<Utc>,
-) -> anyhow::Result<bool> {
-    let others: bool = db
+/// Whether what a change added is taken back without a trace: it is of the last
+/// day, and no other journal was joined since. Of a merge made on another machine
+/// nothing is known here.
+fn is_slip(db: &Transaction, change: &Change, now: DateTime<Utc>) -> anyhow::Result<bool> {
+    let merged: bool = db
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM change WHERE no > ?1 \
-             AND (session <> ?2 OR edits LIKE '%\"merge\":%'))",
+            "SELECT EXISTS (SELECT 1 FROM change WHERE no > ?1 AND edits LIKE '%\"merge\":%')",
         )?
-        .query_row(params![change.no, session], |row| row.get(0))?;
-    Ok(change.session == session && (now - change.at).abs() <= SLIP && !others)
+        .query_row([change.no], |row| row.get(0))?;
+    Ok((now - change.at).abs() <= SLIP && !merged)
 }
 
 /// The edit with what it writes marked as written now.

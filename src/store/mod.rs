@@ -376,13 +376,12 @@ impl Store {
     /// # Errors
     /// An entry has moved on since; nothing was changed then.
     pub fn go(&mut self, way: Way, now: DateTime<Utc>) -> Result<Option<(Change, Vec<Edit>)>> {
-        let session = self.session.clone();
         let done = self.write(|db| {
             change::forget_old(db, now)?;
             let Some(change) = change::next(db, way, now)? else {
                 return Ok(None);
             };
-            let edits = change::go(db, way, &change, &session, now)?;
+            let edits = change::go(db, way, &change, now)?;
             Ok(Some((change, edits)))
         })?;
         if let Some((_, edits)) = &done {
