@@ -159,18 +159,13 @@ fn plural(kind: Kind) -> &'static str {
 fn short(of: &Figures) -> Vec<Row> {
     let mut part = Part::default();
     if of.asked.shows(Kind::Dose) {
-        let (often, much) = (kratom::often(of), kratom::much(of));
-        let rows = often.rows.into_iter().chain(much.rows);
-        let asked_first = |row: &Row| {
-            let what = [
-                "Doses a day, median",
-                "Leaf, one dose, median",
-                "Leaf, largest dose",
-            ];
-            row.key == "days_with_kratom" || what.contains(&row.what.text.as_str())
-        };
-        part.rows
-            .extend(rows.filter(asked_first).map(|row| Row { key: "", ..row }));
+        let asked_first =
+            |row: &Row| row.key == "days_with_kratom" || row.what.text == "Doses a day, median";
+        let often = kratom::often(of).rows.into_iter().filter(asked_first);
+        part.rows.extend(often.map(|row| Row { key: "", ..row }));
+        if of.summary.doses > 0 {
+            part.rows.extend(kratom::forms(of));
+        }
     }
     if of.asked.shows(Kind::Dose) && of.asked.shows(Kind::Substance) && of.summary.doses > 0 {
         let with = says::of(

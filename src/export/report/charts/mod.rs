@@ -4,7 +4,7 @@
 mod axis;
 mod calendar;
 mod columns;
-mod grams;
+pub mod grams;
 mod picture;
 mod sleep;
 mod symptoms;
