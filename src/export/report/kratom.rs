@@ -1,6 +1,6 @@
 //! Kratom itself: what it came as, how often, how much, and when last.
 
-use super::charts::grams::{days_with_leaf, whole_days};
+use super::charts::{days_with_leaf, whole_days};
 use super::figures::Figures;
 use super::part::{Part, Row, Sheet};
 use super::says::{self, figure, middle, number, stretch};

@@ -168,13 +168,7 @@ fn short(of: &Figures) -> Vec<Row> {
         }
     }
     if of.asked.shows(Kind::Dose) && of.asked.shows(Kind::Substance) && of.summary.doses > 0 {
-        let with = says::of(
-            of.summary.doses_with_other_substances,
-            of.summary.doses,
-            "dose",
-            "doses",
-        );
-        part.row("", "With another substance", with, "within its window");
+        part.rows.push(others::in_short(of));
     }
     if of.asked.shows(Kind::Symptom) {
         let red = counted(body::red(of).count(), "entry", "entries");

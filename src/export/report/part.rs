@@ -36,6 +36,8 @@ pub struct Sheet {
     pub first: usize,
     /// What is said of rows that are not here.
     pub more: String,
+    /// What stands for it in the appendix, where that says more.
+    pub whole: Option<Box<Sheet>>,
 }
 
 /// No table of the appendix is longer: the newest or most frequent are kept.
@@ -99,6 +101,9 @@ impl Sheet {
     /// Cuts it to what the first pages hold; the whole of it, for the appendix,
     /// where that is more.
     pub fn split(&mut self) -> Option<Sheet> {
+        if let Some(whole) = self.whole.take() {
+            return Some(*whole);
+        }
         if self.rows.len() <= self.first {
             return None;
         }
