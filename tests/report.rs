@@ -311,8 +311,9 @@ fn listed(read: &Read, counted: &serde_json::Value) {
             whole
         };
         assert_eq!(rows.len(), counted.len(), "{what}");
-        for (row, counted) in rows.iter().zip(counted) {
-            assert_eq!(row[0], counted["name"].as_str().unwrap());
+        for counted in counted {
+            let name = counted["name"].as_str().unwrap();
+            let row = rows.iter().find(|row| row[0] == name).unwrap();
             for (cell, column) in row[1..].iter().zip(columns.iter()) {
                 if !column.is_empty() {
                     let value = counted[column].as_f64().unwrap();

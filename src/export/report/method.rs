@@ -72,7 +72,7 @@ pub fn terms(of: &Figures) -> Vec<Term> {
         ),
         term(
             "Symptoms",
-            "As the person named them, 0 none, 1 mild, 2 moderate, 3 severe, 4 emergency; those of 0 are not counted. Red flags are signs for which leaflog says to call or be seen, and anything called an emergency.",
+            "As the person named them, 0 none, 1 mild, 2 moderate, 3 severe, 4 emergency; those of 0 are not counted. Red flags are entries that raised an urgent warning, judged at their own time, and anything called an emergency.",
         ),
         term(
             "Warnings",
