@@ -90,12 +90,14 @@ pub fn red_flags(of: &Figures) -> Part {
     part
 }
 
-/// How many, and what they were, the newest first.
+/// How many, and what they were, the strongest first.
 #[must_use]
 pub fn red_in_short(of: &Figures) -> Row {
     const NAMED: usize = 4;
     let mut names: Vec<String> = Vec::new();
-    for entry in of.red.iter().rev() {
+    let mut red: Vec<&Entry> = of.red.iter().rev().copied().collect();
+    red.sort_by_key(|entry| Reverse(entry.symptom().map(|it| it.severity)));
+    for entry in red {
         let name = Words::cut(&flag(entry), 40).text;
         if !names.contains(&name) {
             names.push(name);

@@ -28,6 +28,9 @@ pub enum Grave {
     Dangerous,
 }
 
+/// What a blocker of opioids can bring on.
+const WITHDRAWAL: &str = "sudden, severe withdrawal";
+
 /// How a class meets kratom, in words. A blocker of opioids is said as its rule
 /// says it, and stands with what is dangerous.
 #[must_use]
@@ -35,7 +38,7 @@ pub fn meets(class: &Class) -> (Grave, &'static str) {
     let is_blocker = class.has("opioid_blocker");
     match class.danger {
         Danger::EmergencyMedicine => (Grave::NoneKnown, "an emergency medicine"),
-        _ if is_blocker => (Grave::Dangerous, "sudden, severe withdrawal"),
+        _ if is_blocker => (Grave::Dangerous, WITHDRAWAL),
         Danger::None => (
             Grave::NoneKnown,
             "no interaction known; not a sign of safety",
@@ -163,7 +166,10 @@ struct Met<'a> {
 impl Met<'_> {
     /// `21 doses near wine`, `methadone every day: all doses`.
     fn says(&self, all: usize) -> String {
-        let name = Words::own(self.name).text;
+        let mut name = Words::own(self.name).text;
+        if gravest(self.name).1 == WITHDRAWAL {
+            name = format!("{name} ({WITHDRAWAL})");
+        }
         if !self.regular {
             return format!("{} near {name}", counted(self.doses.len(), "dose", "doses"));
         }
@@ -348,6 +354,11 @@ mod tests {
                 "{name}"
             );
         }
+        let near = "substance name=naltrexone at=2026-11-18T20:00";
+        assert_eq!(
+            tile(&["dose amount=2g at=2026-11-18T18:00", near]).0,
+            "1 dose near naltrexone (sudden, severe withdrawal)"
+        );
         assert_eq!(gravest("naloxone").1, "an emergency medicine");
         assert_eq!(gravest("zzyzx").0, Grave::NotAssessed);
     }
