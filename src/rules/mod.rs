@@ -56,6 +56,7 @@ pub use judge::{HOLDS, holding, one_each, raised_by, raised_by_asking_all, stand
 pub use past::{Raised, about, raised_over};
 pub use red_flags::red_flags;
 pub use table::{in_words, table};
+pub use taken::counts_h;
 pub use wait::{OTHERS_WAIT, let_wait};
 
 use chrono::TimeDelta;

@@ -12,7 +12,7 @@ use super::says;
 use super::words::Words;
 use crate::domain::{Entry, Kind};
 use crate::rules::classes::{Class, Danger, names};
-use crate::stats::duration;
+use crate::stats::met::beside;
 use crate::stats::together::Together;
 use crate::stats::words::counted;
 
@@ -127,7 +127,7 @@ fn co_use(of: &Figures) -> Sheet {
     let head = [
         "Substance",
         "Taken at",
-        "Nearest dose",
+        "From the nearest dose",
         "Doses in its window",
     ];
     let mut sheet = Sheet::new(
@@ -143,7 +143,7 @@ fn co_use(of: &Figures) -> Sheet {
         sheet.rows.push(vec![
             Words::own(&it.substance.title()),
             Words::of(of.at(it.substance.at)),
-            Words::of(between(it)),
+            Words::of(beside(it.substance, it.dose)),
             Words::of(format!("{} within {} h", it.doses, it.window_h)),
         ]);
     }
@@ -264,21 +264,6 @@ pub fn in_short(of: &Figures) -> Row {
     }
 }
 
-/// `2 h 35 min before it`: when the nearest dose was.
-fn between(it: &Together) -> String {
-    let apart = it.after_dose();
-    if apart == TimeDelta::zero() {
-        return "at the same time".to_owned();
-    }
-    let hours = duration::words(apart.abs());
-    let side = if apart > TimeDelta::zero() {
-        "before it"
-    } else {
-        "after it"
-    };
-    format!("{hours} {side}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::super::stats::sample::{journal, when};
@@ -303,7 +288,7 @@ mod tests {
             [
                 "alcohol, 2 drinks",
                 "Thu 19 Nov 20:35",
-                "2 h 35 min before it",
+                "2 h 35 min after a dose of 2 g",
                 "1 within 12 h"
             ]
         );

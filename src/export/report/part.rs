@@ -125,7 +125,7 @@ impl Sheet {
             whole.rows.truncate(MOST);
         }
         if whole.caption.is_empty() {
-            whole.caption = self.said.to_owned();
+            whole.caption = String::from(self.said);
         }
         whole.id = format!("all-{}", self.id);
         Some(whole)
