@@ -467,7 +467,7 @@ fn what_a_person_wrote_is_text_and_never_markup() {
     assert!(page.contains("more characters left out)"));
     assert!(
         page.contains("<span dir=\"auto\">&lt;/td&gt;")
-            || page.contains("dir=\"auto\">&#60;/td&#62;")
+            || page.contains("dir=\"auto\" class=\"long\">&#60;/td&#62;")
     );
     assert!(page.len() < 200 * 1024, "{}", page.len());
 }
