@@ -7,8 +7,8 @@ use crate::domain::Entry;
 use crate::domain::amount::{LabelMg, Mg};
 use crate::domain::dose::{Channel, Dose};
 
-/// A single dose above this is counted apart: in a survey unwanted gut effects came
-/// mostly from 5 g of leaf (grundmann-2017). Not a safe amount.
+/// A single dose from here on is counted apart, as the rule warns: in a survey unwanted
+/// gut effects came mostly from 5 g of leaf (grundmann-2017). Not a safe amount.
 pub const FIVE: Mg = Mg(5000);
 
 /// The doses of each channel.
@@ -33,8 +33,8 @@ pub struct Leaf {
     pub largest: Option<f64>,
     /// Above [`RANGE_ENDS`].
     pub above_range: usize,
-    /// Above [`FIVE`].
-    pub above_five: usize,
+    /// [`FIVE`] or more.
+    pub from_five: usize,
 }
 
 /// Doses of extract or of 7-OH, by what their labels say.
@@ -84,7 +84,7 @@ impl Leaf {
             grams: quartiles(weights.iter().map(|weight| weight.grams()).collect()),
             largest: weights.iter().max().map(|weight| weight.grams()),
             above_range: above(RANGE_ENDS),
-            above_five: above(FIVE),
+            from_five: weights.iter().filter(|weight| **weight >= FIVE).count(),
         }
     }
 }
@@ -136,8 +136,8 @@ mod tests {
         let grams = leaf.grams.unwrap();
         assert_eq!((grams.low, grams.middle, grams.high), (2.5, 4.0, 5.5));
         assert_eq!(leaf.largest, Some(7.0));
-        // A dose at a line is not above it.
-        assert_eq!((leaf.above_range, leaf.above_five), (2, 1));
+        // A dose of 3 g is not above 3 g; one of 5 g is 5 g or more.
+        assert_eq!((leaf.above_range, leaf.from_five), (2, 2));
         let extract = amounts.extract;
         assert_eq!((extract.doses, extract.mitragynine.known), (2, 2));
         assert_eq!(extract.mitragynine.mg.map(|mg| mg.middle), Some(100.0));

@@ -1,19 +1,21 @@
 //! Body and mind: symptoms, red flags with their dates, nights.
 
+use std::cmp::Reverse;
+
 use super::figures::Figures;
-use super::part::{Part, Sheet};
+use super::part::{Part, Row, Sheet};
 use super::says::{self, figure};
 use super::words::Words;
-use crate::domain::Entry;
 use crate::domain::symptom::Severity;
-use crate::rules::symptoms::symptoms as known;
+use crate::domain::{Entry, Kind};
 use crate::stats::figure::{Series, has_entries};
+use crate::stats::summary;
 use crate::stats::words::{counted, one_decimal};
 
-/// Symptoms by how often, and the red flags one by one.
+/// Symptoms: those with a red flag first, then the strongest, then the most frequent.
 #[must_use]
 pub fn symptoms(of: &Figures) -> Part {
-    let mut part = Part::new("symptoms", "Symptoms and red flags");
+    let mut part = Part::new("symptoms", "Symptoms");
     if of.summary.symptoms.is_empty() {
         part.say(
             "No symptom is written down for these days. That is not proof that none was felt.",
@@ -22,8 +24,15 @@ pub fn symptoms(of: &Figures) -> Part {
     }
     let written = of.days.iter().filter(|day| has_entries(day)).count();
     let head = ["Symptom", "Times", "Days", "Mean, 0 to 4", "Strongest"];
-    let mut sheet = Sheet::new("felt", "Symptoms, the most frequent first", &head, 8);
-    for symptom in &of.summary.symptoms {
+    let mut sheet = Sheet::new(
+        "felt",
+        "Red flags first, then the strongest, then the most frequent",
+        &head,
+        8,
+    );
+    let mut symptoms: Vec<&summary::Symptom> = of.summary.symptoms.iter().collect();
+    symptoms.sort_by_key(|it| Reverse((is_red(of, &it.name), it.severity_max, it.count)));
+    for symptom in symptoms {
         let strongest = Severity::ALL.get(usize::from(symptom.severity_max));
         sheet.rows.push(vec![
             Words::own(&symptom.name),
@@ -38,15 +47,17 @@ pub fn symptoms(of: &Figures) -> Part {
         ]);
     }
     part.table(sheet);
-    part.table(red_flags(of));
-    if red(of).next().is_none() {
-        part.say("No red flag is written down.");
-    }
     part.say(format!(
         "Something is written down on {}.",
         says::of(written, of.summary.days, "day", "days")
     ));
     part
+}
+
+fn is_red(of: &Figures, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut red = of.red.iter().filter_map(|entry| entry.symptom());
+    red.any(|it| it.name.to_lowercase() == name)
 }
 
 fn days_with(of: &Figures, name: &str) -> usize {
@@ -58,30 +69,61 @@ fn days_with(of: &Figures, name: &str) -> usize {
     of.days.iter().filter(has).count()
 }
 
-/// What the rules call a red flag, and anything called an emergency.
-pub fn red<'a>(of: &'a Figures) -> impl DoubleEndedIterator<Item = &'a Entry> {
-    of.entries.iter().copied().filter(|entry| {
-        entry.symptom().is_some_and(|symptom| {
-            let sign = || known().find(&symptom.name);
-            let is_red = || sign().is_some_and(|sign| sign.signs.contains(&"red-any"));
-            symptom.severity == Severity::Emergency || symptom.severity > Severity::None && is_red()
-        })
-    })
+/// Every entry that called for help when it was written down, none left out.
+#[must_use]
+pub fn red_flags(of: &Figures) -> Part {
+    let mut part = Part::new("flags", "Red flags");
+    let head = ["Red flag", "When", "How strong"];
+    let mut sheet = Sheet::new("red", "Red flags, the newest first", &head, usize::MAX);
+    for entry in of.red.iter().rev() {
+        let strong = entry.symptom().map_or("", |it| it.severity.says());
+        sheet.rows.push(vec![
+            Words::own(&flag(entry)),
+            Words::of(of.at(entry.at)),
+            Words::of(strong),
+        ]);
+    }
+    if sheet.rows.is_empty() && of.asked.shows(Kind::Symptom) {
+        part.say("No red flag is written down.");
+    }
+    part.table(sheet);
+    part
 }
 
-fn red_flags(of: &Figures) -> Sheet {
-    let head = ["Red flag", "When", "How strong"];
-    let mut sheet = Sheet::new("red", "Red flags, the newest first", &head, 6);
-    for entry in red(of).rev() {
-        if let Some(symptom) = entry.symptom() {
-            sheet.rows.push(vec![
-                Words::own(&symptom.name),
-                Words::of(of.at(entry.at)),
-                Words::of(symptom.severity.says()),
-            ]);
+/// How many, and what they were, the strongest first.
+#[must_use]
+pub fn red_in_short(of: &Figures) -> Row {
+    const NAMED: usize = 4;
+    let mut names: Vec<String> = Vec::new();
+    let mut red: Vec<&Entry> = of.red.iter().rev().copied().collect();
+    red.sort_by_key(|entry| Reverse(entry.symptom().map(|it| it.severity)));
+    for entry in red {
+        let name = Words::cut(&flag(entry), 40).text;
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-    sheet
+    let left = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    if left > 0 {
+        names.push(format!("{left} more below"));
+    }
+    let figure = if of.red.is_empty() {
+        "none written down".to_owned()
+    } else {
+        counted(of.red.len(), "entry", "entries")
+    };
+    Row {
+        key: "",
+        what: Words::of("Red flags"),
+        figure: Words::of(figure),
+        known: names.join(", "),
+    }
+}
+
+fn flag(entry: &Entry) -> String {
+    let symptom = entry.symptom();
+    symptom.map_or_else(|| entry.says(), |symptom| symptom.name.clone())
 }
 
 /// Nights, by the date of getting up.
@@ -124,4 +166,40 @@ pub fn sleep(of: &Figures) -> Part {
         known(rated.count()),
     );
     part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::stats::sample::{journal, when};
+    use super::super::asked::Asked;
+    use super::*;
+    use crate::stats::range::Range;
+
+    #[test]
+    fn no_red_flag_is_cut_and_they_stand_before_what_is_frequent() {
+        let mut lines: Vec<String> = (1..=9)
+            .map(|day| format!("symptom name=chest_pain severity=3 at=2026-11-0{day}T09:00"))
+            .collect();
+        lines.push("symptom name=itch severity=4 at=2026-11-10T09:00".to_owned());
+        for hour in 10..22 {
+            lines.push(format!(
+                "symptom name=nausea severity=1 at=2026-11-12T{hour}:00"
+            ));
+        }
+        lines.push("symptom name=itching severity=2 at=2026-11-13T09:00".to_owned());
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let journal = journal(&lines);
+        let asked = Asked::new(Range::ALL, when());
+        let figures = Figures::of(&journal, &asked);
+        let mut red = red_flags(&figures);
+        assert_eq!(red.tables[0].rows.len(), 10);
+        assert_eq!(red.tables[0].split(), None);
+        let tile = red_in_short(&figures);
+        assert_eq!(tile.figure.text, "10 entries");
+        assert_eq!(tile.known, "itch, chest pain");
+        let part = symptoms(&figures);
+        let rows = part.tables[0].rows.iter();
+        let names: Vec<&str> = rows.map(|row| row[0].text.as_str()).collect();
+        assert_eq!(names, ["itch", "chest pain", "itching", "nausea"]);
+    }
 }

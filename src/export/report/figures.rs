@@ -7,7 +7,8 @@ use crate::domain::Entry;
 use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
 use crate::export::lookups::lookups;
-use crate::rules::{Raised, raised_over};
+
+use crate::rules::{Raised, raised_over, red_flags};
 use crate::stats::amounts::Amounts;
 use crate::stats::days::{DayStats, days};
 use crate::stats::figure::{Figure, Series};
@@ -31,6 +32,8 @@ pub struct Figures<'a> {
     pub gaps: Vec<Stretch>,
     pub keeping: Keeping,
     pub raised: Vec<Raised>,
+    /// What called for help when it was written down, oldest first.
+    pub red: Vec<&'a Entry>,
     /// The last dose up to the end of the days, or now.
     pub last_dose: Option<&'a Entry>,
     /// The end of the days, or now.
@@ -52,6 +55,7 @@ impl<'a> Figures<'a> {
             gaps: stretches(journal, asked.from, asked.to),
             keeping: Keeping::of(entries.iter().copied()),
             raised: raised_over(journal, &ends(journal, asked)),
+            red: red_flags(journal, asked.from, asked.to),
             last_dose: last_dose(journal, asked, until),
             journal,
             asked,

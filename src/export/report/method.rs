@@ -48,19 +48,19 @@ pub fn terms(of: &Figures) -> Vec<Term> {
         ),
         term(
             "Leaf, extract, 7-OH",
-            "Leaf is powder, capsules, tea and leaf. No conversion to extract or 7-OH exists, so the three are never added. Grams are of leaf doses with a known weight; a scoop or capsule weighs something only where the person weighed it. Milligrams are what labels say; labels are often wrong.",
+            "Leaf is powder, capsules, tea and leaf. No conversion to extract or 7-OH exists, so the three are never added. Grams are of leaf doses with a known weight; a scoop or capsule weighs something only where the person weighed it. A weight that is not known is missing from every gram, which then says \"at least\". Leaf a day is the median of days with leaf that are over and of which every weight is known. Milligrams are what labels say; labels are often wrong.",
         ),
         term(
             "Median, middle half",
             "The middle value, and where the middle half of the values lies (quartiles as R's type 7). \"Known for\" says of how many they are.",
         ),
         term(
-            "1-3 g, 5 g",
-            "One of the unsigned articles behind leaflog names 1 to 3 g of leaf as a single dose. That is no safe amount and no tested range: of selected poison-centre cases 45% had taken 1 to 5 g in the day, and bags differ several-fold in mitragynine. In a survey of 8,049 people unwanted gut effects came mostly from 5 g a dose. Both lines only sort the record.",
+            "Above 3 g, 5 g or more",
+            "One of the unsigned articles behind leaflog names 1 to 3 g of leaf as a single dose. That is no safe amount and no tested range: of selected poison-centre cases 45% had taken 1 to 5 g in the day, and bags differ several-fold in mitragynine. In a survey of 8,049 people unwanted gut effects came mostly from 5 g a dose. 5 g itself is counted as 5 g or more, as the warning does. Both lines only sort the record.",
         ),
         term(
             "Runs and gaps",
-            "A run is days with kratom in a row within these days; a day not recorded ends it. Hours between doses are of neighbouring doses within these days; an unrecorded dose between two would make them shorter.",
+            "A run is days with kratom in a row; a day not recorded ends it. What began before these days is said beside it. Hours between doses are of neighbouring doses within these days; an unrecorded dose between two would make them shorter.",
         ),
         Term {
             name: "Co-use",
@@ -72,7 +72,7 @@ pub fn terms(of: &Figures) -> Vec<Term> {
         ),
         term(
             "Symptoms",
-            "As the person named them, 0 none, 1 mild, 2 moderate, 3 severe, 4 emergency; those of 0 are not counted. Red flags are signs for which leaflog says to call or be seen, and anything called an emergency.",
+            "As the person named them, 0 none, 1 mild, 2 moderate, 3 severe, 4 emergency; those of 0 are not counted. Red flags are entries that raised an urgent warning, judged at their own time, and anything called an emergency.",
         ),
         term(
             "Warnings",

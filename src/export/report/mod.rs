@@ -42,6 +42,8 @@ pub struct Report {
     pub head: Vec<Row>,
     /// The figures that are asked first.
     pub short: Vec<Row>,
+    /// What changes the risk, before all else.
+    pub risk: Vec<Part>,
     pub kratom: Vec<Part>,
     pub charts: Vec<Chart>,
     pub rest: Vec<Part>,
@@ -68,13 +70,15 @@ impl Report {
         let shown = asked.part_of(journal);
         let journal = shown.as_ref().unwrap_or(journal);
         let figures = Figures::of(journal, asked);
+        let (risk, rest) = parts(&figures);
         let mut report = Report {
             title: format!("Kratom journal, {}", says::stretch(asked.from, asked.to)),
             head: head(&figures),
             short: short(&figures),
+            risk,
             kratom: kratom(&figures),
             charts: charts(&figures),
-            rest: rest(&figures),
+            rest,
             appendix: Vec::new(),
             terms: method::terms(&figures),
             sources: method::read(&figures),
@@ -89,7 +93,8 @@ impl Report {
     /// What is too long for the first pages goes to the appendix, after the
     /// numbers of the charts.
     fn fill_appendix(&mut self) {
-        let parts = self.kratom.iter_mut().chain(&mut self.rest);
+        let parts = self.risk.iter_mut().chain(&mut self.kratom);
+        let parts = parts.chain(&mut self.rest);
         let sheets = parts.flat_map(|part| part.tables.iter_mut());
         let long = sheets.filter_map(Sheet::split);
         self.appendix = long.collect();
@@ -158,32 +163,23 @@ fn plural(kind: Kind) -> &'static str {
 /// that no figure is said in two ways.
 fn short(of: &Figures) -> Vec<Row> {
     let mut part = Part::default();
+    if of.entries.is_empty() {
+        return part.rows;
+    }
     if of.asked.shows(Kind::Dose) {
-        let (often, much) = (kratom::often(of), kratom::much(of));
-        let rows = often.rows.into_iter().chain(much.rows);
-        let asked_first = |row: &Row| {
-            let what = [
-                "Doses a day, median",
-                "Leaf, one dose, median",
-                "Leaf, largest dose",
-            ];
-            row.key == "days_with_kratom" || what.contains(&row.what.text.as_str())
-        };
-        part.rows
-            .extend(rows.filter(asked_first).map(|row| Row { key: "", ..row }));
+        let asked_first =
+            |row: &Row| row.key == "days_with_kratom" || row.what.text == "Doses a day, median";
+        let often = kratom::often(of).rows.into_iter().filter(asked_first);
+        part.rows.extend(often.map(|row| Row { key: "", ..row }));
+        if of.summary.doses > 0 {
+            part.rows.extend(kratom::forms(of));
+        }
     }
     if of.asked.shows(Kind::Dose) && of.asked.shows(Kind::Substance) && of.summary.doses > 0 {
-        let with = says::of(
-            of.summary.doses_with_other_substances,
-            of.summary.doses,
-            "dose",
-            "doses",
-        );
-        part.row("", "With another substance", with, "within its window");
+        part.rows.push(others::in_short(of));
     }
-    if of.asked.shows(Kind::Symptom) {
-        let red = counted(body::red(of).count(), "entry", "entries");
-        part.row("", "Red flags", red, "as far as written down");
+    if of.asked.shows(Kind::Symptom) || !of.red.is_empty() {
+        part.rows.insert(0, body::red_in_short(of));
     }
     part.rows
 }
@@ -203,11 +199,15 @@ fn kratom(of: &Figures) -> Vec<Part> {
 /// How a part of the page is said.
 type Says = fn(&Figures) -> Part;
 
-fn rest(of: &Figures) -> Vec<Part> {
-    let parts: [(&[Kind], Says); 9] = [
-        (&[Kind::Substance], others::others),
-        (&[Kind::Medicine], person::medicines),
+/// What changes the risk, which comes first, and all the rest.
+fn parts(of: &Figures) -> (Vec<Part>, Vec<Part>) {
+    let risk: [(&[Kind], Says); 3] = [
+        (&[], body::red_flags),
         (&[Kind::About], person::about_them),
+        (&[Kind::Medicine], person::medicines),
+    ];
+    let rest: [(&[Kind], Says); 7] = [
+        (&[Kind::Substance], others::others),
         (&[Kind::Symptom], body::symptoms),
         (&[Kind::Sleep], body::sleep),
         (&[Kind::Reading], person::check_ins),
@@ -215,16 +215,20 @@ fn rest(of: &Figures) -> Vec<Part> {
         (&[], record::raised),
         (&[], record::kept),
     ];
-    let shown = parts
-        .into_iter()
-        .filter(|(kinds, _)| kinds.iter().all(|kind| of.asked.shows(*kind)));
-    let mut parts: Vec<Part> = shown.map(|(_, part)| part(of)).collect();
+    let shown = |(kinds, part): &(&[Kind], Says)| {
+        let shows = kinds.iter().all(|kind| of.asked.shows(*kind));
+        shows.then(|| part(of))
+    };
+    let risk: Vec<Part> = risk.iter().filter_map(shown).collect();
+    let mut rest: Vec<Part> = rest.iter().filter_map(shown).collect();
     if of.asked.notes == Notes::With {
-        parts.push(record::notes(of));
+        rest.push(record::notes(of));
     }
-    let (empty, mut parts): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(Part::is_empty);
-    parts.extend(nothing(empty));
-    parts
+    let (mut empty, risk): (Vec<Part>, Vec<Part>) = risk.into_iter().partition(Part::is_empty);
+    let (none, mut rest): (Vec<Part>, Vec<Part>) = rest.into_iter().partition(Part::is_empty);
+    empty.extend(none);
+    rest.extend(nothing(empty));
+    (risk, rest)
 }
 
 /// The parts nothing is written down for, together: each says so.

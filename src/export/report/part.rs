@@ -29,13 +29,20 @@ pub struct Row {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
     pub id: String,
+    /// Empty where the heading above says it already.
     pub caption: String,
+    /// The part it stands in.
+    pub under: &'static str,
     pub head: Vec<String>,
     pub rows: Vec<Vec<Words>>,
     /// So many rows stand on the first pages; all of them in the appendix.
     pub first: usize,
+    /// What the heading above says instead of it.
+    said: &'static str,
     /// What is said of rows that are not here.
     pub more: String,
+    /// What stands for it in the appendix, where that says more.
+    pub whole: Option<Box<Sheet>>,
 }
 
 /// No table of the appendix is longer: the newest or most frequent are kept.
@@ -77,8 +84,13 @@ impl Part {
     }
 
     /// A table, where it has rows.
-    pub fn table(&mut self, sheet: Sheet) {
+    pub fn table(&mut self, mut sheet: Sheet) {
         if !sheet.rows.is_empty() {
+            sheet.under = self.id;
+            if self.tables.is_empty() && self.rows.is_empty() && sheet.caption == self.head {
+                sheet.caption.clear();
+                sheet.said = self.head;
+            }
             self.tables.push(sheet);
         }
     }
@@ -99,6 +111,9 @@ impl Sheet {
     /// Cuts it to what the first pages hold; the whole of it, for the appendix,
     /// where that is more.
     pub fn split(&mut self) -> Option<Sheet> {
+        if let Some(whole) = self.whole.take() {
+            return Some(*whole);
+        }
         if self.rows.len() <= self.first {
             return None;
         }
@@ -108,6 +123,9 @@ impl Sheet {
         if whole.rows.len() > MOST {
             whole.more = format!("{} more left out", whole.rows.len() - MOST);
             whole.rows.truncate(MOST);
+        }
+        if whole.caption.is_empty() {
+            whole.caption = String::from(self.said);
         }
         whole.id = format!("all-{}", self.id);
         Some(whole)

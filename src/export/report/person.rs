@@ -2,7 +2,7 @@
 //! that change the risk, check-ins and their own plan.
 
 use super::figures::Figures;
-use super::others::danger;
+use super::others::{gravest, meets};
 use super::part::{Part, Sheet};
 use super::says;
 use super::words::Words;
@@ -16,26 +16,51 @@ use crate::rules::sources::sources;
 use crate::stats::figure::{Figure, Series, line_words, readings};
 use crate::stats::words::one_decimal;
 
-/// Medicines taken on any of the days, with every rule that spoke of them.
+/// Medicines taken on any of the days, the gravest beside kratom first, with every
+/// rule that spoke of them: a sentence each, and the whole in the appendix.
 #[must_use]
 pub fn medicines(of: &Figures) -> Part {
     let mut part = Part::new("medicines", "Regular medicines");
-    let head = ["Medicine", "Since", "Beside kratom", "Evidence"];
-    let mut sheet = Sheet::new(
-        "regular",
+    let head = ["Medicine", "Since", "Beside kratom"];
+    let mut sheet = Sheet::new("regular", "Regular medicines", &head, usize::MAX);
+    let mut whole = Sheet::new(
+        "all-regular",
         "Regular medicines and interaction notes",
-        &head,
-        8,
+        &["Medicine", "Beside kratom", "Evidence"],
+        0,
     );
     let taken = of.journal.lasting().filter(|entry| lasts(entry, of));
-    for entry in taken.filter(|entry| entry.medicine().is_some()) {
-        sheet.rows.extend(medicine(entry, of));
+    let mut taken: Vec<&Entry> = taken.filter(|entry| entry.medicine().is_some()).collect();
+    taken.sort_by_key(|entry| std::cmp::Reverse(gravest(name(entry)).0));
+    for entry in taken {
+        let notes = notes(entry, of);
+        let short: Vec<&str> = notes.iter().map(|note| note.short.as_str()).collect();
+        sheet.rows.push(vec![
+            Words::own(&entry.title()),
+            Words::of(says::day(entry.date())),
+            Words::cut(&short.join(" "), 600),
+        ]);
+        whole.rows.extend(notes.into_iter().map(|note| {
+            vec![
+                Words::own(&entry.title()),
+                Words::cut(&note.whole, 400),
+                Words::of(note.evidence),
+            ]
+        }));
     }
     if sheet.rows.is_empty() {
         part.say("No regular medicine is written down. That is not proof that none is taken.");
+    } else {
+        sheet.more = String::from("The whole notes, with evidence, are in the appendix");
+        sheet.whole = Some(Box::new(whole));
     }
     part.table(sheet);
     part
+}
+
+fn name(entry: &Entry) -> &str {
+    let medicine = entry.medicine();
+    medicine.map_or("", |medicine| medicine.name.as_str())
 }
 
 /// Whether it began before the end of the days and had not ended before them.
@@ -48,34 +73,38 @@ fn lasts(entry: &Entry, of: &Figures) -> bool {
     entry.date() <= of.asked.to && until.is_none_or(|until| of.asked.from <= until)
 }
 
-fn medicine(entry: &Entry, of: &Figures) -> Vec<Vec<Words>> {
-    let since = says::day(entry.date());
-    let title = Words::own(&entry.title());
-    let notes: Vec<(Words, String)> = about(&of.raised, entry)
-        .map(|it| {
-            let says = format!("{}: {}", it.alert.title, why(entry, it.alert.why));
-            (
-                Words::cut(&says, 400),
-                evidence(it.alert.evidence, it.alert.sources),
-            )
-        })
-        .collect();
-    let notes = if notes.is_empty() {
+/// What is known of a medicine beside kratom.
+struct Note {
+    /// In one sentence.
+    short: String,
+    whole: String,
+    evidence: String,
+}
+
+fn notes(entry: &Entry, of: &Figures) -> Vec<Note> {
+    let raised = about(&of.raised, entry).map(|it| {
+        let (title, why) = (&it.alert.title, why(entry, it.alert.why));
+        Note {
+            short: format!("{title}: {}.", first_sentence(&why)),
+            whole: format!("{title}: {why}"),
+            evidence: evidence(it.alert.evidence, it.alert.sources),
+        }
+    });
+    let notes: Vec<Note> = raised.collect();
+    if notes.is_empty() {
         vec![by_class(entry)]
     } else {
         notes
-    };
-    let row = |(n, (note, evidence)): (usize, (Words, String))| {
-        let first = n == 0;
-        let again = |words: Words| if first { words } else { Words::of("the same") };
-        vec![
-            again(title.clone()),
-            again(Words::of(since.clone())),
-            note,
-            Words::of(evidence),
-        ]
-    };
-    notes.into_iter().enumerate().map(row).collect()
+    }
+}
+
+/// `Up to the first full stop.`; one inside a number is none.
+fn first_sentence(text: &str) -> &str {
+    let ends = [". ", "; "].iter().filter_map(|end| text.find(end));
+    match ends.min() {
+        Some(end) => &text[..end],
+        None => text.trim_end_matches('.'),
+    }
 }
 
 /// The sentences of a rule's reason that name no other medicine than this one;
@@ -113,24 +142,30 @@ fn why(entry: &Entry, why: &'static str) -> String {
 }
 
 /// What is known of its class, where no rule spoke.
-fn by_class(entry: &Entry) -> (Words, String) {
-    let name = entry
-        .medicine()
-        .map_or("", |medicine| medicine.name.as_str());
-    let Some(found) = names().find(name) else {
-        let says = "not assessed: leaflog does not know the name; that is not a sign of safety";
-        return (Words::of(says), String::new());
-    };
-    let worst = found.classes.iter().max_by_key(|class| class.danger);
-    worst.map_or((Words::of("not assessed"), String::new()), |class| {
-        let ids: Vec<&str> = class.sources.to_vec();
-        let says = format!(
-            "{}: {} No warning held in these days.",
-            danger(class.danger),
-            class.why
-        );
-        (Words::of(says), named(&ids))
-    })
+fn by_class(entry: &Entry) -> Note {
+    let name = name(entry);
+    let found = names().find(name);
+    let classes = found.iter().flat_map(|found| &found.classes);
+    let worst = classes.max_by_key(|class| (meets(class).0, class.danger));
+    worst.map_or_else(
+        || {
+            let says =
+                "Not assessed: leaflog does not know the name; that is not a sign of safety.";
+            Note {
+                short: says.to_owned(),
+                whole: says.to_owned(),
+                evidence: String::new(),
+            }
+        },
+        |class| {
+            let (_, says) = meets(class);
+            Note {
+                short: format!("{says}: {}.", first_sentence(class.why)),
+                whole: format!("{says}: {} No warning held in these days.", class.why),
+                evidence: named(class.sources),
+            }
+        },
+    )
 }
 
 fn evidence(strength: &str, ids: &[String]) -> String {

@@ -39,6 +39,23 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Whether a word of it is so long that a column may break it.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        is_long(&self.text)
+    }
+}
+
+/// No name of a medicine is longer; what is, may be broken anywhere.
+const LONG: usize = 24;
+
+#[must_use]
+pub fn is_long(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.any(|word| word.chars().count() > LONG)
+}
+
 impl From<&str> for Words {
     fn from(text: &str) -> Words {
         Words::of(text)

@@ -349,9 +349,13 @@ fn words(counted: &Counted) -> String {
             "The longest run of days with kratom was {}.",
             count(counted.summary.longest_run_days, "day", "days")
         ));
+        // What was taken the day after a dose belongs to a day without one.
+        let with_kratom = counted.days.iter().filter(|day| day.doses > 0);
+        let with_other = with_kratom.filter(|day| !day.with_other.is_empty());
         said.push(format!(
-            "Something else was taken around a dose on {}.",
-            count(span.days_with_other, "day", "days")
+            "Something else was taken around a dose on {} of {} with kratom.",
+            with_other.count(),
+            count(span.with_kratom, "day", "days")
         ));
     }
     said.join(" ")

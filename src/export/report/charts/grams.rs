@@ -92,12 +92,14 @@ fn grams(columns: &Columns, column: &Column) -> Grams {
 }
 
 /// Grams of the days with leaf that are over and miss no weight.
-fn whole_days(days: &[DayStats]) -> Vec<f64> {
+#[must_use]
+pub fn whole_days(days: &[DayStats]) -> Vec<f64> {
     let over = days.iter().filter(|day| day.is_over() && has_leaf(day));
     over.filter_map(|day| Series::Leaf.value(day)).collect()
 }
 
-fn days_with_leaf(days: &[DayStats]) -> usize {
+#[must_use]
+pub fn days_with_leaf(days: &[DayStats]) -> usize {
     days.iter().filter(|day| has_leaf(day)).count()
 }
 

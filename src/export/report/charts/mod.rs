@@ -23,6 +23,7 @@ use crate::stats::range::Range;
 use crate::stats::span::Span;
 use crate::stats::summary::{Summary, summary};
 use columns::Columns;
+pub use grams::{days_with_leaf, whole_days};
 
 /// A picture, and the same for those who do not see it.
 #[derive(Debug, Clone, PartialEq)]

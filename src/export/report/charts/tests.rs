@@ -407,3 +407,18 @@ fn many_days(days: u32) -> Journal {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     journal(&lines)
 }
+
+#[test]
+fn something_else_counts_on_days_with_kratom_only() {
+    let journal = journal(&[
+        "dose amount=2g at=2026-11-16T23:00",
+        "none date=2026-11-17",
+        "substance name=alcohol at=2026-11-17T01:00",
+        "dose amount=2g at=2026-11-18T20:00",
+        "substance name=alcohol at=2026-11-18T21:00",
+    ]);
+    let range = Range::between(date("2026-11-16"), date("2026-11-19"));
+    let charts = all(&journal, range, date("2026-11-20"));
+    let said = "Something else was taken around a dose on 1 of 2 days with kratom.";
+    assert!(charts[2].words.contains(said), "{}", charts[2].words);
+}
