@@ -158,7 +158,7 @@ impl Listed {
             "date": self.copy.date().map(|date| date.to_string()),
             "before": match &self.copy.sort {
                 Sort::Day(_) => None,
-                Sort::Before(why, _) => Some(why),
+                Sort::For(why, _) => Some(why),
             },
             "bytes": self.copy.bytes,
             "opens": self.opens.is_ok(),
@@ -170,7 +170,7 @@ impl Listed {
     fn of_when(&self, when: &When) -> String {
         match &self.copy.sort {
             Sort::Day(date) => date.to_string(),
-            Sort::Before(why, at) => {
+            Sort::For(why, at) => {
                 let date = when.zone.at(*at).date_naive();
                 format!("{date} {}", why.replace('-', " "))
             }

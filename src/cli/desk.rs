@@ -21,7 +21,7 @@ use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
 use crate::store::backup::Copies;
-use crate::store::lock::is_locked;
+use crate::store::files::is_locked;
 use crate::store::{Passphrase, Store, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 

@@ -21,7 +21,8 @@ use crate::domain::moment::When;
 use crate::domain::setting::Settings;
 use crate::stats::words::counted;
 use crate::store::Store;
-use crate::store::backup::{self, Copy, Sort, UNFINISHED, why};
+use crate::store::backup::{self, Copy, Sort, why};
+use crate::store::files::{self, Kind, Ours, UNFINISHED, beside, is_locked};
 use crate::store::health::{self, Found, Shape};
 use crate::trouble::{Trouble, plain};
 
@@ -187,6 +188,17 @@ fn content(
     let back = || back(desk);
     let found = match health::examine_at(journal, key, now) {
         Ok(found) => found,
+        Err(_) if is_locked(journal) => {
+            lines.push(Line::look(
+                "content",
+                match key {
+                    None => "it is locked, and was not opened".to_owned(),
+                    Some(_) => "it is locked, and this passphrase does not open it".to_owned(),
+                },
+                "give its passphrase to look inside; capitals and spaces count",
+            ));
+            return None;
+        }
         Err(error) => {
             let says = format!("it does not open: {}", why(&error));
             lines.push(Line::wrong("content", says, &back()));
@@ -279,12 +291,8 @@ impl Looked<'_> {
         if !self.desk.named {
             places.extend(self.journal.parent().map(Path::to_path_buf));
         }
-        places.extend(["-wal", "-shm"].map(|ending| beside(self.journal, ending)));
-        places.extend(
-            backup::all(self.journal, backups)
-                .into_iter()
-                .map(|copy| copy.path),
-        );
+        let ours = files::all(self.journal, backups);
+        places.extend(ours.into_iter().map(|ours| ours.path));
         let mut lines: Vec<Line> = places
             .iter()
             .filter_map(|place| open_to_others(place))
@@ -389,7 +397,7 @@ impl Looked<'_> {
     fn date_of(&self, copy: &Copy) -> NaiveDate {
         match copy.sort {
             Sort::Day(date) => date,
-            Sort::Before(_, at) => self.when.zone.at(at).date_naive(),
+            Sort::For(_, at) => self.when.zone.at(at).date_naive(),
         }
     }
 
@@ -424,15 +432,20 @@ impl Looked<'_> {
             let todo = "it may hold the last entries: put the journal back beside it, or move it elsewhere";
             lines.push(Line::wrong("leftovers", says, todo));
         }
-        for folder in [
-            self.journal.parent(),
-            Some(self.desk.paths.backups.as_path()),
-        ] {
-            for path in folder.map(backup::unfinished).unwrap_or_default() {
-                let says = format!("{} was never finished ({UNFINISHED}…)", path.display());
-                let todo = "remove it while no leaflog is running; it holds a part of a journal";
-                lines.push(Line::look("leftovers", says, todo));
-            }
+        for Ours { path, kind } in files::all(self.journal, &self.desk.paths.backups) {
+            let place = path.display();
+            let (says, todo) = match kind {
+                Kind::Unfinished | Kind::Other | Kind::Rekeying(_) => (
+                    format!("{place} was never finished ({UNFINISHED}…)"),
+                    "remove it while no leaflog is running; it holds a part of a journal",
+                ),
+                Kind::SetAside => (
+                    format!("{place} was set aside by leaflog restore"),
+                    "it holds a journal of before: remove it once you do not need it",
+                ),
+                _ => continue,
+            };
+            lines.push(Line::look("leftovers", says, todo));
         }
         lines
     }
@@ -505,12 +518,6 @@ fn open_to_others(place: &Path) -> Option<Line> {
         ));
     }
     None
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 impl Line {

@@ -16,7 +16,7 @@ use crate::domain::known::{Known, Version};
 use crate::domain::moment::When;
 use crate::domain::text;
 use crate::stats::words::counted;
-use crate::store::{Other, Passphrase, is_locked};
+use crate::store::{Other, Passphrase, refuse_unreadable};
 use crate::trouble::{self, Trouble};
 
 /// Joins a journal, lists what was changed in both, or chooses.
@@ -45,7 +45,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 
 fn join(args: &ArgMatches, path: &Path, desk: &mut Desk) -> Result<()> {
     // Before a journal is made here for nothing.
-    is_locked(path)?;
+    refuse_unreadable(path)?;
     let dry = args.get_flag("dry-run");
     let mut book = if dry { desk.look()? } else { desk.open()? };
     let keys = keys(args, &book)?;

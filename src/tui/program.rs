@@ -14,7 +14,8 @@ use super::theme::Theme;
 use super::view::View;
 use crate::domain::setting;
 use crate::paths::Paths;
-use crate::store::lock::{is_locked, rekey};
+use crate::store::files::is_locked;
+use crate::store::lock::rekey;
 use crate::store::{Draft, Passphrase, Store, does_not_open};
 use crate::trouble::Trouble;
 
