@@ -464,12 +464,12 @@ fn a_backup_over_an_old_file_opens_at_its_place() {
     }
     let proved = home.copies(None).write_to(&file).unwrap();
     let db = rusqlite::Connection::open(&file).unwrap();
-    let entries: usize = db
+    let entries: i64 = db
         .query_row("SELECT count(*) FROM entry WHERE deleted = 0", [], |row| {
             row.get(0)
         })
         .unwrap();
-    assert_eq!(entries, proved.entries);
+    assert_eq!(usize::try_from(entries).unwrap(), proved.entries);
     assert!(!files::beside(&file, "-wal").exists());
 }
 
