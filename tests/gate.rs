@@ -143,6 +143,8 @@ fn the_emergency_card_needs_no_passphrase() {
     let screen = house.types("!");
     assert!(screen.contains("CALL"), "{screen}");
     assert!(!screen.contains("2.5"), "{screen}");
+    assert!(!screen.contains("nothing written down"), "{screen}");
+    assert!(screen.contains("not known here"), "{screen}");
     assert!(house.types("<esc>").contains("The journal is locked"));
     // In a text that is begun it is a letter.
     assert!(!house.types("a!").contains("CALL"));

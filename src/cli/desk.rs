@@ -133,6 +133,9 @@ impl Desk {
     /// As of [`Desk::open`], and where the journal is locked and no file holds
     /// its passphrase.
     pub fn look_unasked(&mut self) -> Result<Book> {
+        // A pipe may wait for a person too.
+        let is_file = |path: &PathBuf| path.is_file();
+        self.passphrase_file = self.passphrase_file.take().filter(is_file);
         self.look_by(Asking::Never)
     }
 
