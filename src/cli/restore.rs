@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Desk, answer};
-use super::words;
+use super::{key, words};
 use crate::clock;
 use crate::domain::Kind;
 use crate::domain::journal::Journal;
@@ -36,15 +36,20 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let copy = args.get_one::<PathBuf>("file").ok_or_else(missing)?;
     let journal = desk.paths.journal.clone();
     let lock = Lock::of(copy, &journal);
-    let key = lock.copy.then(|| desk.key_of(copy)).transpose()?.flatten();
-    let ready = restore::ready(copy, key, &journal)?;
+    let named = args.get_one::<PathBuf>("other-passphrase-file");
+    let key = if lock.copy {
+        Some(key::of_another(copy, &[], named, desk)?)
+    } else {
+        None
+    };
+    let ready = restore::ready(copy, key.clone(), &journal)?;
     let when = clock::when(&ready.journal.settings)?;
-    let present_key = lock
-        .present
-        .then(|| desk.key_of(&journal))
-        .transpose()?
-        .flatten();
-    let present = restore::present(&journal, present_key.clone());
+    let present_key = if lock.present {
+        key::perhaps(&journal, key.as_slice(), desk)?
+    } else {
+        None
+    };
+    let present = restore::present(&journal, present_key);
     shown(copy, &ready, &present, lock, &when, desk)?;
     if args.get_flag("dry-run") {
         desk.voice.aside("nothing was changed");
