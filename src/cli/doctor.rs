@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::backup::size;
 use super::desk::Desk;
+use super::key::{self, Asking};
 use super::voice::{Ink, Span};
 use super::words;
 use crate::clock::{self, ZoneFrom};
@@ -20,10 +21,10 @@ use crate::domain::answer::Level;
 use crate::domain::moment::When;
 use crate::domain::setting::Settings;
 use crate::stats::words::counted;
-use crate::store::Store;
 use crate::store::backup::{self, Copy, Sort, why};
 use crate::store::files::{self, Kind, Ours, UNFINISHED, beside, is_locked};
 use crate::store::health::{self, Found, Shape};
+use crate::store::{Passphrase, Store};
 use crate::trouble::{Trouble, plain};
 
 /// Below this there is too little space to write with ease.
@@ -83,6 +84,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 struct Looked<'a> {
     desk: &'a Desk,
     journal: &'a Path,
+    key: Option<Passphrase>,
     now: DateTime<Utc>,
     /// None where it does not open.
     found: Option<Found>,
@@ -94,24 +96,25 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
     let journal = desk.paths.journal.as_path();
     let now = clock::now()?;
     let mut lines = Vec::new();
-    let found = if file(journal, &mut lines) {
-        match desk.key_of(journal) {
-            Ok(key) => content(desk, key.as_ref(), now, &mut lines),
-            Err(error) => {
-                lines.push(Line::look(
-                    "content",
-                    format!("it is locked, and was not opened: {error}"),
-                    "run leaflog doctor where the passphrase can be typed",
-                ));
-                None
+    let (mut found, mut key) = (None, None);
+    if file(journal, &mut lines) {
+        match key_of(desk)? {
+            Key::None => found = content(desk, None, now, &mut lines),
+            Key::Fits(fits) => {
+                key = Some(fits);
+                found = content(desk, key.as_ref(), now, &mut lines);
             }
+            Key::Unknown => lines.push(Line::look(
+                "content",
+                "it is locked, and was not opened".to_owned(),
+                "--passphrase-file FILE names a file with its passphrase; at a terminal leaflog asks for it",
+            )),
         }
-    } else {
-        None
-    };
-    let settings = settings(desk, found.as_ref());
+    }
+    let settings = settings(desk, found.as_ref(), key.as_ref());
     let looked = Looked {
         desk,
+        key,
         journal,
         now,
         found,
@@ -125,6 +128,34 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
     lines.extend(looked.leftovers());
     lines.extend(looked.conflicts());
     Ok(lines)
+}
+
+/// What is known of the journal's key.
+enum Key {
+    /// It is not locked, or no key that was given opens it.
+    None,
+    Fits(Passphrase),
+    /// It looks locked, and nobody could be asked.
+    Unknown,
+}
+
+fn key_of(desk: &Desk) -> Result<Key> {
+    let journal = &desk.paths.journal;
+    if !is_locked(journal) || !key::may_be_locked(journal) {
+        return Ok(Key::None);
+    }
+    let copies = backup::all(journal, &desk.paths.backups);
+    let is_named = desk.passphrase_file.is_some();
+    // Its copies are locked with it: where they are not, it is likely damaged.
+    if !is_named && !key::can_ask() {
+        let has_plain = copies.iter().any(|copy| !copy.is_locked());
+        return Ok(if has_plain { Key::None } else { Key::Unknown });
+    }
+    match key::to_read(desk, Asking::AtTheTerminal) {
+        Ok(key) => Ok(Key::Fits(key)),
+        Err(error) if key::is_not_its(&error, journal) => Ok(Key::None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether there is a file that can be opened.
@@ -180,7 +211,7 @@ fn file(journal: &Path, lines: &mut Vec<Line>) -> bool {
 
 fn content(
     desk: &Desk,
-    key: Option<&crate::store::Passphrase>,
+    key: Option<&Passphrase>,
     now: DateTime<Utc>,
     lines: &mut Vec<Line>,
 ) -> Option<Found> {
@@ -271,13 +302,12 @@ fn back(desk: &Desk) -> String {
 }
 
 /// The settings, where opening the journal changes nothing in it.
-fn settings(desk: &Desk, found: Option<&Found>) -> Settings {
+fn settings(desk: &Desk, found: Option<&Found>, key: Option<&Passphrase>) -> Settings {
     let opens = found.is_some_and(|found| found.is_whole() && found.shape() == Shape::Present);
     if !opens {
         return Settings::default();
     }
-    let key = desk.key_of(&desk.paths.journal).ok().flatten();
-    Store::open_with(&desk.paths.journal, &desk.paths.backups, key)
+    Store::open_with(&desk.paths.journal, &desk.paths.backups, key.cloned())
         .and_then(|store| store.settings())
         .unwrap_or_default()
 }
@@ -357,14 +387,14 @@ impl Looked<'_> {
             return vec![Line::look("backups", says, todo)];
         }
         let mut lines = Vec::new();
-        let mut opening = 0;
+        let (mut opening, mut unopened) = (0, 0);
         for copy in &copies {
-            let key = copy.is_locked().then(|| self.desk.key_of(&copy.path));
-            let key = match key.transpose() {
-                Ok(key) => key.flatten(),
-                Err(_) => continue,
-            };
-            match backup::prove(&copy.path, key.as_ref()) {
+            let key = self.key.as_ref().filter(|_| copy.is_locked());
+            if copy.is_locked() && key.is_none() {
+                unopened += 1;
+                continue;
+            }
+            match backup::prove(&copy.path, key) {
                 Ok(_) => opening += 1,
                 Err(error) => {
                     let says = format!("{} does not open: {}", copy.path.display(), why(&error));
@@ -386,6 +416,11 @@ impl Looked<'_> {
         lines.insert(
             0,
             match (opening, is_old) {
+                (0, _) if unopened == copies.len() => Line::look(
+                    "backups",
+                    says,
+                    "they are locked, or damaged: the passphrase opens them",
+                ),
                 (0, _) => Line::wrong("backups", says, "leaflog backup FILE makes one now"),
                 (_, true) => Line::look("backups", says, "leaflog backup FILE makes one now"),
                 (_, false) => Line::ok("backups", says),

@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Desk, answer};
+use super::key::{self, Perhaps};
 use super::words;
 use crate::clock;
 use crate::domain::Kind;
@@ -37,18 +38,15 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let copy = args.get_one::<PathBuf>("file").ok_or_else(missing)?;
     let journal = desk.paths.journal.clone();
     let lock = Lock::of(copy, &journal);
-    let key = lock.copy.then(|| desk.key_of(copy)).transpose()?.flatten();
+    let named = args.get_one::<PathBuf>("other-passphrase-file");
+    let key = if lock.copy {
+        Some(key::of_another(copy, &[], named, desk)?)
+    } else {
+        None
+    };
     let mut ready = restore::ready(copy, key.clone(), &journal)?;
     let when = clock::when(&ready.journal.settings)?;
-    let present_key = lock
-        .present
-        .then(|| desk.key_of(&journal))
-        .transpose()?
-        .flatten();
-    let present = restore::present(&journal, present_key.clone());
-    if matches!(present, Present::Locked) {
-        return Err(restore::not_looked_at(&journal).into());
-    }
+    let present = present(&journal, lock, key.as_ref(), desk)?;
     shown(copy, &ready, &present, lock, &when, desk)?;
     if args.get_flag("dry-run") {
         desk.voice.aside("nothing was changed");
@@ -73,6 +71,29 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         Kept::Copy(path) => format!("the journal of before is kept in {}", path.display()),
         Kept::Aside(path) => format!("the damaged file is kept whole as {}", path.display()),
     })
+}
+
+/// What stands at the journal's place: one that nobody could look into is only
+/// set aside where the person says that its passphrase is lost.
+fn present(
+    journal: &Path,
+    lock: Lock,
+    in_hand: Option<&Passphrase>,
+    desk: &Desk,
+) -> Result<Present> {
+    if !lock.present {
+        return Ok(restore::present(journal, None));
+    }
+    let in_hand: Vec<Passphrase> = in_hand.cloned().into_iter().collect();
+    let key = match key::perhaps(journal, &in_hand, desk)? {
+        Perhaps::Opens(key) => Some(key),
+        Perhaps::Lost => return Ok(Present::Damaged),
+        Perhaps::Unknown => None,
+    };
+    match restore::present(journal, key) {
+        Present::Locked => Err(restore::not_looked_at(journal).into()),
+        found => Ok(found),
+    }
 }
 
 /// Whether the copy and the journal are locked.

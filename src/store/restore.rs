@@ -144,6 +144,12 @@ fn fill(copy: &Path, file: &Path, key: Option<&Passphrase>) -> Result<(Journal, 
     Ok((journal, proved.entries, proved.version < LATEST))
 }
 
+/// Whether a file looks as a whole locked journal does, which comes in pages.
+fn may_be_whole(journal: &Path) -> bool {
+    let length = fs::metadata(journal).map_or(0, |found| found.len());
+    is_locked(journal) && length % 4096 == 0
+}
+
 /// What is refused as long as nobody knows what would be lost.
 #[must_use]
 pub fn not_looked_at(journal: &Path) -> Trouble {
@@ -163,7 +169,7 @@ pub fn present(journal: &Path, key: Option<Passphrase>) -> Present {
     match super::health::examine(journal, key.as_ref()) {
         Ok(found) if found.is_whole() => Present::Whole(key),
         // SQLite has one answer to a wrong key and to a torn first page.
-        Err(_) if is_locked(journal) => Present::Locked,
+        Err(_) if may_be_whole(journal) => Present::Locked,
         _ => Present::Damaged,
     }
 }
