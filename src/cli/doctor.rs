@@ -222,9 +222,9 @@ fn content(
         Err(_) if is_locked(journal) => {
             lines.push(Line::look(
                 "content",
-                match key {
-                    None => "it is locked, and was not opened".to_owned(),
-                    Some(_) => "it is locked, and this passphrase does not open it".to_owned(),
+                match (key, &desk.passphrase_file) {
+                    (None, None) => "it is locked, and was not opened".to_owned(),
+                    _ => "it is locked, and this passphrase does not open it".to_owned(),
                 },
                 "give its passphrase to look inside; capitals and spaces count",
             ));
@@ -321,7 +321,13 @@ impl Looked<'_> {
         if !self.desk.named {
             places.extend(self.journal.parent().map(Path::to_path_buf));
         }
-        let ours = files::all(self.journal, backups);
+        let mut ours = files::all(self.journal, backups);
+        ours.retain(|ours| {
+            !matches!(
+                ours.kind,
+                Kind::Unfinished | Kind::Other | Kind::Rekeying(_)
+            )
+        });
         places.extend(ours.into_iter().map(|ours| ours.path));
         let mut lines: Vec<Line> = places
             .iter()

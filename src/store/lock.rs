@@ -89,8 +89,8 @@ pub fn rekey_by_steps(
     // Refuses what is no journal, and brings it to the present shape.
     drop(open::open(path, backups, from)?);
     let path = fs::canonicalize(path).with_context(|| could_not_find(path))?;
+    refuse_another_name(&path)?;
     let held = Held::alone(&path, from)?;
-    refuse_another_name(&held)?;
     hook(Step::Held)?;
     let (ready, mut left) = looked_at(&path, backups, from, to);
     refuse_too_little_space(&path, &ready)?;
@@ -124,12 +124,12 @@ pub fn rekey_by_steps(
 
 /// Another name of the same file is somebody's copy: overwriting would empty it
 /// too.
-fn refuse_another_name(held: &Held) -> Result<()> {
-    if held.names()? == 1 {
+fn refuse_another_name(path: &Path) -> Result<()> {
+    if fs::metadata(path)?.nlink() == 1 {
         return Ok(());
     }
     Err(Trouble::new(
-        format!("{} has another name (a hard link)", held.path.display()),
+        format!("{} has another name (a hard link)", path.display()),
         "nothing was changed; copy the file to a new one and use that",
     )
     .into())
