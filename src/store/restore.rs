@@ -147,7 +147,7 @@ fn fill(copy: &Path, file: &Path, key: Option<&Passphrase>) -> Result<(Journal, 
 /// Whether a file looks as a whole locked journal does, which comes in pages.
 fn may_be_whole(journal: &Path) -> bool {
     let length = fs::metadata(journal).map_or(0, |found| found.len());
-    is_locked(journal) && length % 4096 == 0
+    is_locked(journal) && length.is_multiple_of(4096)
 }
 
 /// What is refused as long as nobody knows what would be lost.
