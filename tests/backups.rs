@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
@@ -15,6 +15,7 @@ use leaflog::domain::edit::Edit;
 use leaflog::domain::moment::When;
 use leaflog::domain::setting::Settings;
 use leaflog::store::backup::{self, Copies};
+use leaflog::store::files;
 use leaflog::store::restore::{self, Kept, Present};
 use leaflog::store::{Passphrase, Store};
 
@@ -66,6 +67,12 @@ impl Home {
             .stdin(Stdio::null())
             .output()
             .unwrap()
+    }
+
+    fn unfinished(&self) -> Vec<PathBuf> {
+        let all = files::all(&self.journal(), &self.backups()).into_iter();
+        let unfinished = all.filter(|it| it.kind == files::Kind::Unfinished);
+        unfinished.map(|it| it.path).collect()
     }
 
     fn names(&self) -> Vec<String> {
@@ -281,9 +288,10 @@ fn a_locked_copy_takes_the_place_of_a_plain_journal_and_back() {
         Some(key("seven green turtles")),
     );
     assert!(!open.unwrap().load().unwrap().is_empty());
-    assert!(backup::prove(&plain, None).is_ok());
+    let words = key("seven green turtles");
+    assert!(backup::prove(&plain, Some(&words)).is_ok(), "not in clear");
     // Nothing of the making is left beside it.
-    assert!(backup::unfinished(home.0.path()).is_empty());
+    assert!(home.unfinished().is_empty());
 }
 
 #[test]
@@ -322,7 +330,7 @@ fn a_copy_with_its_log_is_restored_with_it_and_left_as_it_is() {
     assert!(ready.entries > 0);
     assert_eq!(fs::read(home.path("raw.db-wal")).unwrap(), before);
     drop(ready);
-    assert!(backup::unfinished(home.0.path()).is_empty());
+    assert!(home.unfinished().is_empty());
 }
 
 #[test]
@@ -432,4 +440,139 @@ fn the_doctor_sees_what_lies_around() {
     assert_eq!(about("backups"), 1, "{lines:#}");
     assert_eq!(about("clock"), 2, "{lines:#}");
     assert!(done.status.success(), "nothing of it is wrong");
+}
+
+/// A log that lies beside the target belongs to another file: read with the new
+/// one it would damage it.
+#[test]
+fn a_backup_over_an_old_file_opens_at_its_place() {
+    let home = Home::new();
+    drop(home.filled(3, None));
+    let file = home.path("mine.db");
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other
+        .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE a (b); INSERT INTO a VALUES (1)")
+        .unwrap();
+    for ending in ["-wal", "-shm"] {
+        let from = files::beside(&file, ending);
+        fs::copy(from, home.path(&format!("kept{ending}"))).unwrap();
+    }
+    drop(other);
+    for ending in ["-wal", "-shm"] {
+        let to = files::beside(&file, ending);
+        fs::copy(home.path(&format!("kept{ending}")), to).unwrap();
+    }
+    let proved = home.copies(None).write_to(&file).unwrap();
+    let db = rusqlite::Connection::open(&file).unwrap();
+    let entries: i64 = db
+        .query_row("SELECT count(*) FROM entry WHERE deleted = 0", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(usize::try_from(entries).unwrap(), proved.entries);
+    assert!(!files::beside(&file, "-wal").exists());
+}
+
+/// Locking renews the times of the files; the names tell which is newer.
+#[test]
+fn the_newest_copy_is_the_one_of_the_last_date() {
+    let home = Home::new();
+    drop(home.filled(1, None));
+    let newest = home.copies(None).make(date("2026-11-20")).unwrap();
+    let older = home.copies(None).make(date("2026-11-18")).unwrap();
+    let oldest = home
+        .backups()
+        .join("journal.db.after-purge.20261101T101010000Z.db");
+    fs::copy(&older, &oldest).unwrap();
+    let all = backup::all(&home.journal(), &home.backups());
+    let paths: Vec<PathBuf> = all.into_iter().map(|copy| copy.path).collect();
+    assert_eq!(paths, [newest.clone(), older, oldest]);
+    assert_eq!(
+        backup::newest_that_opens(&home.journal(), &home.backups()),
+        Some(newest)
+    );
+}
+
+#[test]
+fn a_link_and_another_name_among_the_copies_are_not_emptied_by_a_purge() {
+    let home = Home::new();
+    home.leaflog(DAY, &["note", "of long ago", "--at", "2026-10-21 08:00"]);
+    home.leaflog(DAY, &["note", "of today"]);
+    let copy = home.backups().join("journal.db.2026-11-20.db");
+    let elsewhere = home.path("elsewhere.db");
+    fs::hard_link(&copy, &elsewhere).unwrap();
+    let whole = fs::read(&elsewhere).unwrap();
+    symlink("../journal.db", home.backups().join("journal.db.now.db")).unwrap();
+    symlink(
+        "../journal.db",
+        home.backups().join("journal.db.2026-11-19.db"),
+    )
+    .unwrap();
+    fs::hard_link(
+        home.journal(),
+        home.backups().join("journal.db.2026-11-18.db"),
+    )
+    .unwrap();
+    let mine = home.backups().join("journal.db.old.2026-11-20.db");
+    fs::copy(&copy, &mine).unwrap();
+    let done = home.leaflog(DAY, &["purge", "--before", "2026-11-01", "--yes-purge"]);
+    assert!(done.status.success(), "{}", said(&done));
+    assert_eq!(fs::metadata(&elsewhere).unwrap().nlink(), 1);
+    assert_eq!(fs::read(&elsewhere).unwrap(), whole);
+    assert_eq!(fs::read(&mine).unwrap(), whole, "a person's own file");
+    let list = home.leaflog(DAY, &["list"]);
+    assert!(list.status.success(), "{}", said(&list));
+    assert!(String::from_utf8_lossy(&list.stdout).contains("of today"));
+}
+
+#[test]
+fn everything_that_was_left_goes_with_a_purge() {
+    let home = Home::new();
+    home.leaflog(DAY, &["note", "of today"]);
+    let aside = home.path("journal.db.damaged-2026-11-20");
+    fs::copy(home.journal(), &aside).unwrap();
+    let left = home.path(".leaflog-x7Kq2a");
+    fs::copy(home.journal(), &left).unwrap();
+    let done = home.leaflog(DAY, &["purge", "--all", "--yes-purge"]);
+    assert!(done.status.success(), "{}", said(&done));
+    assert!(!aside.exists() && !left.exists());
+    // The copy of the day is one of what is left.
+    assert_eq!(home.names(), ["journal.db.2026-11-20.db"]);
+    let copy = home.backups().join("journal.db.2026-11-20.db");
+    assert_eq!(backup::prove(&copy, None).unwrap().entries, 0);
+}
+
+/// A journal whose passphrase nobody gave may be whole: it is neither called
+/// damaged nor replaced.
+#[test]
+fn a_locked_journal_is_not_taken_for_a_damaged_one() {
+    let home = Home::new();
+    drop(home.filled(1, None));
+    let copy = home.copies(None).make(date("2026-11-20")).unwrap();
+    let plain = home.path("plain.db");
+    fs::copy(&copy, &plain).unwrap();
+    leaflog::store::lock::rekey(
+        &home.journal(),
+        &home.backups(),
+        None,
+        Some(&key("seven green turtles")),
+    )
+    .unwrap();
+    let before = fs::read(home.journal()).unwrap();
+    let wrong = home.path("wrong.txt");
+    fs::write(&wrong, "another\n").unwrap();
+    fs::set_permissions(&wrong, Permissions::from_mode(0o600)).unwrap();
+    let wrong = ["--passphrase-file", "wrong.txt"];
+    for given in [&[][..], &wrong[..]] {
+        let words = [&["restore", "plain.db", "--yes"], given].concat();
+        let done = home.leaflog(DAY, &words);
+        assert_eq!(done.status.code(), Some(1), "{}", said(&done));
+        assert_eq!(fs::read(home.journal()).unwrap(), before);
+        let done = home.leaflog(DAY, &[&["doctor", "--json"], given].concat());
+        let lines: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        let content = lines.as_array().unwrap().iter();
+        let content: Vec<_> = content.filter(|line| line["about"] == "content").collect();
+        assert_eq!(content[0]["state"], "look", "{lines:#}");
+        assert!(!lines.to_string().contains("leaflog restore"), "{lines:#}");
+    }
 }

@@ -19,8 +19,11 @@ use leaflog::domain::field::Values;
 use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
-use leaflog::store::lock::{Rekeyed, Step, is_locked, rekey, rekey_by_steps};
+use leaflog::store::backup;
+use leaflog::store::files::is_locked;
+use leaflog::store::lock::{Rekeyed, Step, rekey, rekey_by_steps};
 use leaflog::store::{Draft, Passphrase, Store, is_replaced};
+use leaflog::trouble::Trouble;
 use rusqlite::Connection;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
@@ -239,7 +242,7 @@ fn its_copies_go_with_it() {
     let home = Home::new();
     let words = key("four words of mine");
     let plain = home.copy("journal.db.before-version-4.20261120T201400123Z.db", None);
-    let damaged = home.backups().join("journal.db.20261119.db");
+    let damaged = home.backups().join("journal.db.2026-11-19.db");
     fs::write(&damaged, "no database at all".repeat(400)).unwrap();
     let others = home.backups().join("other.db.20261119.db");
     fs::copy(&plain, &others).unwrap();
@@ -248,7 +251,8 @@ fn its_copies_go_with_it() {
 
     let done = home.rekey(None, Some(&words)).unwrap();
     assert_eq!(done.copies, 1);
-    assert_eq!(done.left, [damaged]);
+    assert_eq!(done.left.len(), 1);
+    assert_eq!(done.left[0].path, damaged);
     assert_eq!(home.tell_tales(), [others], "only another journal's copy");
     assert!(is_locked(&plain));
 
@@ -261,6 +265,49 @@ fn its_copies_go_with_it() {
         })
         .unwrap();
     assert_eq!(rows, 36);
+}
+
+/// What cannot be locked is named; the rest is, and nothing is half done.
+#[test]
+fn a_copy_that_cannot_be_locked_is_left_and_named() {
+    let home = Home::new();
+    let words = key("four words of mine");
+    let names = ["journal.db.2026-11-17.db", "journal.db.2026-11-18.db"];
+    let [first, second] = names.map(|name| home.copy(name, None));
+    let linked = home.copy("journal.db.2026-11-19.db", None);
+    fs::hard_link(&linked, home.0.path().join("elsewhere.db")).unwrap();
+    let mine = home.copy("journal.db.old.2026-11-20.db", None);
+    let whole = fs::read(&mine).unwrap();
+    let done = home.rekey(None, Some(&words)).unwrap();
+    assert_eq!(done.copies, 2);
+    assert_eq!(done.left.len(), 1);
+    assert_eq!(done.left[0].path, linked);
+    assert!(done.left[0].why.contains("another name"), "{done:?}");
+    assert!(
+        [first, second, home.path()]
+            .iter()
+            .all(|path| is_locked(path))
+    );
+    assert!(!is_locked(&linked));
+    assert_eq!(fs::read(&mine).unwrap(), whole, "a person's own file");
+}
+
+/// A whole journal that was set aside goes too; a passing file of a process that
+/// is gone as well.
+#[test]
+fn what_a_restore_set_aside_is_locked_too() {
+    let home = Home::new();
+    let aside = home.0.path().join("journal.db.damaged-2026-11-20");
+    fs::write(&aside, &*BEGUN).unwrap();
+    // No process has the last number there can be.
+    let left = home.0.path().join(format!(".leaflog-{}-x7Kq2a", i32::MAX));
+    fs::write(&left, CANARY).unwrap();
+    drop(home.open(None));
+    assert!(!left.exists(), "opening tidies");
+    fs::write(home.0.path().join(".leaflog-half"), CANARY).unwrap();
+    home.rekey(None, Some(&key("four words"))).unwrap();
+    assert!(is_locked(&aside));
+    assert_eq!(home.tell_tales(), [] as [PathBuf; 0]);
 }
 
 #[test]
@@ -378,7 +425,7 @@ fn an_error_at_any_step_leaves_one_whole_journal() {
     let words = key("four words of mine");
     for stop in 0.. {
         let home = Home::new();
-        home.copy("journal.db.1.db", None);
+        let copy = home.copy("journal.db.2026-11-18.db", None);
         let before = home.journal(None);
         let mut done = 0;
         let result = rekey_by_steps(
@@ -395,6 +442,21 @@ fn an_error_at_any_step_leaves_one_whole_journal() {
             },
         );
         home.holds(&before, [None, Some(&words)]);
+        let locked = is_locked(&copy);
+        let key = locked.then_some(&words);
+        assert_eq!(backup::prove(&copy, key).unwrap().entries, 36);
+        if let Err(error) = &result
+            && let Some(trouble) = error.downcast_ref::<Trouble>()
+        {
+            assert!(
+                !locked || !trouble.hint.contains("nothing was changed"),
+                "{trouble:?}"
+            );
+            assert!(
+                is_locked(&home.path()) || !locked || trouble.hint.contains("2026-11-18"),
+                "{trouble:?}"
+            );
+        }
         if result.is_ok() {
             assert!(stop >= 17, "{stop} steps");
             return;
@@ -477,13 +539,13 @@ fn killed_at_every_step(from: &str, to: &str) {
         begun.rekey(None, old).unwrap();
     }
     let before = begun.journal(old);
-    let copied = begun.copy("journal.db.1.db", old);
+    let copied = begun.copy("journal.db.2026-11-18.db", old);
     let mut saw = [0; 2];
     for stop in 0.. {
         let home = Home::new();
         fs::create_dir(home.backups()).unwrap();
         fs::copy(begun.path(), home.path()).unwrap();
-        fs::copy(&copied, home.backups().join("journal.db.1.db")).unwrap();
+        fs::copy(&copied, home.backups().join("journal.db.2026-11-18.db")).unwrap();
         let folder = home.0.path().display();
         let done = Command::new(env::current_exe().unwrap())
             .args(["--exact", "in_a_child_that_is_killed"])
@@ -494,7 +556,7 @@ fn killed_at_every_step(from: &str, to: &str) {
         saw[which] += 1;
         if which == 0 && stop % 6 == 4 {
             // Done again it goes through, whatever was left by the first.
-            assert_eq!(home.rekey(old, new).unwrap().left, [] as [PathBuf; 0]);
+            assert_eq!(home.rekey(old, new).unwrap().left, []);
             assert_eq!(home.holds(&before, [old, new]), 1);
         }
         if done.status.success() {
@@ -542,7 +604,7 @@ fn clear_up(home: &Home) {
 fn a_disk_that_is_full_changes_nothing() {
     let words = key("four words of mine");
     let home = Home::new();
-    home.copy("journal.db.1.db", None);
+    home.copy("journal.db.2026-11-18.db", None);
     let before = home.journal(None);
     // Blocks of 512 bytes; the journal has more.
     let run = leaflog_lock(&home, "trap '' XFSZ; ulimit -f 100;")
@@ -581,7 +643,7 @@ fn killed_at_any_instant_one_whole_journal_stands_there() {
     let lasts = begun.elapsed();
     for _ in 0..times {
         let home = Home::new();
-        home.copy("journal.db.1.db", None);
+        home.copy("journal.db.2026-11-18.db", None);
         let before = home.journal(None);
         let mut child = leaflog_lock(&home, "").spawn().unwrap();
         thread::sleep(lasts.mul_f64(fastrand::f64() * 1.4));

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use super::file;
+use super::{file, key};
 use crate::clock;
 use crate::domain::moment::When;
 use crate::domain::setting::Settings;
@@ -82,13 +82,15 @@ struct Listed {
 
 fn listed(desk: &Desk) -> Result<Vec<Listed>> {
     let mut listed = Vec::new();
-    for copy in backup::all(&desk.paths.journal, &desk.paths.backups) {
-        let key = if copy.is_locked() {
-            desk.key_of(&copy.path)?
-        } else {
-            None
-        };
-        let opens = backup::prove(&copy.path, key.as_ref());
+    let copies = backup::all(&desk.paths.journal, &desk.paths.backups);
+    let first = copies.iter().find(|copy| copy.is_locked());
+    let key = match first {
+        Some(first) => key::of_copies(&first.path, desk)?,
+        None => None,
+    };
+    for copy in copies {
+        let key = key.as_ref().filter(|_| copy.is_locked());
+        let opens = backup::prove(&copy.path, key);
         listed.push(Listed { copy, opens });
     }
     Ok(listed)
@@ -158,7 +160,7 @@ impl Listed {
             "date": self.copy.date().map(|date| date.to_string()),
             "before": match &self.copy.sort {
                 Sort::Day(_) => None,
-                Sort::Before(why, _) => Some(why),
+                Sort::For(why, _) => Some(why),
             },
             "bytes": self.copy.bytes,
             "opens": self.opens.is_ok(),
@@ -170,7 +172,7 @@ impl Listed {
     fn of_when(&self, when: &When) -> String {
         match &self.copy.sort {
             Sort::Day(date) => date.to_string(),
-            Sort::Before(why, at) => {
+            Sort::For(why, at) => {
                 let date = when.zone.at(*at).date_naive();
                 format!("{date} {}", why.replace('-', " "))
             }

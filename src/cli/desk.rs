@@ -21,8 +21,8 @@ use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
 use crate::store::backup::Copies;
-use crate::store::lock::is_locked;
-use crate::store::{Passphrase, Store, is_closed, no_such_entry};
+use crate::store::files::is_locked;
+use crate::store::{Store, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 
 /// The place a command works at.
@@ -108,17 +108,6 @@ impl Desk {
         }
     }
 
-    /// The passphrase of a file that begins as a locked one does: the first line
-    /// of the file that was named. None where nothing names one: then the file
-    /// says that it is locked, or no journal.
-    ///
-    /// # Errors
-    /// The file that was named cannot be read.
-    pub fn key_of(&self, file: &Path) -> Result<Option<Passphrase>> {
-        let named = self.passphrase_file.as_ref().filter(|_| is_locked(file));
-        named.map(|named| key::from_file(named, self)).transpose()
-    }
-
     /// Opens the journal to read it; where there is none, nothing is made.
     ///
     /// # Errors
@@ -147,7 +136,7 @@ impl Desk {
             ));
             let key = if is_locked(&self.paths.journal) {
                 self.was_locked.set(true);
-                key::to_read(self, asking)?
+                Some(key::to_read(self, asking)?)
             } else {
                 None
             };

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::backup::size;
 use super::desk::Desk;
+use super::key::{self, Asking};
 use super::voice::{Ink, Span};
 use super::words;
 use crate::clock::{self, ZoneFrom};
@@ -20,9 +21,10 @@ use crate::domain::answer::Level;
 use crate::domain::moment::When;
 use crate::domain::setting::Settings;
 use crate::stats::words::counted;
-use crate::store::Store;
-use crate::store::backup::{self, Copy, Sort, UNFINISHED, why};
+use crate::store::backup::{self, Copy, Sort, why};
+use crate::store::files::{self, Kind, Ours, UNFINISHED, beside, is_locked};
 use crate::store::health::{self, Found, Shape};
+use crate::store::{Passphrase, Store};
 use crate::trouble::{Trouble, plain};
 
 /// Below this there is too little space to write with ease.
@@ -82,6 +84,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 struct Looked<'a> {
     desk: &'a Desk,
     journal: &'a Path,
+    key: Option<Passphrase>,
     now: DateTime<Utc>,
     /// None where it does not open.
     found: Option<Found>,
@@ -93,24 +96,25 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
     let journal = desk.paths.journal.as_path();
     let now = clock::now()?;
     let mut lines = Vec::new();
-    let found = if file(journal, &mut lines) {
-        match desk.key_of(journal) {
-            Ok(key) => content(desk, key.as_ref(), now, &mut lines),
-            Err(error) => {
-                lines.push(Line::look(
-                    "content",
-                    format!("it is locked, and was not opened: {error}"),
-                    "run leaflog doctor where the passphrase can be typed",
-                ));
-                None
+    let (mut found, mut key) = (None, None);
+    if file(journal, &mut lines) {
+        match key_of(desk)? {
+            Key::None => found = content(desk, None, now, &mut lines),
+            Key::Fits(fits) => {
+                key = Some(fits);
+                found = content(desk, key.as_ref(), now, &mut lines);
             }
+            Key::Unknown => lines.push(Line::look(
+                "content",
+                "it is locked, and was not opened".to_owned(),
+                "--passphrase-file FILE names a file with its passphrase; at a terminal leaflog asks for it",
+            )),
         }
-    } else {
-        None
-    };
-    let settings = settings(desk, found.as_ref());
+    }
+    let settings = settings(desk, found.as_ref(), key.as_ref());
     let looked = Looked {
         desk,
+        key,
         journal,
         now,
         found,
@@ -124,6 +128,34 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
     lines.extend(looked.leftovers());
     lines.extend(looked.conflicts());
     Ok(lines)
+}
+
+/// What is known of the journal's key.
+enum Key {
+    /// It is not locked, or no key that was given opens it.
+    None,
+    Fits(Passphrase),
+    /// It looks locked, and nobody could be asked.
+    Unknown,
+}
+
+fn key_of(desk: &Desk) -> Result<Key> {
+    let journal = &desk.paths.journal;
+    if !is_locked(journal) || !key::may_be_locked(journal) {
+        return Ok(Key::None);
+    }
+    let copies = backup::all(journal, &desk.paths.backups);
+    let is_named = desk.passphrase_file.is_some();
+    // Its copies are locked with it: where they are not, it is likely damaged.
+    if !is_named && !key::can_ask() {
+        let has_plain = copies.iter().any(|copy| !copy.is_locked());
+        return Ok(if has_plain { Key::None } else { Key::Unknown });
+    }
+    match key::to_read(desk, Asking::AtTheTerminal) {
+        Ok(key) => Ok(Key::Fits(key)),
+        Err(error) if key::is_not_its(&error, journal) => Ok(Key::None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether there is a file that can be opened.
@@ -179,7 +211,7 @@ fn file(journal: &Path, lines: &mut Vec<Line>) -> bool {
 
 fn content(
     desk: &Desk,
-    key: Option<&crate::store::Passphrase>,
+    key: Option<&Passphrase>,
     now: DateTime<Utc>,
     lines: &mut Vec<Line>,
 ) -> Option<Found> {
@@ -187,6 +219,17 @@ fn content(
     let back = || back(desk);
     let found = match health::examine_at(journal, key, now) {
         Ok(found) => found,
+        Err(_) if is_locked(journal) => {
+            lines.push(Line::look(
+                "content",
+                match (key, &desk.passphrase_file) {
+                    (None, None) => "it is locked, and was not opened".to_owned(),
+                    _ => "it is locked, and this passphrase does not open it".to_owned(),
+                },
+                "give its passphrase to look inside; capitals and spaces count",
+            ));
+            return None;
+        }
         Err(error) => {
             let says = format!("it does not open: {}", why(&error));
             lines.push(Line::wrong("content", says, &back()));
@@ -259,13 +302,12 @@ fn back(desk: &Desk) -> String {
 }
 
 /// The settings, where opening the journal changes nothing in it.
-fn settings(desk: &Desk, found: Option<&Found>) -> Settings {
+fn settings(desk: &Desk, found: Option<&Found>, key: Option<&Passphrase>) -> Settings {
     let opens = found.is_some_and(|found| found.is_whole() && found.shape() == Shape::Present);
     if !opens {
         return Settings::default();
     }
-    let key = desk.key_of(&desk.paths.journal).ok().flatten();
-    Store::open_with(&desk.paths.journal, &desk.paths.backups, key)
+    Store::open_with(&desk.paths.journal, &desk.paths.backups, key.cloned())
         .and_then(|store| store.settings())
         .unwrap_or_default()
 }
@@ -279,12 +321,14 @@ impl Looked<'_> {
         if !self.desk.named {
             places.extend(self.journal.parent().map(Path::to_path_buf));
         }
-        places.extend(["-wal", "-shm"].map(|ending| beside(self.journal, ending)));
-        places.extend(
-            backup::all(self.journal, backups)
-                .into_iter()
-                .map(|copy| copy.path),
-        );
+        let mut ours = files::all(self.journal, backups);
+        ours.retain(|ours| {
+            !matches!(
+                ours.kind,
+                Kind::Unfinished | Kind::Other | Kind::Rekeying(_)
+            )
+        });
+        places.extend(ours.into_iter().map(|ours| ours.path));
         let mut lines: Vec<Line> = places
             .iter()
             .filter_map(|place| open_to_others(place))
@@ -349,14 +393,14 @@ impl Looked<'_> {
             return vec![Line::look("backups", says, todo)];
         }
         let mut lines = Vec::new();
-        let mut opening = 0;
+        let (mut opening, mut unopened) = (0, 0);
         for copy in &copies {
-            let key = copy.is_locked().then(|| self.desk.key_of(&copy.path));
-            let key = match key.transpose() {
-                Ok(key) => key.flatten(),
-                Err(_) => continue,
-            };
-            match backup::prove(&copy.path, key.as_ref()) {
+            let key = self.key.as_ref().filter(|_| copy.is_locked());
+            if copy.is_locked() && key.is_none() {
+                unopened += 1;
+                continue;
+            }
+            match backup::prove(&copy.path, key) {
                 Ok(_) => opening += 1,
                 Err(error) => {
                     let says = format!("{} does not open: {}", copy.path.display(), why(&error));
@@ -378,6 +422,11 @@ impl Looked<'_> {
         lines.insert(
             0,
             match (opening, is_old) {
+                (0, _) if unopened == copies.len() => Line::look(
+                    "backups",
+                    says,
+                    "they are locked, or damaged: the passphrase opens them",
+                ),
                 (0, _) => Line::wrong("backups", says, "leaflog backup FILE makes one now"),
                 (_, true) => Line::look("backups", says, "leaflog backup FILE makes one now"),
                 (_, false) => Line::ok("backups", says),
@@ -389,7 +438,7 @@ impl Looked<'_> {
     fn date_of(&self, copy: &Copy) -> NaiveDate {
         match copy.sort {
             Sort::Day(date) => date,
-            Sort::Before(_, at) => self.when.zone.at(at).date_naive(),
+            Sort::For(_, at) => self.when.zone.at(at).date_naive(),
         }
     }
 
@@ -424,15 +473,20 @@ impl Looked<'_> {
             let todo = "it may hold the last entries: put the journal back beside it, or move it elsewhere";
             lines.push(Line::wrong("leftovers", says, todo));
         }
-        for folder in [
-            self.journal.parent(),
-            Some(self.desk.paths.backups.as_path()),
-        ] {
-            for path in folder.map(backup::unfinished).unwrap_or_default() {
-                let says = format!("{} was never finished ({UNFINISHED}…)", path.display());
-                let todo = "remove it while no leaflog is running; it holds a part of a journal";
-                lines.push(Line::look("leftovers", says, todo));
-            }
+        for Ours { path, kind } in files::all(self.journal, &self.desk.paths.backups) {
+            let place = path.display();
+            let (says, todo) = match kind {
+                Kind::Unfinished | Kind::Other | Kind::Rekeying(_) => (
+                    format!("{place} was never finished ({UNFINISHED}…)"),
+                    "remove it while no leaflog is running; it holds a part of a journal",
+                ),
+                Kind::SetAside => (
+                    format!("{place} was set aside by leaflog restore"),
+                    "it holds a journal of before: remove it once you do not need it",
+                ),
+                _ => continue,
+            };
+            lines.push(Line::look("leftovers", says, todo));
         }
         lines
     }
@@ -505,12 +559,6 @@ fn open_to_others(place: &Path) -> Option<Line> {
         ));
     }
     None
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 impl Line {

@@ -1,7 +1,7 @@
 //! The passphrase of a locked journal: from a file that was named, else asked at
 //! the terminal without showing it. Never an argument, never a variable.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,10 @@ use anyhow::{Context, Result};
 use zeroize::Zeroizing;
 
 use super::desk::Desk;
+use super::quiet::Quiet;
 use crate::paths::Paths;
 use crate::store::backup;
+use crate::store::files::is_locked;
 use crate::store::{Passphrase, Store, does_not_open};
 use crate::trouble::{Trouble, plain};
 
@@ -72,14 +74,20 @@ fn unreadable(path: &Path, error: &io::Error) -> Trouble {
 /// # Errors
 /// Nobody is there to answer, or it cannot lock a journal.
 fn typed(question: &str) -> Result<Passphrase> {
-    let words = rpassword::prompt_password(format!("{question}: "))
-        .context("could not ask for the passphrase")?;
-    Ok(Passphrase::read(Zeroizing::new(words))?)
+    Ok(Passphrase::read(read(question)?)?)
+}
+
+fn read(question: &str) -> Result<Zeroizing<String>> {
+    let _quiet = Quiet::begin();
+    let words = rpassword::prompt_password(format!("{question}: "));
+    words
+        .map(Zeroizing::new)
+        .context("could not ask for the passphrase")
 }
 
 /// Whether someone sits at a terminal. A program that runs this one with none
 /// of the three must never wait for an answer.
-fn can_ask() -> bool {
+pub fn can_ask() -> bool {
     io::stdin().is_terminal() || io::stderr().is_terminal()
 }
 
@@ -105,18 +113,151 @@ fn unasked(paths: &Paths) -> anyhow::Error {
     nobody_to_ask(&paths.journal).into()
 }
 
-/// The key of a locked journal that cannot be written.
+/// The key of a locked journal, and of the copies made of it, that are only to be
+/// read.
 ///
 /// # Errors
 /// As of [`open`].
-pub fn to_read(desk: &Desk, asking: Asking) -> Result<Option<Passphrase>> {
+pub fn to_read(desk: &Desk, asking: Asking) -> Result<Passphrase> {
+    let path = &desk.paths.journal;
     if let Some(file) = &desk.passphrase_file {
-        return from_file(file, desk).map(Some);
+        let key = from_file(file, desk)?;
+        let fits = key.opens(path).then_some(key);
+        return Ok(fits.ok_or_else(|| does_not_fit(path))?);
     }
     if asking == Asking::Never || !can_ask() {
         return Err(unasked(&desk.paths));
     }
-    typed("Passphrase").map(Some)
+    asked("Passphrase", path, desk)
+}
+
+/// The key of a locked file beside the journal: one that is in hand, that of a
+/// file that was named for it, that of the journal's file, or what is typed.
+///
+/// # Errors
+/// None of them opens it, and nobody can be asked.
+pub fn of_another(
+    path: &Path,
+    in_hand: &[Passphrase],
+    named: Option<&PathBuf>,
+    desk: &Desk,
+) -> Result<Passphrase> {
+    if let Some(key) = in_hand.iter().find(|key| key.opens(path)) {
+        return Ok(key.clone());
+    }
+    for file in [named, desk.passphrase_file.as_ref()].into_iter().flatten() {
+        let key = from_file(file, desk)?;
+        if key.opens(path) {
+            return Ok(key);
+        }
+    }
+    if named.is_none() && can_ask() && may_be_locked(path) {
+        return asked(&format!("Passphrase of {}", path.display()), path, desk);
+    }
+    Err(Trouble::new(
+        format!(
+            "{} is locked with another passphrase, or it is no leaflog journal",
+            path.display()
+        ),
+        match (in_hand, &desk.passphrase_file) {
+            ([], None) => {
+                "nothing was changed; --passphrase-file FILE names a file with its passphrase"
+            }
+            _ => {
+                "nothing was changed; --other-passphrase-file FILE names a file with its passphrase"
+            }
+        },
+    )
+    .into())
+}
+
+/// What is known of the passphrase of a journal that is to be replaced.
+#[derive(Debug)]
+pub enum Perhaps {
+    Opens(Passphrase),
+    /// The person said that it is lost.
+    Lost,
+    /// None that was given opens it, and it may be whole.
+    Unknown,
+}
+
+/// The key of a journal that may as well be damaged.
+///
+/// # Errors
+/// A file that was named cannot be read, or the terminal is gone.
+pub fn perhaps(path: &Path, in_hand: &[Passphrase], desk: &Desk) -> Result<Perhaps> {
+    if let Some(key) = in_hand.iter().find(|key| key.opens(path)) {
+        return Ok(Perhaps::Opens(key.clone()));
+    }
+    if let Some(file) = &desk.passphrase_file {
+        let key = from_file(file, desk)?;
+        let fits = key.opens(path);
+        return Ok(if fits {
+            Perhaps::Opens(key)
+        } else {
+            Perhaps::Unknown
+        });
+    }
+    if !can_ask() || !may_be_locked(path) {
+        return Ok(Perhaps::Unknown);
+    }
+    let _quiet = Quiet::begin();
+    let question = "Passphrase of the journal that stands there now, or Enter alone if it is lost";
+    for pause in PAUSES {
+        let words = read(question)?;
+        if words.is_empty() {
+            return Ok(Perhaps::Lost);
+        }
+        let key = Passphrase::read(words)?;
+        if key.opens(path) {
+            return Ok(Perhaps::Opens(key));
+        }
+        is_wrong(desk, pause);
+    }
+    Ok(Perhaps::Unknown)
+}
+
+/// The key of the copies of the journal, of which `first` is a locked one; none
+/// where nobody can be asked: then each says that it is locked.
+///
+/// # Errors
+/// A file that was named cannot be read, or what was typed opens nothing.
+pub fn of_copies(first: &Path, desk: &Desk) -> Result<Option<Passphrase>> {
+    if let Some(file) = &desk.passphrase_file {
+        return from_file(file, desk).map(Some);
+    }
+    // They share the journal's key, where it is locked.
+    let journal = &desk.paths.journal;
+    let path = if is_locked(journal) { journal } else { first };
+    if !can_ask() || !may_be_locked(path) {
+        return Ok(None);
+    }
+    asked("Passphrase", path, desk).map(Some)
+}
+
+/// Whether it is worth asking: what is locked comes in whole pages.
+pub fn may_be_locked(path: &Path) -> bool {
+    const PAGE: u64 = 4096;
+    fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() >= PAGE && it.len() % PAGE == 0)
+}
+
+/// What is typed until it opens a file. Typed wrong, it is asked again after a
+/// pause.
+fn asked(question: &str, path: &Path, desk: &Desk) -> Result<Passphrase> {
+    let _quiet = Quiet::begin();
+    for pause in PAUSES {
+        let key = typed(question)?;
+        if key.opens(path) {
+            return Ok(key);
+        }
+        is_wrong(desk, pause);
+    }
+    Err(does_not_fit(path).into())
+}
+
+fn is_wrong(desk: &Desk, pause: Duration) {
+    desk.remark("That is not its passphrase. Capitals and spaces count.");
+    thread::sleep(pause);
 }
 
 /// Opens a locked journal. Typed wrong, it is asked again after a pause.
@@ -133,11 +274,11 @@ pub fn open(desk: &Desk, asking: Asking) -> Result<Store> {
     if asking == Asking::Never || !can_ask() {
         return Err(unasked(paths));
     }
+    let _quiet = Quiet::begin();
     for pause in PAUSES {
         match opened(typed("Passphrase")?) {
             Err(error) if does_not_open(&error, &paths.journal) => {
-                desk.remark("That is not its passphrase. Capitals and spaces count.");
-                thread::sleep(pause);
+                is_wrong(desk, pause);
             }
             done => return done,
         }
@@ -150,6 +291,12 @@ fn wrong(error: anyhow::Error, path: &Path) -> anyhow::Error {
         return does_not_fit(path).into();
     }
     error
+}
+
+/// Whether an error says that a passphrase does not open the file.
+pub fn is_not_its(error: &anyhow::Error, path: &Path) -> bool {
+    let trouble = error.downcast_ref::<Trouble>();
+    trouble.is_some_and(|trouble| *trouble == does_not_fit(path))
 }
 
 fn does_not_fit(path: &Path) -> Trouble {
@@ -200,6 +347,7 @@ pub fn new(file: Option<&PathBuf>, option: &str, desk: &Desk) -> Result<Passphra
 }
 
 fn typed_twice() -> Result<Passphrase> {
+    let _quiet = Quiet::begin();
     let first = typed("New passphrase")?;
     if typed("The same again")? == first {
         return Ok(first);

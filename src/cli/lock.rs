@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use super::desk::Desk;
 use super::key;
 use crate::stats::words::counted;
+use crate::store::files::is_locked;
 use crate::store::lock::{self, Rekeyed};
 use crate::trouble::Trouble;
 
@@ -24,7 +25,7 @@ const BEFORE: [&str; 3] = [
 /// There is none, it is locked already or in use, or nobody agreed.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     is_there(desk)?;
-    if lock::is_locked(&desk.paths.journal) {
+    if is_locked(&desk.paths.journal) {
         return Err(Trouble::new(
             format!("{} is locked already", desk.paths.journal.display()),
             "leaflog passphrase changes its passphrase, leaflog unlock takes it away",
@@ -66,8 +67,10 @@ pub fn is_there(desk: &Desk) -> Result<(), Trouble> {
 pub fn copies(done: &Rekeyed, desk: &Desk) -> String {
     for copy in &done.left {
         desk.remark(&format!(
-            "left as it is, for it could not be opened: {}; remove it if it is not needed",
-            copy.display()
+            "left as it is, under its old passphrase or without one: {} ({}); remove it if it is not \
+             needed",
+            copy.path.display(),
+            copy.why
         ));
     }
     match done.copies {

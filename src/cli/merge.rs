@@ -1,7 +1,6 @@
 //! `leaflog merge`: joins the journal of another machine to this one, and
 //! chooses where both had changed an entry.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -9,15 +8,16 @@ use clap::ArgMatches;
 
 use super::alerts::wrapped_in;
 use super::desk::{Book, Desk};
-use super::words;
+use super::{key, words};
 use crate::domain::edit::Edit;
 use crate::domain::joining::{self, AfterPurge, Joining};
 use crate::domain::known::{Known, Version};
 use crate::domain::moment::When;
 use crate::domain::text;
 use crate::stats::words::counted;
-use crate::store::{Other, Passphrase, is_locked};
-use crate::trouble::{self, Trouble};
+use crate::store::files::is_plain;
+use crate::store::{Other, Passphrase, refuse_unreadable};
+use crate::trouble::Trouble;
 
 /// Joins a journal, lists what was changed in both, or chooses.
 ///
@@ -45,11 +45,12 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 
 fn join(args: &ArgMatches, path: &Path, desk: &mut Desk) -> Result<()> {
     // Before a journal is made here for nothing.
-    is_locked(path)?;
+    refuse_unreadable(path)?;
+    let locked = !is_plain(path);
     let dry = args.get_flag("dry-run");
     let mut book = if dry { desk.look()? } else { desk.open()? };
-    let keys = keys(args, &book)?;
-    let mut other = Other::open(path, &desk.paths.journal, &keys)?;
+    let key = key(args, path, locked, &book, desk)?;
+    let mut other = Other::open(path, &desk.paths.journal, key.as_slice())?;
     let (here, there) = (book.store.everything()?, other.store.everything()?);
     drop(other);
     let name = path.display().to_string();
@@ -75,24 +76,20 @@ fn join(args: &ArgMatches, path: &Path, desk: &mut Desk) -> Result<()> {
     tell(&joining, dry, &book.when, desk)
 }
 
-/// What may open the other journal: the key of this one, or that of a file.
-fn keys(args: &ArgMatches, book: &Book) -> Result<Vec<Passphrase>> {
-    let mut keys: Vec<Passphrase> = book.store.key().cloned().into_iter().collect();
-    if let Some(file) = args.get_one::<PathBuf>("other-passphrase-file") {
-        let mut words = fs::read_to_string(file).map_err(|error| {
-            Trouble::new(
-                format!(
-                    "could not read {}: {}",
-                    file.display(),
-                    trouble::plain(&error)
-                ),
-                "name a file that holds the passphrase on one line",
-            )
-        })?;
-        words.truncate(words.trim_end_matches(['\n', '\r']).len());
-        keys.push(Passphrase::new(words));
+/// What opens the other journal, where it is locked.
+fn key(
+    args: &ArgMatches,
+    path: &Path,
+    locked: bool,
+    book: &Book,
+    desk: &Desk,
+) -> Result<Option<Passphrase>> {
+    if !locked {
+        return Ok(None);
     }
-    Ok(keys)
+    let in_hand: Vec<Passphrase> = book.store.key().cloned().into_iter().collect();
+    let named = args.get_one::<PathBuf>("other-passphrase-file");
+    key::of_another(path, &in_hand, named, desk).map(Some)
 }
 
 /// `merged  2 added, 1 changed, 3 the same`, then what a person should look at.

@@ -35,6 +35,7 @@ mod plan;
 mod progress;
 mod purge;
 mod questions;
+mod quiet;
 mod range;
 mod read;
 mod remarks;
@@ -469,12 +470,14 @@ const COMMANDS: &[Spec] = &[
         name: "restore",
         says: "Go back to a copy; the present journal is kept first",
         takes: || {
+            let keyfile = "A file with the copy's passphrase, if it is another";
             vec![
                 place("file", "FILE", "The copy; leaflog backup lists them")
                     .required(true)
                     .value_parser(path()),
                 flag("dry-run", "Say what it would do and change nothing"),
                 flag("yes", "Do it without asking"),
+                option("other-passphrase-file", "FILE", keyfile).value_parser(path()),
             ]
         },
         does: Does::Run(restore::run),

@@ -7,6 +7,7 @@ use clap::ArgMatches;
 
 use super::desk::Desk;
 use super::{key, lock as locking};
+use crate::store::files::is_locked;
 use crate::store::lock;
 use crate::trouble::Trouble;
 
@@ -16,7 +17,7 @@ use crate::trouble::Trouble;
 /// The journal is not locked or in use, or the present passphrase is wrong.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     locking::is_there(desk)?;
-    if !lock::is_locked(&desk.paths.journal) {
+    if !is_locked(&desk.paths.journal) {
         return Err(not_locked(desk).into());
     }
     let present = key::present(desk)?;

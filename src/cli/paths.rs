@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::desk::Desk;
-use crate::store::lock::is_locked;
+use crate::store::files::is_locked;
 
 /// Says where each file or folder is, one a line.
 ///

@@ -8,13 +8,15 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::desk::{Desk, answer};
+use super::key::{self, Perhaps};
 use super::words;
 use crate::clock;
 use crate::domain::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::moment::When;
 use crate::stats::words::counted;
-use crate::store::lock::is_locked;
+use crate::store::backup;
+use crate::store::files::is_locked;
 use crate::store::restore::{self, Kept, Present, Ready};
 use crate::store::{Passphrase, Store};
 use crate::trouble::Trouble;
@@ -36,15 +38,15 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let copy = args.get_one::<PathBuf>("file").ok_or_else(missing)?;
     let journal = desk.paths.journal.clone();
     let lock = Lock::of(copy, &journal);
-    let key = lock.copy.then(|| desk.key_of(copy)).transpose()?.flatten();
-    let ready = restore::ready(copy, key, &journal)?;
+    let named = args.get_one::<PathBuf>("other-passphrase-file");
+    let key = if lock.copy {
+        Some(key::of_another(copy, &[], named, desk)?)
+    } else {
+        None
+    };
+    let mut ready = restore::ready(copy, key.clone(), &journal)?;
     let when = clock::when(&ready.journal.settings)?;
-    let present_key = lock
-        .present
-        .then(|| desk.key_of(&journal))
-        .transpose()?
-        .flatten();
-    let present = restore::present(&journal, present_key.clone());
+    let present = present(&journal, lock, key.as_ref(), desk)?;
     shown(copy, &ready, &present, lock, &when, desk)?;
     if args.get_flag("dry-run") {
         desk.voice.aside("nothing was changed");
@@ -52,7 +54,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
     desk.voice.flush()?;
     if !args.get_flag("yes") {
+        // Nothing lies about while a person thinks, or goes away.
+        drop(ready);
         agree(desk)?;
+        ready = restore::ready(copy, key, &journal)?;
     }
     let entries = counted(ready.entries, "entry", "entries");
     let today = when.moment().date_naive();
@@ -66,6 +71,29 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         Kept::Copy(path) => format!("the journal of before is kept in {}", path.display()),
         Kept::Aside(path) => format!("the damaged file is kept whole as {}", path.display()),
     })
+}
+
+/// What stands at the journal's place: one that nobody could look into is only
+/// set aside where the person says that its passphrase is lost.
+fn present(
+    journal: &Path,
+    lock: Lock,
+    in_hand: Option<&Passphrase>,
+    desk: &Desk,
+) -> Result<Present> {
+    if !lock.present {
+        return Ok(restore::present(journal, None));
+    }
+    let in_hand: Vec<Passphrase> = in_hand.cloned().into_iter().collect();
+    let key = match key::perhaps(journal, &in_hand, desk)? {
+        Perhaps::Opens(key) => Some(key),
+        Perhaps::Lost => return Ok(Present::Damaged),
+        Perhaps::Unknown => None,
+    };
+    match restore::present(journal, key) {
+        Present::Locked => Err(restore::not_looked_at(journal).into()),
+        found => Ok(found),
+    }
 }
 
 /// Whether the copy and the journal are locked.
@@ -95,13 +123,13 @@ fn shown(
 ) -> Result<()> {
     let here = match present {
         Present::Whole(key) => whole(desk, key.clone())?,
-        Present::Missing | Present::Damaged => Journal::default(),
+        Present::Missing | Present::Locked | Present::Damaged => Journal::default(),
     };
     let voice = &mut desk.voice;
     voice.labelled("copy", &copy.display().to_string())?;
     voice.labelled("journal", &desk.paths.journal.display().to_string())?;
     match present {
-        Present::Whole(_) => {}
+        Present::Whole(_) | Present::Locked => {}
         Present::Missing => voice.text("There is no journal there now.")?,
         Present::Damaged => voice.text(
             "The journal there does not open or is damaged; it would be kept whole beside the restored one.",
@@ -119,12 +147,41 @@ fn shown(
         voice.text("The copy is of an older leaflog; it would be brought to the present shape.")?;
     }
     match (lock.copy, lock.present) {
-        (true, _) => voice.text("The journal would be locked with the copy's passphrase.")?,
+        (true, false) => {
+            voice.text("The journal would be locked with the copy's passphrase.")?;
+            stays_open(present, desk)?;
+        }
+        (true, true) => voice.text("The journal would be locked with the copy's passphrase.")?,
         (false, true) if matches!(present, Present::Whole(_)) => voice
             .text("The copy is not locked: the journal would be readable without a passphrase.")?,
         _ => {}
     }
     Ok(())
+}
+
+/// What can still be read without a passphrase once a locked copy stands in the
+/// place of a plain journal.
+fn stays_open(present: &Present, desk: &mut Desk) -> Result<()> {
+    match present {
+        Present::Whole(_) => desk.voice.text(
+            "The journal of before would be kept locked with it too, and its file overwritten.",
+        )?,
+        Present::Damaged => desk.voice.text(
+            "The damaged file would stay readable without a passphrase, as far as it can be read.",
+        )?,
+        Present::Missing | Present::Locked => {}
+    }
+    let mut copies = backup::all(&desk.paths.journal, &desk.paths.backups);
+    copies.retain(|copy| !copy.is_locked());
+    if copies.is_empty() {
+        return Ok(());
+    }
+    let stay = if copies.len() == 1 { "stays" } else { "stay" };
+    desk.voice.text(&format!(
+        "{} in {} {stay} readable without a passphrase: remove what you do not need.",
+        counted(copies.len(), "copy", "copies"),
+        desk.paths.backups.display()
+    ))
 }
 
 /// All of the present journal; the store is closed again, for nobody may be using

@@ -12,7 +12,7 @@ use crate::clock;
 use crate::domain::setting::Settings;
 use crate::rules::rule::{Rule, rules};
 use crate::rules::{in_words, sources};
-use crate::store::lock::is_locked;
+use crate::store::files::is_locked;
 
 /// A review older than this is old: leaflog's own line.
 const OLD: Months = Months::new(12);

@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use super::desk::Desk;
 use super::passphrase::not_locked;
 use super::{key, lock as locking};
+use crate::store::files::is_locked;
 use crate::store::lock;
 
 /// Takes the passphrase away.
@@ -14,7 +15,7 @@ use crate::store::lock;
 /// The journal is not locked or in use, or nobody agreed.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     locking::is_there(desk)?;
-    if !lock::is_locked(&desk.paths.journal) {
+    if !is_locked(&desk.paths.journal) {
         return Err(not_locked(desk).into());
     }
     desk.remark(

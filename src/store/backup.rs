@@ -1,35 +1,26 @@
 //! Copies of a journal: one a day when something changed, each proved by opening
 //! it, and a bounded number of them.
 //!
-//! ```text
-//!  backups/journal.db.2026-11-20.db                              the copy of a day
-//!  backups/journal.db.before-version-4.20261120T201400123Z.db    before its shape changed
-//!  backups/journal.db.before-restore.20261120T201400000Z.db      before another took its place
-//! ```
-//!
 //! A copy is written beside its place, proved, and moved there whole. A copy of
 //! a locked journal is locked with the same key.
 
 use std::ffi::OsString;
-use std::fs::{self, File, Permissions};
 use std::io;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use anyhow::{Context, Result, ensure};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::erase::erase;
+use super::files::{LOGS, Unfinished, beside, folder_of};
 use super::key::Passphrase;
-use super::lock::is_locked;
+use super::lock;
 use super::open::{self, APPLICATION_ID, LATEST};
 use super::read_only;
 use crate::trouble::{Trouble, plain};
 
-/// What a copy that is being written is called, until it is proved.
-pub const UNFINISHED: &str = ".leaflog-";
+pub use super::files::{Copy, Sort, copies as all};
 
 /// How many copies of days are kept: the last ones, the last of each of the last
 /// weeks, and the last of each of the last months.
@@ -38,25 +29,6 @@ const WEEKS: usize = 4;
 const MONTHS: usize = 12;
 /// How many of each other sort are kept.
 const OTHERS: usize = 3;
-
-/// Why a copy was made.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sort {
-    /// The copy of a day.
-    Day(NaiveDate),
-    /// Made before something larger, and when: `before-version-4`,
-    /// `before-restore`.
-    Before(String, DateTime<Utc>),
-}
-
-/// A copy of a journal, by its name; whether it opens is another question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copy {
-    pub path: PathBuf,
-    pub sort: Sort,
-    pub bytes: u64,
-    pub written: SystemTime,
-}
 
 /// What a copy holds, once it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,65 +46,6 @@ pub struct Copies {
     journal: PathBuf,
     folder: PathBuf,
     key: Option<Passphrase>,
-}
-
-/// Every copy of a journal there is, the last written first. Only files that
-/// bear the exact names leaflog gives; what else lies in the folder is not ours.
-#[must_use]
-pub fn all(journal: &Path, folder: &Path) -> Vec<Copy> {
-    let Some(name) = journal.file_name().and_then(|name| name.to_str()) else {
-        return Vec::new();
-    };
-    let mut found: Vec<Copy> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|file| copy_of(name, &file))
-        .collect();
-    found.sort_by(|a, b| (b.written, &b.sort).cmp(&(a.written, &a.sort)));
-    found
-}
-
-fn copy_of(journal: &str, file: &fs::DirEntry) -> Option<Copy> {
-    let sort = sort_of(journal, file.file_name().to_str()?)?;
-    // Does not follow links: what they lead to is not ours.
-    let found = file.metadata().ok().filter(fs::Metadata::is_file)?;
-    Some(Copy {
-        path: file.path(),
-        sort,
-        bytes: found.len(),
-        written: found.modified().ok()?,
-    })
-}
-
-/// What a file's name says of it, where it is one that leaflog gives.
-fn sort_of(journal: &str, file: &str) -> Option<Sort> {
-    let rest = file.strip_prefix(journal)?.strip_prefix('.')?;
-    let rest = rest.strip_suffix(".db")?;
-    if let Some((why, stamp)) = rest
-        .strip_prefix("before-")
-        .and_then(|it| it.rsplit_once('.'))
-    {
-        let is_word =
-            |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
-        let at = stamped(stamp)?;
-        let ours = !why.is_empty() && why.chars().all(is_word);
-        return ours.then(|| Sort::Before(format!("before-{why}"), at));
-    }
-    let date = NaiveDate::parse_from_str(rest, "%Y-%m-%d").ok()?;
-    (date.to_string() == rest).then_some(Sort::Day(date))
-}
-
-/// The instant that `20261120T201400123Z` means.
-fn stamped(text: &str) -> Option<DateTime<Utc>> {
-    let (seconds, rest) = text.split_at_checked(15)?;
-    let millis = rest
-        .strip_suffix('Z')
-        .filter(|millis| millis.len() == 3 && millis.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let at = NaiveDateTime::parse_from_str(seconds, "%Y%m%dT%H%M%S").ok()?;
-    let is_ours = at.format("%Y%m%dT%H%M%S").to_string() == seconds;
-    let millis = TimeDelta::milliseconds(millis.parse().ok()?);
-    is_ours.then(|| at.and_utc() + millis)
 }
 
 impl Copies {
@@ -154,9 +67,10 @@ impl Copies {
     /// Whether the journal was written to after its last copy.
     #[must_use]
     pub fn changed(&self) -> bool {
-        let last = all(&self.journal, &self.folder).into_iter().next();
+        let copies = all(&self.journal, &self.folder);
+        let last = copies.iter().map(|copy| copy.written).max();
         match (open::written(&self.journal), last) {
-            (Ok(written), Some(last)) => written > last.written,
+            (Ok(written), Some(last)) => written > last,
             (Ok(_), None) => true,
             (Err(_), _) => false,
         }
@@ -169,7 +83,7 @@ impl Copies {
     pub fn make(&self, date: NaiveDate) -> Result<PathBuf> {
         let place = self.place_of(date);
         connect(&self.journal, self.key.as_ref())
-            .and_then(|db| self.write(&db, &place))
+            .and_then(|db| self.write(&db, &place, self.key.as_ref()))
             .map_err(|error| self.not_made(&error))?;
         self.prune(&place);
         Ok(place)
@@ -182,16 +96,18 @@ impl Copies {
     /// As of [`Copies::make`].
     pub fn keep(&self, before: &str, now: DateTime<Utc>) -> Result<PathBuf> {
         let db = connect(&self.journal, self.key.as_ref())?;
-        self.keep_from(&db, before, now)
+        self.keep_from(&db, self.key.as_ref(), before, now)
     }
 
-    /// As [`Copies::keep`], by a connection that is there already, be it alone.
+    /// As [`Copies::keep`], by a connection that is there already, be it alone,
+    /// and under a key of its own.
     ///
     /// # Errors
     /// As of [`Copies::make`].
     pub(super) fn keep_from(
         &self,
         db: &Connection,
+        to: Option<&Passphrase>,
         before: &str,
         now: DateTime<Utc>,
     ) -> Result<PathBuf> {
@@ -206,7 +122,7 @@ impl Copies {
             }
             now += TimeDelta::milliseconds(1);
         };
-        self.write(db, &place)
+        self.write(db, &place, to)
             .map_err(|error| self.not_made(&error))?;
         self.prune(&place);
         Ok(place)
@@ -218,41 +134,47 @@ impl Copies {
     /// # Errors
     /// It could not be written or did not open; what was there is as it was.
     pub fn write_to(&self, place: &Path) -> Result<Proved> {
-        let folder = folder_of(place);
         let db = connect(&self.journal, self.key.as_ref())?;
-        self.write_from(&db, place, &folder)
+        let key = self.key.as_ref();
+        let proved = self.write_from(&db, place, key)?;
+        ensure!(
+            prove(place, key)? == proved,
+            "it does not read as it was written"
+        );
+        Ok(proved)
     }
 
-    fn write(&self, db: &Connection, place: &Path) -> Result<()> {
+    fn write(&self, db: &Connection, place: &Path, to: Option<&Passphrase>) -> Result<()> {
         open::make_folder(&self.folder)?;
-        self.remove_unfinished();
-        self.write_from(db, place, &self.folder)?;
+        self.write_from(db, place, to)?;
         Ok(())
     }
 
-    /// Copies what a connection reads.
-    fn write_from(&self, db: &Connection, place: &Path, folder: &Path) -> Result<Proved> {
-        let beside = tempfile::Builder::new()
-            .prefix(UNFINISHED)
-            .tempfile_in(folder)?;
-        fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
-        let name = beside
-            .path()
-            .to_str()
-            .context("the name of the folder is no UTF-8 text")?;
+    /// Copies what a connection reads, under a key of its own.
+    fn write_from(&self, db: &Connection, place: &Path, to: Option<&Passphrase>) -> Result<Proved> {
+        let made = Unfinished::in_folder(&folder_of(place))?;
         // Another leaflog may write between the counts.
         let before = entries_in(db)?;
-        db.execute("VACUUM INTO ?1", [name])?;
+        if to == self.key.as_ref() {
+            let name = made.path().to_str();
+            let name = name.context("the name of the folder is no UTF-8 text")?;
+            db.execute("VACUUM INTO ?1", [name])?;
+        } else {
+            lock::export(db, made.path(), to)?;
+        }
         let after = entries_in(db)?;
-        beside.as_file().sync_all()?;
-        let proved = prove(beside.path(), self.key.as_ref())?;
+        let proved = prove(made.path(), to)?;
         ensure!(
             (before.min(after)..=before.max(after)).contains(&proved.entries),
             "the copy holds {} entries, the journal {after}",
             proved.entries
         );
-        beside.persist(place).map_err(|error| error.error)?;
-        File::open(folder)?.sync_all()?;
+        // They belong to a file that was there before: beside the copy they
+        // would be read as its own.
+        for log in LOGS {
+            erase(&beside(place, log))?;
+        }
+        made.take_place(place)?;
         Ok(proved)
     }
 
@@ -263,24 +185,6 @@ impl Copies {
         for copy in too_many(all(&self.journal, &self.folder)) {
             if copy.path != made {
                 let _ = erase(&copy.path);
-            }
-        }
-    }
-
-    /// What a crash left half written, once it is old enough that nobody can be
-    /// writing it.
-    fn remove_unfinished(&self) {
-        let Ok(present) = open::written(&self.journal) else {
-            return;
-        };
-        for path in unfinished(&self.folder) {
-            let written = fs::metadata(&path).and_then(|found| found.modified());
-            let is_old = written
-                .ok()
-                .and_then(|written| present.duration_since(written).ok())
-                .is_some_and(|age| age.as_secs() > 600);
-            if is_old {
-                let _ = erase(&path);
             }
         }
     }
@@ -314,19 +218,6 @@ pub fn prune(journal: &Path, folder: &Path, but: &Path) {
     Copies::of(journal, folder, None).prune(but);
 }
 
-/// Files that a copy was being written to.
-#[must_use]
-pub fn unfinished(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|file| file.file_name().to_string_lossy().starts_with(UNFINISHED))
-        .filter(|file| file.file_type().is_ok_and(|kind| kind.is_file()))
-        .map(|file| file.path())
-        .collect()
-}
-
 /// Which of all copies are not kept.
 fn too_many(copies: Vec<Copy>) -> Vec<Copy> {
     let mut dates: Vec<NaiveDate> = copies.iter().filter_map(Copy::date).collect();
@@ -337,7 +228,7 @@ fn too_many(copies: Vec<Copy>) -> Vec<Copy> {
         .into_iter()
         .filter(|copy| match &copy.sort {
             Sort::Day(date) => !kept.contains(date),
-            Sort::Before(why, _) => {
+            Sort::For(why, _) => {
                 // Shapes differ in a number; a restore is a sort of its own.
                 let sort = why.trim_end_matches(|sign: char| sign.is_ascii_digit());
                 seen.push(sort.to_owned());
@@ -376,24 +267,7 @@ fn last_of_each<S: PartialEq>(
     found
 }
 
-impl Copy {
-    /// The day it is the copy of, where it is one of a day.
-    #[must_use]
-    pub fn date(&self) -> Option<NaiveDate> {
-        match self.sort {
-            Sort::Day(date) => Some(date),
-            Sort::Before(..) => None,
-        }
-    }
-
-    /// Whether it asks for a passphrase.
-    #[must_use]
-    pub fn is_locked(&self) -> bool {
-        is_locked(&self.path)
-    }
-}
-
-/// The last written copy that opens; a locked one, which cannot be tried without
+/// The last made copy that opens; a locked one, which cannot be tried without
 /// its key, only where no plain one opens.
 #[must_use]
 pub fn newest_that_opens(journal: &Path, folder: &Path) -> Option<PathBuf> {
@@ -451,13 +325,6 @@ fn entries_in(db: &Connection) -> rusqlite::Result<usize> {
     Ok(usize::try_from(counted).unwrap_or_default())
 }
 
-pub(super) fn folder_of(place: &Path) -> PathBuf {
-    match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
 /// Why something could not be copied or opened, in words.
 #[must_use]
 pub fn why(error: &anyhow::Error) -> String {
@@ -493,34 +360,6 @@ mod tests {
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
-    }
-
-    #[test]
-    fn only_our_own_names_are_ours() {
-        let ours = [
-            "journal.db.2026-11-20.db",
-            "journal.db.before-version-4.20261120T201400123Z.db",
-            "journal.db.before-restore.20261120T201400123Z.db",
-        ];
-        for name in ours {
-            assert!(sort_of("journal.db", name).is_some(), "{name}");
-        }
-        let not_ours = [
-            "journal.db",
-            "journal.db.db",
-            "journal.db.2026-11-20.db.txt",
-            "journal.db.2026-1-2.db",
-            "journal.db.2026-02-30.db",
-            "journal.db.2026-11-20 (1).db",
-            "journal.db.before-.20261120T201400123Z.db",
-            "journal.db.before-restore.20261120.db",
-            "my-journal.db.2026-11-20.db",
-            "journal.db.old.2026-11-20.db",
-            ".leaflog-abc",
-        ];
-        for name in not_ours {
-            assert_eq!(sort_of("journal.db", name), None, "{name}");
-        }
     }
 
     #[test]

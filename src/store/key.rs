@@ -1,8 +1,12 @@
 //! The passphrase of a locked journal, wiped from memory when it is let go.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
+use super::open::prepare;
+use super::read_only;
 use crate::trouble::Trouble;
 
 /// Fewer characters than this are told apart from more.
@@ -61,6 +65,16 @@ impl Passphrase {
     #[must_use]
     pub fn quoted(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("'{}'", self.0.replace('\'', "''")))
+    }
+
+    /// Whether it opens a locked file, which is only read.
+    #[must_use]
+    pub fn opens(&self, file: &Path) -> bool {
+        let opened = read_only::connect(file).and_then(|db| {
+            prepare(&db, Some(self))?;
+            db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+        });
+        opened.is_ok()
     }
 
     /// Gives the key to a connection that has read nothing yet.

@@ -13,31 +13,35 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, OpenFlags, params};
 
+use super::backup::{self, connect};
+use super::erase::{erase, erase_folder};
+use super::files::{self, Kind, LOGS, Ours, beside, folder_of, is_at_work, name_beside, sync};
+use super::held::{Held, unwritable};
 use super::key::Passphrase;
 use super::open::{self, prepare};
-use super::place::{Place, replaced};
-use super::trouble::explain;
-use crate::trouble::{Trouble, plain};
-
-/// How long another leaflog may go on using the journal before this gives up.
-const PATIENCE: Duration = Duration::from_millis(500);
-/// How many random characters end the name of a file beside the journal.
-const RANDOM: usize = 6;
+use super::place::Place;
+use crate::trouble::Trouble;
 
 /// What was done beside the journal itself.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Rekeyed {
     /// How many of its copies are under the new key now.
     pub copies: usize,
-    /// Copies that could not be opened, and were left as they are.
-    pub left: Vec<PathBuf>,
+    /// Copies that were left as they are.
+    pub left: Vec<Left>,
+}
+
+/// A copy that was left as it is, and why.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Left {
+    pub path: PathBuf,
+    pub why: String,
 }
 
 /// A place where it may be cut short; a test stops at each.
@@ -85,150 +89,155 @@ pub fn rekey_by_steps(
     // Refuses what is no journal, and brings it to the present shape.
     drop(open::open(path, backups, from)?);
     let path = fs::canonicalize(path).with_context(|| could_not_find(path))?;
+    refuse_another_name(&path)?;
     let held = Held::alone(&path, from)?;
     hook(Step::Held)?;
+    let (ready, mut left) = looked_at(&path, backups, from, to);
+    refuse_too_little_space(&path, &ready)?;
     // The copies come first, and the journal last: once it is locked, so is all.
-    let mut done = Rekeyed::default();
-    for copy in copies(&path, backups)? {
-        match copy_key(&copy, from, to) {
-            Some(Key::Old) => {
-                swap(&Held::alone(&copy, from)?, to, hook)?;
-                done.copies += 1;
+    let mut changed = Vec::new();
+    for copy in ready {
+        let so_far = |error, changed: &[PathBuf]| told(error, changed, to);
+        let held = match Held::alone(&copy, from) {
+            Ok(held) => held,
+            Err(error) => {
+                left.push(Left::because(copy, &error));
+                continue;
             }
-            Some(Key::New) => {}
-            None => done.left.push(copy),
+        };
+        match swap(&held, to, hook) {
+            Ok(old) => {
+                changed.push(copy);
+                bury(&held, old, hook).map_err(|error| so_far(error, &changed))?;
+            }
+            Err(error) => left.push(Left::because(copy, &error)),
         }
     }
-    remove_unfinished(backups);
-    swap(&held, to, hook)?;
-    Ok(done)
+    clear(&path, backups);
+    let old = swap(&held, to, hook).map_err(|error| told(error, &changed, to))?;
+    bury(&held, old, hook)?;
+    Ok(Rekeyed {
+        copies: changed.len(),
+        left,
+    })
+}
+
+/// Another name of the same file is somebody's copy: overwriting would empty it
+/// too.
+fn refuse_another_name(path: &Path) -> Result<()> {
+    if fs::metadata(path)?.nlink() == 1 {
+        return Ok(());
+    }
+    Err(Trouble::new(
+        format!("{} has another name (a hard link)", path.display()),
+        "nothing was changed; copy the file to a new one and use that",
+    )
+    .into())
+}
+
+/// The copies that can be brought under the new key, and those that cannot. None
+/// is changed.
+fn looked_at(
+    journal: &Path,
+    backups: &Path,
+    from: Option<&Passphrase>,
+    to: Option<&Passphrase>,
+) -> (Vec<PathBuf>, Vec<Left>) {
+    let (mut ready, mut left) = (Vec::new(), Vec::new());
+    for Ours { path, kind } in files::all(journal, backups) {
+        if !matches!(kind, Kind::Copy(_) | Kind::SetAside) {
+            continue;
+        }
+        match why_not(&path, &kind, from, to) {
+            None => ready.push(path),
+            Some(Ok(())) => {}
+            Some(Err(why)) => left.push(Left {
+                path,
+                why: why.to_owned(),
+            }),
+        }
+    }
+    (ready, left)
+}
+
+/// Why a copy is not brought under the new key: it is already, or it cannot be.
+fn why_not(
+    copy: &Path,
+    kind: &Kind,
+    from: Option<&Passphrase>,
+    to: Option<&Passphrase>,
+) -> Option<Result<(), &'static str>> {
+    match copy_key(copy, from, to) {
+        Some(Key::New) => return Some(Ok(())),
+        None => return Some(Err("it could not be opened")),
+        Some(Key::Old) => {}
+    }
+    let names = fs::symlink_metadata(copy).map_or(0, |found| found.nlink());
+    if names != 1 {
+        return Some(Err("it has another name (a hard link)"));
+    }
+    if OpenOptions::new().write(true).open(copy).is_err() {
+        return Some(Err("it cannot be written"));
+    }
+    // What lies beside a damaged file may be all there is of it.
+    let has_logs = LOGS.iter().any(|log| beside(copy, log).exists());
+    let is_whole = || backup::prove(copy, from).is_ok();
+    if *kind == Kind::SetAside && (has_logs || !is_whole()) {
+        return Some(Err("it is damaged"));
+    }
+    None
+}
+
+impl Left {
+    fn because(path: PathBuf, error: &anyhow::Error) -> Left {
+        let why = format!("{error:#}");
+        Left { path, why }
+    }
+}
+
+/// Each is copied beside itself, one after the other.
+fn refuse_too_little_space(journal: &Path, copies: &[PathBuf]) -> Result<()> {
+    for path in copies.iter().map(PathBuf::as_path).chain([journal]) {
+        let needs = fs::metadata(path).map_or(0, |found| found.len());
+        let disk = rustix::fs::statvfs(folder_of(path));
+        let free = disk.map_or(u64::MAX, |disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+        if free < needs + needs / 8 {
+            return Err(Trouble::new(
+                format!("there is too little space for a copy of {}", path.display()),
+                "nothing was changed; make some space and try again",
+            )
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// What went wrong, with what was changed before it.
+fn told(error: anyhow::Error, changed: &[PathBuf], to: Option<&Passphrase>) -> anyhow::Error {
+    if changed.is_empty() {
+        return error;
+    }
+    let names: Vec<String> = changed.iter().map(|it| it.display().to_string()).collect();
+    let under = match to {
+        Some(_) => "locked with the new passphrase",
+        None => "without a passphrase",
+    };
+    let what = match error.downcast::<Trouble>() {
+        Ok(trouble) => trouble.what,
+        Err(error) => format!("{error:#}"),
+    };
+    Trouble::new(
+        what,
+        format!(
+            "the journal is as it was; {under} by now: {}; the same again goes on where it stopped",
+            names.join(", ")
+        ),
+    )
+    .into()
 }
 
 fn could_not_find(path: &Path) -> String {
     format!("could not find {}", path.display())
-}
-
-/// Whether a file looks as a locked journal does: like chance from its first
-/// byte on. What is damaged, or no journal at all, does not. To be asked only while this process has no connection to it: closing any file of it
-/// would let go of SQLite's locks.
-#[must_use]
-pub fn is_locked(path: &Path) -> bool {
-    // A pipe would be waited for.
-    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
-        return false;
-    }
-    let mut head = [0; PAGE];
-    let read = File::open(path).and_then(|file| file.read_exact_at(&mut head, 0));
-    read.is_ok() && !head.starts_with(b"SQLite format 3\0") && is_even(&head)
-}
-
-/// What SQLCipher writes at once, in bytes; no locked journal is smaller.
-const PAGE: usize = 4096;
-
-/// Whether bytes look like chance, as what is encrypted does: of 256 values a
-/// page of chance misses none or one (4096 draws leave each out with a chance of
-/// 1 in 9 million), while a page of a plain journal that lost its beginning
-/// has mostly zeros and letters.
-fn is_even(bytes: &[u8]) -> bool {
-    let mut seen = [false; 256];
-    for byte in bytes {
-        seen[usize::from(*byte)] = true;
-    }
-    seen.iter().filter(|seen| **seen).count() > 240
-}
-
-/// A journal or a copy that nobody else can read or write meanwhile. The fields
-/// are let go in this order: a file closed before its connection would let go of
-/// SQLite's locks.
-struct Held {
-    db: Connection,
-    file: File,
-    path: PathBuf,
-}
-
-impl Held {
-    /// All of the journal for this process, with no write-ahead log beside it.
-    fn alone(path: &Path, key: Option<&Passphrase>) -> Result<Held> {
-        let explained = |error| in_use(path, error);
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .open(path)
-            .map_err(|error| unwritable(path, &error))?;
-        // Another name of the same file is somebody's copy: overwriting would
-        // empty it too.
-        if file.metadata()?.nlink() > 1 {
-            return Err(Trouble::new(
-                format!("{} has another name (a hard link)", path.display()),
-                "nothing was changed; copy the file to a new one and use that",
-            )
-            .into());
-        }
-        let db = connect(path, key).map_err(explained)?;
-        db.busy_timeout(PATIENCE).map_err(explained)?;
-        db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
-            .map_err(explained)?;
-        let log = OpenOptions::new().write(true).open(beside(path, "-wal"));
-        db.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))
-            .map_err(explained)?;
-        let mode: String = db
-            .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))
-            .map_err(explained)?;
-        ensure!(mode == "delete", "the write-ahead log stayed: {mode}");
-        db.execute_batch("BEGIN EXCLUSIVE; COMMIT")
-            .map_err(explained)?;
-        if let Ok(log) = log {
-            overwrite(&log).map_err(|error| unwritable(path, &error))?;
-        }
-        for ending in ["-wal", "-shm", "-journal"] {
-            wipe(&beside(path, ending)).map_err(|error| unwritable(path, &error))?;
-        }
-        let held = Held {
-            db,
-            file,
-            path: path.to_owned(),
-        };
-        held.is_at_its_place()?;
-        Ok(held)
-    }
-
-    /// The file whose lock is held is the one at the path, and the one that
-    /// will be overwritten.
-    fn is_at_its_place(&self) -> Result<()> {
-        let found = self.file.metadata()?;
-        let there = fs::metadata(&self.path)?;
-        let same = (found.dev(), found.ino()) == (there.dev(), there.ino());
-        Ok(same.then_some(()).ok_or_else(replaced)?)
-    }
-}
-
-fn connect(path: &Path, key: Option<&Passphrase>) -> rusqlite::Result<Connection> {
-    let db = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    prepare(&db, key)?;
-    Ok(db)
-}
-
-fn in_use(path: &Path, error: rusqlite::Error) -> anyhow::Error {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
-    if let Some(DatabaseBusy | DatabaseLocked) = error.sqlite_error_code() {
-        return Trouble::new(
-            format!("another leaflog is using {}", path.display()),
-            "nothing was changed; close it and try again",
-        )
-        .into();
-    }
-    explain(path, error)
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> anyhow::Error {
-    Trouble::new(
-        format!("could not write {}: {}", path.display(), plain(error)),
-        "nothing was changed; allow writing there and in its folder, make some space and try again",
-    )
-    .into()
 }
 
 /// What the export says of a full disk has no code of its own.
@@ -240,8 +249,9 @@ fn not_copied(path: &Path, error: &rusqlite::Error) -> anyhow::Error {
     .into()
 }
 
-/// Puts a proved copy under another key in the place of what is held.
-fn swap(held: &Held, to: Option<&Passphrase>, hook: Hook) -> Result<()> {
+/// Puts a proved copy under another key in the place of what is held, which is
+/// as it was where this fails; the name of the old file, where it has one.
+fn swap(held: &Held, to: Option<&Passphrase>, hook: Hook) -> Result<Option<PathBuf>> {
     let path = &held.path;
     let fresh = Fresh::beside(path).map_err(|error| unwritable(path, &error))?;
     hook(Step::Made)?;
@@ -268,33 +278,35 @@ fn swap(held: &Held, to: Option<&Passphrase>, hook: Hook) -> Result<()> {
         return Err(unwritable(path, &error));
     }
     std::mem::forget(fresh);
-    let left = |error: &anyhow::Error| {
+    Ok(linked.then_some(old))
+}
+
+/// Overwrites the file that was replaced.
+fn bury(held: &Held, old: Option<PathBuf>, hook: Hook) -> Result<()> {
+    buried(held, old, hook).map_err(|error| {
         Trouble::new(
             format!(
                 "{} is under its new key, but the file of before could not be overwritten: {error:#}",
-                path.display()
+                held.path.display()
             ),
             "it is tried again when the journal is opened the next time",
         )
-    };
-    bury(held, linked.then_some(&old), hook).map_err(|error| left(&error))?;
-    Ok(())
+        .into()
+    })
 }
 
-/// Overwrites the file that was replaced. It keeps its length: another leaflog
-/// that waits for it would take an empty file for a new journal, and remove the
-/// write-ahead log of the one that stands there now.
-fn bury(held: &Held, old: Option<&PathBuf>, hook: Hook) -> Result<()> {
+fn buried(held: &Held, old: Option<PathBuf>, hook: Hook) -> Result<()> {
+    let folder = folder_of(&held.path);
     hook(Step::Renamed)?;
-    sync_folder(&held.path)?;
+    sync(&folder)?;
     hook(Step::Settled)?;
-    overwrite(&held.file)?;
+    held.overwrite()?;
     hook(Step::Overwritten)?;
     if let Some(old) = old {
         // Another leaflog that was opened just now may have done it.
-        wipe(old)?;
+        erase(&old)?;
     }
-    sync_folder(&held.path)?;
+    sync(&folder)?;
     hook(Step::Removed)
 }
 
@@ -313,12 +325,16 @@ impl Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         // What cannot be removed now is found when the journal is opened.
-        let _ = wipe(&self.0);
+        let _ = erase(&self.0);
     }
 }
 
 /// Everything, the marks of a journal too, which the export leaves out.
-fn export(db: &Connection, fresh: &Path, to: Option<&Passphrase>) -> rusqlite::Result<()> {
+pub(super) fn export(
+    db: &Connection,
+    fresh: &Path,
+    to: Option<&Passphrase>,
+) -> rusqlite::Result<()> {
     let name = fresh
         .to_str()
         .ok_or_else(|| rusqlite::Error::InvalidPath(fresh.to_owned()))?;
@@ -412,7 +428,9 @@ enum Key {
 fn copy_key(copy: &Path, from: Option<&Passphrase>, to: Option<&Passphrase>) -> Option<Key> {
     let opens = |key| {
         connect(copy, key)
-            .and_then(|db| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))
+            .and_then(|db| {
+                Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?)
+            })
             .is_ok()
     };
     match (opens(from), from == to) {
@@ -422,124 +440,45 @@ fn copy_key(copy: &Path, from: Option<&Passphrase>, to: Option<&Passphrase>) -> 
     }
 }
 
-/// The copies of a journal: those that begin with its name.
-fn copies(path: &Path, backups: &Path) -> Result<Vec<PathBuf>> {
-    let prefix = format!("{}.", name_of(path));
-    let entries = match fs::read_dir(backups) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(unwritable(backups, &error)),
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_copy =
-            name.starts_with(&prefix) && entry.path().extension().is_some_and(|it| it == "db");
-        if is_copy && entry.file_type()?.is_file() {
-            found.push(entry.path());
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// A copy that a crash left half made.
-fn remove_unfinished(backups: &Path) {
-    for entry in fs::read_dir(backups).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(".leaflog-") {
-            let _ = wipe(&entry.path());
-        }
-    }
-}
-
-/// Overwrites and removes what was cut short beside a journal that opens, and
-/// beside its copies. What cannot be removed is left for the next time.
+/// Erases what was cut short beside a journal that opens, and beside its copies.
+/// What cannot be removed is left for the next time.
 pub(super) fn tidy(path: &Path, backups: &Path) {
-    let Ok(path) = fs::canonicalize(path) else {
-        return;
-    };
-    let (name, of_copies) = (name_of(&path), format!("{}.", name_of(&path)));
-    if let Some(folder) = path.parent() {
-        tidy_folder(folder, |of| of == name);
-    }
-    tidy_folder(backups, |of| of.starts_with(&of_copies));
-}
-
-/// `is_ours` says whether a file of that name was to be replaced.
-fn tidy_folder(folder: &Path, is_ours: impl Fn(&str) -> bool) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(of) = cut_short(&name).filter(|of| is_ours(of)) else {
-            continue;
-        };
-        let there = Place::of(&folder.join(of));
-        // Cut short before the rename, the old name still means the file itself.
-        if there.is_some() && there == Place::of(&entry.path()) {
-            let _ = fs::remove_file(entry.path());
-        } else if there.is_some() {
-            let _ = wipe(&entry.path());
+    for Ours { path, kind } in files::all(path, backups) {
+        match kind {
+            Kind::Rekeying(of) => put_right(&path, &of),
+            Kind::Unfinished if is_at_work(&path) == Some(false) => {
+                let _ = erase(&path);
+            }
+            Kind::Other if is_at_work(&path) == Some(false) => {
+                let _ = erase_folder(&path);
+            }
+            _ => {}
         }
     }
 }
 
-/// What was to be replaced by `.journal.db.new-x7Kq2a`: `journal.db`.
-fn cut_short(name: &str) -> Option<&str> {
-    let (rest, random) = name.rsplit_once('-')?;
-    let is_random = random.len() == RANDOM && random.chars().all(char::is_alphanumeric);
-    let rest = rest.strip_prefix('.').filter(|_| is_random)?;
-    rest.strip_suffix(".new").or(rest.strip_suffix(".old"))
-}
-
-/// Overwrites a file and removes it; one that is missing is gone already.
-pub(super) fn wipe(path: &Path) -> io::Result<()> {
-    match OpenOptions::new().write(true).open(path) {
-        Ok(file) => overwrite(&file)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    }
-    fs::remove_file(path)
-}
-
-/// Zeros over all of a file, down to the disk.
-fn overwrite(file: &File) -> io::Result<()> {
-    static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
-    let length = file.metadata()?.len();
-    let mut at = 0;
-    while at < length {
-        let rest = usize::try_from(length - at).unwrap_or(ZEROS.len());
-        let part = rest.min(ZEROS.len());
-        file.write_all_at(&ZEROS[..part], at)?;
-        at += part as u64;
-    }
-    file.sync_all()
-}
-
-fn sync_folder(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
+/// As [`tidy`], where nobody else has the journal: only what another process is
+/// known to be at stays.
+pub(super) fn clear(path: &Path, backups: &Path) {
+    for Ours { path, kind } in files::all(path, backups) {
+        if is_at_work(&path) == Some(true) {
+            continue;
+        }
+        let _ = match kind {
+            Kind::Unfinished => erase(&path),
+            Kind::Other => erase_folder(&path),
+            _ => Ok(()),
+        };
     }
 }
 
-/// `journal.db-wal`.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-/// `.journal.db.new-x7Kq2a`.
-fn name_beside(path: &Path, kind: &str) -> PathBuf {
-    let random: String = std::iter::repeat_with(fastrand::alphanumeric)
-        .take(RANDOM)
-        .collect();
-    path.with_file_name(format!(".{}.{kind}-{random}", name_of(path)))
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+/// Removes what stayed of a file that was to be replaced. Cut short before the
+/// rename, the old name still means the file itself.
+fn put_right(path: &Path, of: &Path) {
+    let there = Place::of(of);
+    if there.is_some() && there == Place::of(path) {
+        let _ = fs::remove_file(path);
+    } else if there.is_some() {
+        let _ = erase(path);
+    }
 }

@@ -1,6 +1,6 @@
 //! Opening a journal: permissions, pragmas, and migrations that copy first.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -12,6 +12,8 @@ use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
 use super::backup;
+use super::erase::erase;
+use super::files::{Unfinished, beside};
 use super::key::Passphrase;
 use super::lock;
 use super::place::{Place, replaced};
@@ -72,7 +74,7 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Co
 fn remove_old_journal(path: &Path) {
     let old = beside(path, "-journal");
     if old.exists() {
-        let _ = lock::wipe(&old);
+        let _ = erase(&old);
     }
 }
 
@@ -359,18 +361,11 @@ pub(super) fn copy_as(db: &Connection, path: &Path, backups: &Path, why: &str) -
         return Ok(target);
     }
     make_folder(backups)?;
-    let beside = tempfile::Builder::new()
-        .prefix(".leaflog-")
-        .tempfile_in(backups)?;
-    fs::set_permissions(beside.path(), Permissions::from_mode(0o600))?;
-    let name = beside
-        .path()
-        .to_str()
-        .context("the name of the folder is no UTF-8 text")?;
+    let made = Unfinished::in_folder(backups)?;
+    let name = made.path().to_str();
+    let name = name.context("the name of the folder is no UTF-8 text")?;
     db.execute("VACUUM INTO ?1", [name])?;
-    beside.as_file().sync_all()?;
-    beside.persist(&target).map_err(|error| error.error)?;
-    File::open(backups)?.sync_all()?;
+    made.take_place(&target)?;
     Ok(target)
 }
 
@@ -392,13 +387,6 @@ pub(super) fn written(path: &Path) -> std::io::Result<SystemTime> {
         .filter(|log| log.len() > 0)
         .and_then(|log| log.modified().ok());
     Ok(logged.map_or(written, |logged| logged.max(written)))
-}
-
-/// `journal.db-wal`.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 #[cfg(test)]
@@ -490,7 +478,7 @@ mod tests {
         copy(&db, &path, &backups, 1).unwrap();
         assert_eq!(copies(&backups).len(), 2, "the same state is copied once");
         let later = SystemTime::now() + Duration::from_secs(5);
-        File::options()
+        fs::File::options()
             .write(true)
             .open(&path)
             .unwrap()

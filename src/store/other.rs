@@ -2,24 +2,20 @@
 //! that not a byte of it changes.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use super::open::beside;
+use super::erase::erase_folder;
+use super::files::{OTHER, beside, is_plain};
 use super::{Passphrase, Store};
 use crate::trouble::{Trouble, plain};
 
 /// How often it is copied anew while somebody writes to it.
 const TRIES: usize = 3;
-/// What the folder of a copy is called.
-const PREFIX: &str = ".leaflog-other-";
-/// What every SQLite file begins with that is not encrypted.
-const PLAIN: &[u8; 16] = b"SQLite format 3\0";
-
 /// An open copy of another journal; it goes when this goes.
 #[derive(Debug)]
 pub struct Other {
@@ -36,7 +32,8 @@ impl Other {
     /// It is no journal, this very one, locked, damaged or of a newer leaflog.
     pub fn open(path: &Path, here: &Path, keys: &[Passphrase]) -> Result<Other> {
         refuse_itself(path, here)?;
-        let locked = is_locked(path)?;
+        refuse_unreadable(path)?;
+        let locked = !is_plain(path);
         let copy = Copy::of(path, here)?;
         if !locked {
             return copy.open(path, None);
@@ -57,12 +54,11 @@ impl Other {
     }
 }
 
-/// Whether the file is encrypted, or something else that SQLite cannot read.
+/// Refuses what cannot be another journal.
 ///
 /// # Errors
 /// It cannot be read, or holds nothing.
-pub fn is_locked(path: &Path) -> Result<bool> {
-    let mut begins = Vec::new();
+pub fn refuse_unreadable(path: &Path) -> Result<()> {
     let unreadable = |error: std::io::Error| {
         Trouble::new(
             format!("could not read {}: {}", path.display(), plain(&error)),
@@ -76,9 +72,9 @@ pub fn is_locked(path: &Path) -> Result<bool> {
         )
         .into());
     }
-    let mut file = File::open(path).map_err(unreadable)?;
-    let mut start = (&mut file).take(PLAIN.len() as u64);
-    start.read_to_end(&mut begins).map_err(unreadable)?;
+    let mut begins = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(1).read_to_end(&mut begins).map_err(unreadable)?;
     if begins.is_empty() {
         return Err(Trouble::new(
             format!("{} is empty", path.display()),
@@ -86,7 +82,7 @@ pub fn is_locked(path: &Path) -> Result<bool> {
         )
         .into());
     }
-    Ok(begins != PLAIN)
+    Ok(())
 }
 
 fn refuse_itself(path: &Path, here: &Path) -> Result<()> {
@@ -112,7 +108,8 @@ impl Copy {
         let copied = || -> Result<Option<Copy>> {
             let near = here.parent().filter(|folder| folder.is_dir());
             let mut maker = tempfile::Builder::new();
-            maker.prefix(PREFIX);
+            let prefix = format!("{OTHER}{}-", std::process::id());
+            maker.prefix(&prefix);
             let copy = Copy {
                 folder: near.map_or_else(|| maker.tempdir(), |near| maker.tempdir_in(near))?,
             };
@@ -203,7 +200,7 @@ impl Copy {
 impl Drop for Copy {
     fn drop(&mut self) {
         // What cannot be wiped is removed all the same.
-        let _ = wipe(self.folder.path());
+        let _ = erase_folder(self.folder.path());
     }
 }
 
@@ -212,47 +209,4 @@ fn state(path: &Path) -> Vec<Option<(u64, i64, i64)>> {
     let files = ["", "-wal", "-journal"].map(|ending| fs::metadata(beside(path, ending)));
     let of = |it: fs::Metadata| (it.len(), it.mtime(), it.mtime_nsec());
     files.into_iter().map(|it| it.ok().map(of)).collect()
-}
-
-/// Removes what an interrupted merge left beside a journal.
-pub(super) fn remove_left_over(journal: &Path) -> std::io::Result<()> {
-    let folder = journal.parent().unwrap_or(Path::new(""));
-    for item in fs::read_dir(folder)? {
-        let item = item?;
-        let left = item.file_name().to_string_lossy().starts_with(PREFIX);
-        if left && item.file_type()?.is_dir() {
-            wipe(&item.path())?;
-            fs::remove_dir_all(item.path())?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes zeros over every file of a folder.
-fn wipe(folder: &Path) -> std::io::Result<()> {
-    for item in fs::read_dir(folder)? {
-        let path = item?.path();
-        if path.is_dir() {
-            wipe(&path)?;
-        } else {
-            overwrite(&path)?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes zeros over a file, and waits until the disk has them.
-///
-/// # Errors
-/// It cannot be written.
-pub(super) fn overwrite(path: &Path) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).open(path)?;
-    let mut left = file.metadata()?.len();
-    let zeros = [0; 1 << 13];
-    while left > 0 {
-        let part = left.min(zeros.len() as u64);
-        file.write_all(&zeros[..usize::try_from(part).unwrap_or(zeros.len())])?;
-        left -= part;
-    }
-    file.sync_all()
 }

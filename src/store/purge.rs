@@ -1,16 +1,15 @@
 //! Removing for good: what was purged stands in no file of the journal any
 //! more, nor in the copies made of it.
 
-use std::fmt::Write;
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use rusqlite::{Connection, OpenFlags, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
-use super::other::{overwrite, remove_left_over};
-use super::{Passphrase, Store, draft, known, load, open};
+use super::erase::{erase, erase_folder};
+use super::files::{self, Kind, Ours};
+use super::{Passphrase, Store, draft, known, load, open, read_only};
 use crate::domain::known::Version;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, What};
@@ -79,8 +78,12 @@ impl Store {
     /// The journal or its copies could not be read.
     pub fn purging(&self, what: Purge, backups: &Path) -> Result<Purging> {
         let mut purging = self.ask(|db| found(db, what))?;
-        for copy in copies(&self.path, backups)? {
+        for Ours { path: copy, kind } in holding(&self.path, backups) {
             let free = what != Purge::All
+                && matches!(kind, Kind::Copy(_) | Kind::SetAside)
+                && !files::LOGS
+                    .iter()
+                    .any(|log| files::beside(&copy, log).exists())
                 && opened(&copy, self.key.as_ref())
                     .and_then(|db| found(&db, what))
                     .is_ok_and(|found| found.is_nothing_here());
@@ -115,20 +118,18 @@ impl Store {
             Ok(())
         })?;
         self.wipe_free_space()?;
-        remove_left_over(&self.path)
-            .context("the journal was purged, but could not remove what a merge left beside it")?;
         for copy in &purging.copies {
-            overwrite(copy)
-                .and_then(|()| fs::remove_file(copy))
-                .with_context(|| {
-                    format!(
-                        "the journal was purged, but could not remove {}",
-                        copy.display()
-                    )
-                })?;
+            removed(copy).with_context(|| {
+                format!(
+                    "the journal was purged, but could not remove {}",
+                    copy.display()
+                )
+            })?;
         }
-        if !purging.copies.is_empty() {
-            File::open(backups)?.sync_all()?;
+        for folder in [&files::folder_of(&self.path), backups] {
+            if folder.is_dir() {
+                files::sync(folder)?;
+            }
         }
         if !purging.copies.is_empty() && what != Purge::All {
             open::copy_as(&self.db, &self.path, backups, "after-purge")?;
@@ -293,48 +294,27 @@ fn empty(db: &Transaction) -> Result<()> {
     Ok(())
 }
 
-/// The copies of this journal: `journal.db.*.db`, and what was left of one that
-/// was interrupted.
-fn copies(journal: &Path, backups: &Path) -> Result<Vec<PathBuf>> {
-    let Ok(folder) = fs::read_dir(backups) else {
-        return Ok(Vec::new());
-    };
-    let begins = format!(
-        "{}.",
-        journal.file_name().unwrap_or_default().to_string_lossy()
-    );
-    let mut copies = Vec::new();
-    for item in folder {
-        let path = item?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ends = [".db", ".db-wal", ".db-shm", ".db-journal"];
-        let is_copy = name.starts_with(&begins) && ends.iter().any(|it| name.ends_with(it));
-        if (is_copy || name.starts_with(".leaflog-")) && path.is_file() {
-            copies.push(path);
-        }
+/// The files of this journal, besides itself, that may hold what goes: copies,
+/// what a restore set aside, and what was left where something was cut short.
+fn holding(journal: &Path, backups: &Path) -> Vec<Ours> {
+    let mut ours = files::all(journal, backups);
+    ours.retain(|ours| {
+        let at_work = files::is_at_work(&ours.path) == Some(true);
+        !at_work && !matches!(ours.kind, Kind::Log | Kind::Rekeying(_))
+    });
+    ours
+}
+
+fn removed(path: &Path) -> std::io::Result<()> {
+    if path.is_dir() {
+        return erase_folder(path);
     }
-    copies.sort();
-    Ok(copies)
+    erase(path)
 }
 
 /// A copy, only to read; not a byte of it changes.
 fn opened(copy: &Path, key: Option<&Passphrase>) -> rusqlite::Result<Connection> {
-    let mut name = String::new();
-    for byte in copy.to_string_lossy().bytes() {
-        match byte {
-            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                name.push(char::from(byte));
-            }
-            other => {
-                let _ = write!(name, "%{other:02X}");
-            }
-        }
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    let db = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)?;
-    db.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    if let Some(key) = key {
-        key.unlock(&db)?;
-    }
+    let db = read_only::connect(copy)?;
+    open::prepare(&db, key)?;
     Ok(db)
 }

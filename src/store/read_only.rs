@@ -2,11 +2,12 @@
 //! without the two files SQLite would keep beside it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 use rusqlite::{Connection, OpenFlags};
 
+use super::files::beside;
 use super::trouble::explain;
 use super::{Passphrase, Store, open};
 use crate::trouble::Trouble;
@@ -64,9 +65,7 @@ fn is_open(path: &Path) -> bool {
 /// Whether a log lies beside it with something in it: without it the journal
 /// would be read as it was some time ago.
 fn waits_beside(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0)
+    fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
 /// So that nothing can be written, to it or beside it.

@@ -4,32 +4,26 @@
 //! Whenever it is cut short, a whole journal stands at its place, or the damaged
 //! one that stood there.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, ErrorCode};
-use tempfile::NamedTempFile;
 
-use super::backup::{self, Copies, UNFINISHED, connect, folder_of, why};
+use super::backup::{self, Copies, connect, why};
+use super::files::{LOGS, Unfinished, beside, folder_of, is_locked};
+use super::held::Held;
 use super::key::Passphrase;
 use super::load;
-use super::open::{self, LATEST, beside};
-use super::trouble::explain;
+use super::open::{self, LATEST};
 use crate::domain::journal::Journal;
 use crate::trouble::{Trouble, plain};
-
-/// How long another leaflog may go on using the journal before this gives up.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A copy that is ready to take the journal's place.
 #[derive(Debug)]
 pub struct Ready {
-    file: NamedTempFile,
+    file: Unfinished,
     key: Option<Passphrase>,
     /// What it holds.
     pub journal: Journal,
@@ -44,6 +38,8 @@ pub enum Present {
     Missing,
     /// It opens with this key, and is whole.
     Whole(Option<Passphrase>),
+    /// It is locked, and no passphrase that was given opens it. It may be whole.
+    Locked,
     /// It does not open, or is not whole.
     Damaged,
 }
@@ -114,28 +110,12 @@ pub fn ready(copy: &Path, key: Option<Passphrase>, journal: &Path) -> Result<Rea
 fn made_ready(copy: &Path, key: Option<Passphrase>, place: &Path) -> Result<Ready> {
     let folder = folder_of(place);
     open::make_folder(&folder)?;
-    let file = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempfile_in(&folder)?;
-    fs::set_permissions(file.path(), Permissions::from_mode(0o600))?;
-    let log = beside(file.path(), "-wal");
-    let done = fill(copy, &file, key.as_ref());
-    // Nothing may be left beside it, whatever went wrong.
-    let left = [log, beside(file.path(), "-shm")];
-    let (journal, entries, older) = match done {
-        Ok(done) => done,
-        Err(error) => {
-            for left in left.iter().filter(|left| left.exists()) {
-                fs::remove_file(left)?;
-            }
-            return Err(error);
-        }
-    };
+    let file = Unfinished::in_folder(&folder)?;
+    let (journal, entries, older) = fill(copy, file.path(), key.as_ref())?;
     ensure!(
-        left.iter().all(|left| !left.exists()),
+        LOGS.iter().all(|log| !beside(file.path(), log).exists()),
         "its write-ahead log could not be brought in"
     );
-    file.as_file().sync_all()?;
     Ok(Ready {
         file,
         key,
@@ -146,28 +126,38 @@ fn made_ready(copy: &Path, key: Option<Passphrase>, place: &Path) -> Result<Read
 }
 
 /// The copy's bytes, its log brought in, in the present shape.
-fn fill(
-    copy: &Path,
-    file: &NamedTempFile,
-    key: Option<&Passphrase>,
-) -> Result<(Journal, usize, bool)> {
-    io::copy(&mut File::open(copy)?, &mut file.as_file())?;
+fn fill(copy: &Path, file: &Path, key: Option<&Passphrase>) -> Result<(Journal, usize, bool)> {
+    let written = |path: &Path| OpenOptions::new().write(true).open(path);
+    io::copy(&mut File::open(copy)?, &mut written(file)?)?;
     let log = beside(copy, "-wal");
     if fs::metadata(&log).is_ok_and(|log| log.is_file() && log.len() > 0) {
-        let target = beside(file.path(), "-wal");
+        let target = beside(file, "-wal");
         open::make_file(&target)?;
-        io::copy(
-            &mut File::open(&log)?,
-            &mut OpenOptions::new().write(true).open(&target)?,
-        )?;
+        io::copy(&mut File::open(&log)?, &mut written(&target)?)?;
     }
-    let mut db = connect(file.path(), key)?;
+    let mut db = connect(file, key)?;
     let mode: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
     ensure!(mode == "delete", "its write-ahead log stayed");
-    let proved = backup::prove(file.path(), key)?;
+    let proved = backup::prove(file, key)?;
     open::bring(&mut db, copy)?;
     let journal = load::whole(&db)?;
     Ok((journal, proved.entries, proved.version < LATEST))
+}
+
+/// Whether a file looks as a whole locked journal does, which comes in pages.
+fn may_be_whole(journal: &Path) -> bool {
+    let length = fs::metadata(journal).map_or(0, |found| found.len());
+    is_locked(journal) && length.is_multiple_of(4096)
+}
+
+/// What is refused as long as nobody knows what would be lost.
+#[must_use]
+pub fn not_looked_at(journal: &Path) -> Trouble {
+    Trouble::new(
+        format!("{} is locked, and was not opened", journal.display()),
+        "nothing was changed; --passphrase-file FILE names a file with its passphrase; if it is \
+         damaged, move it elsewhere first",
+    )
 }
 
 /// Whether the journal opens with this key and is whole. Nothing is written.
@@ -178,6 +168,8 @@ pub fn present(journal: &Path, key: Option<Passphrase>) -> Present {
     }
     match super::health::examine(journal, key.as_ref()) {
         Ok(found) if found.is_whole() => Present::Whole(key),
+        // SQLite has one answer to a wrong key and to a torn first page.
+        Err(_) if may_be_whole(journal) => Present::Locked,
         _ => Present::Damaged,
     }
 }
@@ -205,6 +197,7 @@ impl Ready {
         };
         let key = self.key.clone();
         let kept = match present {
+            Present::Locked => return Err(not_looked_at(&place).into()),
             Present::Missing => {
                 set_aside(&place, today).map_err(|error| unwritable(&error))?;
                 self.put(&place).map_err(|error| unwritable(&error))?;
@@ -237,50 +230,23 @@ impl Ready {
         backups: &Path,
         now: DateTime<Utc>,
     ) -> Result<Kept> {
-        // Closed after the connection: closing any handle of a file lets go of
-        // all of SQLite's locks on it.
-        let file = OpenOptions::new().read(true).write(true).open(place)?;
-        let db = alone(place, key)?;
-        let kept = Copies::of(journal, backups, key.cloned()).keep_from(&db, "restore", now)?;
+        let held = Held::alone(place, key)?;
+        // What is locked by now must not lie about in clear as well.
+        let to = key.or(self.key.as_ref());
+        let copies = Copies::of(journal, backups, key.cloned());
+        let kept = copies.keep_from(&held.db, to, "restore", now)?;
         self.put(place)?;
         // Whoever waited for the lock has the file of before: it must not be
         // taken for a journal. Another name of it is somebody's copy.
-        if file.metadata()?.nlink() == 0 {
-            file.write_all_at(&[0; 100], 0)?;
+        if held.names()? == 0 {
+            held.overwrite()?;
         }
-        drop(db);
-        drop(file);
         Ok(Kept::Copy(kept))
     }
 
     fn put(self, place: &Path) -> io::Result<()> {
-        self.file.persist(place).map_err(|error| error.error)?;
-        File::open(folder_of(place))?.sync_all()
+        self.file.take_place(place)
     }
-}
-
-/// All of the journal for this process, with no write-ahead log beside it.
-fn alone(place: &Path, key: Option<&Passphrase>) -> Result<Connection> {
-    let taken = || -> Result<Connection> {
-        let db = connect(place, key)?;
-        db.busy_timeout(PATIENCE)?;
-        db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")?;
-        let mode: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
-        ensure!(mode == "delete", "the write-ahead log stayed");
-        db.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
-        Ok(db)
-    };
-    taken().map_err(|error| match error.downcast::<rusqlite::Error>() {
-        Ok(error) => match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::new(
-                format!("another leaflog is using {}", place.display()),
-                "nothing was changed; close it and try again",
-            )
-            .into(),
-            _ => explain(place, error),
-        },
-        Err(error) => error,
-    })
 }
 
 /// Keeps what stands at the journal's place whole, under another name:
@@ -292,7 +258,7 @@ fn set_aside(place: &Path, today: NaiveDate) -> io::Result<Option<PathBuf>> {
     if is_there && fs::hard_link(place, &aside).is_err() {
         fs::rename(place, &aside)?;
     }
-    for ending in ["-wal", "-shm", "-journal"] {
+    for ending in LOGS {
         let from = beside(place, ending);
         if fs::symlink_metadata(&from).is_ok() {
             fs::rename(&from, beside(&aside, ending))?;
@@ -307,9 +273,8 @@ fn free_name(place: &Path, today: NaiveDate) -> PathBuf {
         n => beside(place, &format!(".damaged-{today}-{n}")),
     };
     let is_free = |path: &PathBuf| {
-        ["", "-wal", "-shm", "-journal"]
-            .iter()
-            .all(|ending| fs::symlink_metadata(beside(path, ending)).is_err())
+        let is_there = |ending: &str| fs::symlink_metadata(beside(path, ending)).is_ok();
+        !is_there("") && !LOGS.iter().any(|ending| is_there(ending))
     };
     (1..=u32::MAX)
         .map(name)

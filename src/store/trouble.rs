@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 use super::backup;
+use super::files::beside;
 use crate::trouble::Trouble;
 
 /// Names the path, the reason and what to do, where the reason is one that a
@@ -132,15 +133,10 @@ fn named(path: &Path) -> String {
 /// Which of the files that SQLite writes nobody may write: the one beside the
 /// journal keeps the mode that the journal had when it was made.
 fn read_only(journal: &Path) -> Option<PathBuf> {
-    let beside = |ending: &str| {
-        let mut name = journal.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    };
     let folder = journal.parent().map(Path::to_path_buf);
     ["", "-wal", "-shm"]
         .into_iter()
-        .map(beside)
+        .map(|ending| beside(journal, ending))
         .chain(folder)
         .find(|place| fs::metadata(place).is_ok_and(|it| it.permissions().readonly()))
 }

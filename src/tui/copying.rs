@@ -77,9 +77,47 @@ impl Copying {
     }
 }
 
+/// Whoever lets go of the journal may set another passphrase in the same process
+/// next: closing the copied file then would let go of SQLite's locks on it.
+impl Drop for Copying {
+    fn drop(&mut self) {
+        let _ = self.running.take().and_then(join);
+    }
+}
+
 fn join(running: JoinHandle<Result<PathBuf>>) -> Option<anyhow::Error> {
     match running.join() {
         Ok(made) => made.err(),
         Err(_) => Some(anyhow::anyhow!("the copy of the day could not be made")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn a_copy_is_ended_before_the_journal_is_let_go() {
+        let ended = Arc::new(AtomicBool::new(false));
+        let (go, waits) = channel();
+        let mut copying = Copying::into_folder(Path::new("backups"));
+        copying.running = Some(thread::spawn({
+            let ended = Arc::clone(&ended);
+            move || {
+                let _ = waits.recv();
+                for _ in 0..10_000 {
+                    thread::yield_now();
+                }
+                ended.store(true, Ordering::SeqCst);
+                Ok(PathBuf::new())
+            }
+        }));
+        go.send(()).unwrap();
+        drop(copying);
+        assert!(ended.load(Ordering::SeqCst));
     }
 }

@@ -22,6 +22,8 @@ pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     /// Tells the reader to let go of the terminal after what it reads next.
     let_go: Arc<AtomicBool>,
+    /// All that came from it, what has left the screen too.
+    seen: Vec<u8>,
 }
 
 fn binary() -> &'static str {
@@ -42,6 +44,17 @@ impl Terminal {
         (columns, rows): (u16, u16),
         environment: &[(&str, &Path)],
     ) -> Terminal {
+        Terminal::typing(journal, &[], now, (columns, rows), environment)
+    }
+
+    /// The same with words after the journal, as typed in a shell.
+    pub fn typing(
+        journal: &Path,
+        words: &[&str],
+        now: &str,
+        (columns, rows): (u16, u16),
+        environment: &[(&str, &Path)],
+    ) -> Terminal {
         let size = PtySize {
             rows,
             cols: columns,
@@ -52,6 +65,7 @@ impl Terminal {
         let mut command = CommandBuilder::new(binary());
         command.arg("--journal");
         command.arg(journal);
+        command.args(words);
         for (name, value) in [
             ("TERM", "xterm-256color"),
             ("TZ", "Europe/Berlin"),
@@ -84,6 +98,7 @@ impl Terminal {
             child,
             master: Some(pair.master),
             let_go,
+            seen: Vec::new(),
         }
     }
 
@@ -118,7 +133,7 @@ impl Terminal {
                 .output
                 .recv_timeout(PATIENCE.saturating_sub(begun.elapsed()))
             {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => panic!("never saw {what:?} on\n{screen}"),
                 Err(RecvTimeoutError::Disconnected) => {
                     panic!("ended before {what:?}, on\n{screen}")
@@ -127,12 +142,30 @@ impl Terminal {
         }
     }
 
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.seen.extend_from_slice(bytes);
+    }
+
+    /// Whether a text ever came, on the screen or above it.
+    #[allow(dead_code, reason = "not every story has secrets")]
+    pub fn ever_showed(&self, text: &str) -> bool {
+        let mut parts = self.seen.windows(text.len());
+        parts.any(|part| part == text.as_bytes())
+    }
+
     /// Waits until leaflog has ended by itself, well.
     pub fn ends(&mut self) {
+        self.ends_with(0);
+    }
+
+    /// Waits until leaflog has ended by itself, with this code.
+    pub fn ends_with(&mut self, code: u32) {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
-        assert!(self.child.wait().unwrap().success());
+        let ended = self.child.wait().unwrap().exit_code();
+        assert_eq!(ended, code, "{}", self.screen.screen().contents());
         assert!(
             !self.screen.screen().alternate_screen(),
             "the terminal is given back"

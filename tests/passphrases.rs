@@ -1,0 +1,242 @@
+//! The passphrase wherever a locked file is opened: the one in hand first, then
+//! a file that was named, then what is typed, which is never shown.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+#[path = "terminal/mod.rs"]
+mod terminal;
+
+use terminal::Terminal;
+
+const NOW: &str = "2026-11-20T21:14:00+01:00";
+const MINE: &str = "four words of mine";
+const THEIRS: &str = "four words of theirs";
+
+struct Home(tempfile::TempDir);
+
+impl Home {
+    /// A journal with one entry, its copy of the day, and two passphrases in
+    /// files.
+    fn new() -> Home {
+        let home = Home(tempfile::tempdir().unwrap());
+        fs::write(home.path("mine.txt"), format!("{MINE}\n")).unwrap();
+        fs::write(home.path("theirs.txt"), format!("{THEIRS}\n")).unwrap();
+        home.does(&["note", "kept here"]);
+        home
+    }
+
+    fn locked() -> Home {
+        let home = Home::new();
+        home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+        home
+    }
+
+    /// A copy under another passphrase than the journal's, which has one more
+    /// entry; what it is called.
+    fn with_a_copy_of_before(&self) -> &'static str {
+        let mine = ["--passphrase-file", "mine.txt"];
+        self.does(&[&mine[..], &["backup", "copy.db"]].concat());
+        self.does(&[
+            "passphrase",
+            "--passphrase-file",
+            "mine.txt",
+            "--new-passphrase-file",
+            "theirs.txt",
+        ]);
+        self.does(&["note", "a day later", "--passphrase-file", "theirs.txt"]);
+        "copy.db"
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_leaflog"))
+            .env_clear()
+            .env("HOME", self.0.path())
+            .env("TZ", "Europe/Berlin")
+            .env("LEAFLOG_NOW", NOW)
+            .env("LEAFLOG_JOURNAL", self.path("journal.db"))
+            .current_dir(self.0.path())
+            .args(words)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    fn does(&self, words: &[&str]) -> String {
+        let done = self.run(words);
+        assert!(done.status.success(), "{words:?}: {}", said(&done));
+        said(&done)
+    }
+
+    /// What a refusal says.
+    fn refuses(&self, words: &[&str]) -> String {
+        let done = self.run(words);
+        assert_eq!(done.status.code(), Some(1), "{words:?}: {}", said(&done));
+        said(&done)
+    }
+
+    fn at_a_terminal(&self, words: &[&str]) -> Terminal {
+        let journal = self.path("journal.db");
+        Terminal::typing(&journal, words, NOW, (100, 40), &[])
+    }
+
+    fn copy_of_the_day(&self) -> String {
+        let copy = self.path("backups/journal.db.2026-11-20.db");
+        copy.to_str().unwrap().to_owned()
+    }
+}
+
+fn said(output: &Output) -> String {
+    [&output.stdout, &output.stderr]
+        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        .join("")
+}
+
+#[test]
+fn a_script_restores_by_files_and_is_told_which_one_is_missing() {
+    let home = Home::locked();
+    let copy = home.with_a_copy_of_before();
+    let theirs = ["--passphrase-file", "theirs.txt"];
+    let restore = ["restore", copy, "--yes"];
+    let says = home.refuses(&restore);
+    assert!(says.contains("copy.db is locked"), "{says}");
+    assert!(says.contains("--passphrase-file FILE"), "{says}");
+    // The passphrase of the journal is not that of the copy.
+    let says = home.refuses(&[&restore[..], &theirs].concat());
+    assert!(says.contains("copy.db is locked"), "{says}");
+    assert!(says.contains("--other-passphrase-file FILE"), "{says}");
+    let other = ["--other-passphrase-file", "mine.txt"];
+    let says = home.does(&[&restore[..], &theirs, &other].concat());
+    assert!(
+        says.contains("a day later") || says.contains("1 only in the journal"),
+        "{says}"
+    );
+    assert!(says.contains("the journal of before is kept in"), "{says}");
+    let list = home.does(&["list", "--passphrase-file", "mine.txt"]);
+    assert!(
+        list.contains("kept here") && !list.contains("a day later"),
+        "{list}"
+    );
+}
+
+#[test]
+fn at_a_terminal_a_restore_asks_once_for_each_passphrase_there_is() {
+    let home = Home::locked();
+    let copy = home.copy_of_the_day();
+    let mut one = home.at_a_terminal(&["restore", &copy, "--yes"]);
+    one.shows("Passphrase of ");
+    one.press(&format!("{MINE}<enter>"));
+    one.ends();
+    assert!(one.screen().contains("the journal of before is kept in"));
+    assert_eq!(one.screen().matches("Passphrase").count(), 1);
+
+    let copy = home.with_a_copy_of_before();
+    let copy = home.path(copy);
+    let mut two = home.at_a_terminal(&["restore", copy.to_str().unwrap(), "--yes"]);
+    two.shows("Passphrase of ");
+    two.press(&format!("{MINE}<enter>"));
+    two.shows("Passphrase of the journal");
+    two.press(&format!("{THEIRS}<enter>"));
+    two.ends();
+    assert!(two.screen().contains("the journal of before is kept in"));
+    for words in [MINE, THEIRS] {
+        assert!(!one.ever_showed(words) && !two.ever_showed(words));
+    }
+}
+
+#[test]
+fn the_doctor_asks_where_it_can_and_says_what_it_can_where_not() {
+    let home = Home::locked();
+    let says = home.does(&["doctor"]);
+    assert!(says.contains("it is locked, and was not opened"), "{says}");
+    assert!(says.contains("--passphrase-file"), "{says}");
+    assert!(says.contains("permissions"), "{says}");
+    let says = home.does(&["doctor", "--passphrase-file", "mine.txt"]);
+    assert!(says.contains("whole: 1 entry, locked"), "{says}");
+    assert!(says.contains("1 of 1 copy opened"), "{says}");
+    let says = home.does(&["doctor", "--passphrase-file", "theirs.txt"]);
+    assert!(says.contains("this passphrase does not open it"), "{says}");
+    assert!(!says.contains("leaflog restore"), "{says}");
+    let mut window = home.at_a_terminal(&["doctor"]);
+    window.shows("Passphrase: ");
+    window.press(&format!("{MINE}<enter>"));
+    window.ends();
+    assert!(window.screen().contains("whole: 1 entry, locked"));
+    assert!(window.screen().contains("1 of 1 copy opened"));
+    assert!(!window.ever_showed(MINE));
+}
+
+#[test]
+fn the_list_of_copies_opens_them_with_the_passphrase_of_the_journal() {
+    let home = Home::locked();
+    let says = home.does(&["backup"]);
+    assert!(says.contains("it is locked, or damaged"), "{says}");
+    let says = home.does(&["backup", "--passphrase-file", "mine.txt"]);
+    assert!(says.contains("1 entry"), "{says}");
+    let mut window = home.at_a_terminal(&["backup"]);
+    window.shows("Passphrase: ");
+    window.press(&format!("{MINE}<enter>"));
+    window.ends();
+    assert!(window.screen().contains("1 entry"));
+}
+
+#[test]
+fn a_merge_tries_its_own_passphrase_then_the_file_then_asks() {
+    let home = Home::locked();
+    let mine = ["--passphrase-file", "mine.txt"];
+    home.does(&[&["backup", "same.db"], &mine[..]].concat());
+    home.with_a_copy_of_before();
+    fs::rename(home.path("journal.db"), home.path("other.db")).unwrap();
+    fs::rename(home.path("same.db"), home.path("journal.db")).unwrap();
+
+    // The same passphrase: nobody is asked.
+    home.does(&[&["merge", "copy.db"], &mine[..]].concat());
+    // Another one.
+    let merge = ["merge", "other.db", "--passphrase-file", "mine.txt"];
+    let says = home.refuses(&merge);
+    assert!(says.contains("other.db is locked"), "{says}");
+    assert!(says.contains("--other-passphrase-file FILE"), "{says}");
+    let wrong = ["--other-passphrase-file", "mine.txt", "--dry-run"];
+    let says = home.refuses(&[&merge[..], &wrong].concat());
+    assert!(says.contains("other.db"), "{says}");
+    let right = ["--other-passphrase-file", "theirs.txt", "--dry-run"];
+    let says = home.does(&[&merge[..], &right].concat());
+    assert!(says.contains("1 added"), "{says}");
+
+    let other = home.path("other.db");
+    let mut window = home.at_a_terminal(&["merge", other.to_str().unwrap()]);
+    window.shows("Passphrase: ");
+    window.press(&format!("{MINE}<enter>"));
+    window.shows("Passphrase of ");
+    window.press(&format!("{THEIRS}<enter>"));
+    window.ends();
+    assert!(window.screen().contains("1 added"));
+    assert!(!window.ever_showed(THEIRS));
+}
+
+#[test]
+fn a_locked_journal_that_cannot_be_written_is_read_with_its_passphrase() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::locked();
+    let folder = tempfile::tempdir().unwrap();
+    let stick = folder.path().join("journal.db");
+    fs::copy(home.path("journal.db"), &stick).unwrap();
+    let mode = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o500);
+    let is_closed = fs::write(folder.path().join("try"), "").is_err();
+    if is_closed {
+        let stick = stick.to_str().unwrap();
+        let says = home.does(&["list", "--journal", stick, "--passphrase-file", "mine.txt"]);
+        assert!(says.contains("kept here"), "{says}");
+        let says = home.refuses(&["list", "--journal", stick]);
+        assert!(says.contains("--passphrase-file FILE"), "{says}");
+    }
+    mode(0o700);
+}
