@@ -140,7 +140,7 @@ impl Store {
     /// The copy could not be made; the log is as it was then.
     pub fn set_aside(&self, backups: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
         let copies = backup::Copies::of(&self.path, backups, self.key.clone());
-        let aside = copies.keep_from(&self.db, "replaced", now)?;
+        let aside = copies.keep_from(&self.db, self.key.as_ref(), "replaced", now)?;
         self.ask(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
         Ok(aside)
     }
