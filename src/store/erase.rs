@@ -19,20 +19,43 @@ pub fn is_plain(path: &Path) -> bool {
         && head == *PLAIN
 }
 
-/// Removes a file; what can be read without a key is overwritten first. One that
-/// has another name somewhere is only taken out of this folder: the other name
-/// is somebody's.
+/// Removes a file; what can be read without a key is overwritten first.
 pub fn erase(path: &Path) -> io::Result<()> {
-    let found = fs::symlink_metadata(path)?;
-    if found.is_file() && found.nlink() == 1 && is_plain(path) {
-        let file = OpenOptions::new().write(true).open(path)?;
-        overwrite(&file)?;
+    if is_plain(path) {
+        return wipe(path);
     }
     fs::remove_file(path)
 }
 
-/// Zeros over all of a file, down to the disk.
-fn overwrite(file: &File) -> io::Result<()> {
+/// Overwrites a file and removes it; one that is missing is gone already. One
+/// that has another name somewhere is only taken out of this folder: the other
+/// name is somebody's.
+pub fn wipe(path: &Path) -> io::Result<()> {
+    let found = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        found => found?,
+    };
+    if found.is_file() && found.nlink() == 1 {
+        overwrite(&OpenOptions::new().write(true).open(path)?)?;
+    }
+    fs::remove_file(path)
+}
+
+/// Overwrites every file of a folder and removes all of it.
+pub fn wipe_folder(folder: &Path) -> io::Result<()> {
+    for item in fs::read_dir(folder)? {
+        let item = item?;
+        if item.file_type()?.is_dir() {
+            wipe_folder(&item.path())?;
+        } else {
+            wipe(&item.path())?;
+        }
+    }
+    fs::remove_dir(folder)
+}
+
+/// Zeros over all of a file, down to the disk. It keeps its length.
+pub fn overwrite(file: &File) -> io::Result<()> {
     static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
     let length = file.metadata()?.len();
     let mut at = 0;

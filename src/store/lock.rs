@@ -20,8 +20,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, OpenFlags, params};
 
+use super::backup::UNFINISHED;
+use super::erase::{overwrite, wipe, wipe_folder};
 use super::key::Passphrase;
 use super::open::{self, prepare};
+use super::other;
 use super::place::{Place, replaced};
 use super::trouble::explain;
 use crate::trouble::{Trouble, plain};
@@ -100,8 +103,20 @@ pub fn rekey_by_steps(
         }
     }
     remove_unfinished(backups);
+    for left in left_beside(&path, backups) {
+        if is_damaged(&left, &path) {
+            done.left.push(left);
+        } else if left.is_file() {
+            let _ = wipe(&left);
+        }
+    }
     swap(&held, to, hook)?;
     Ok(done)
+}
+
+/// Whether a restore kept it, of a journal that was damaged.
+fn is_damaged(left: &Path, path: &Path) -> bool {
+    name_of(left).starts_with(&format!("{}.damaged-", name_of(path)))
 }
 
 fn could_not_find(path: &Path) -> String {
@@ -446,6 +461,9 @@ pub(super) fn tidy(path: &Path, backups: &Path) {
     let (name, of_copies) = (name_of(&path), format!("{}.", name_of(&path)));
     if let Some(folder) = path.parent() {
         tidy_folder(folder, |of| of == name);
+        for left in other::left_over(folder) {
+            let _ = wipe_folder(&left);
+        }
     }
     tidy_folder(backups, |of| of.starts_with(&of_copies));
 }
@@ -467,36 +485,44 @@ fn tidy_folder(folder: &Path, is_ours: impl Fn(&str) -> bool) {
     }
 }
 
+/// What a restore, a merge or a change of the key left beside a journal, and what
+/// a restore kept of a damaged one.
+pub(super) fn left_beside(path: &Path, backups: &Path) -> Vec<PathBuf> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (name, of_copies) = (name_of(&path), format!("{}.", name_of(&path)));
+    let Some(folder) = path.parent() else {
+        return Vec::new();
+    };
+    let damaged = format!("{name}.damaged-");
+    let beside = |file: &str| {
+        let half = file.strip_prefix(UNFINISHED);
+        file.starts_with(&damaged)
+            || cut_short(file) == Some(&name)
+            || half.is_some_and(|rest| rest.chars().all(char::is_alphanumeric))
+    };
+    let among = |file: &str| cut_short(file).is_some_and(|of| of.starts_with(&of_copies));
+    let mut found = files(folder, beside);
+    found.extend(files(backups, among));
+    found.extend(other::left_over(folder));
+    found.sort();
+    found
+}
+
+fn files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let found = fs::read_dir(folder).into_iter().flatten().flatten();
+    found
+        .filter(|file| file.file_type().is_ok_and(|kind| kind.is_file()))
+        .filter(|file| is_meant(&file.file_name().to_string_lossy()))
+        .map(|file| file.path())
+        .collect()
+}
+
 /// What was to be replaced by `.journal.db.new-x7Kq2a`: `journal.db`.
 fn cut_short(name: &str) -> Option<&str> {
     let (rest, random) = name.rsplit_once('-')?;
     let is_random = random.len() == RANDOM && random.chars().all(char::is_alphanumeric);
     let rest = rest.strip_prefix('.').filter(|_| is_random)?;
     rest.strip_suffix(".new").or(rest.strip_suffix(".old"))
-}
-
-/// Overwrites a file and removes it; one that is missing is gone already.
-fn wipe(path: &Path) -> io::Result<()> {
-    match OpenOptions::new().write(true).open(path) {
-        Ok(file) => overwrite(&file)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    }
-    fs::remove_file(path)
-}
-
-/// Zeros over all of a file, down to the disk.
-fn overwrite(file: &File) -> io::Result<()> {
-    static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
-    let length = file.metadata()?.len();
-    let mut at = 0;
-    while at < length {
-        let rest = usize::try_from(length - at).unwrap_or(ZEROS.len());
-        let part = rest.min(ZEROS.len());
-        file.write_all_at(&ZEROS[..part], at)?;
-        at += part as u64;
-    }
-    file.sync_all()
 }
 
 fn sync_folder(path: &Path) -> io::Result<()> {

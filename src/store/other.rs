@@ -2,13 +2,14 @@
 //! that not a byte of it changes.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
+use super::erase::wipe_folder;
 use super::open::beside;
 use super::{Passphrase, Store};
 use crate::trouble::{Trouble, plain};
@@ -105,6 +106,8 @@ fn refuse_itself(path: &Path, here: &Path) -> Result<()> {
 #[derive(Debug)]
 struct Copy {
     folder: TempDir,
+    /// Tells other leaflogs that somebody is working with it.
+    _held: File,
 }
 
 impl Copy {
@@ -113,8 +116,10 @@ impl Copy {
             let near = here.parent().filter(|folder| folder.is_dir());
             let mut maker = tempfile::Builder::new();
             maker.prefix(PREFIX);
+            let folder = near.map_or_else(|| maker.tempdir(), |near| maker.tempdir_in(near))?;
             let copy = Copy {
-                folder: near.map_or_else(|| maker.tempdir(), |near| maker.tempdir_in(near))?,
+                _held: hold(folder.path())?,
+                folder,
             };
             for _ in 0..TRIES {
                 let before = state(path);
@@ -203,7 +208,7 @@ impl Copy {
 impl Drop for Copy {
     fn drop(&mut self) {
         // What cannot be wiped is removed all the same.
-        let _ = wipe(self.folder.path());
+        let _ = wipe_folder(self.folder.path());
     }
 }
 
@@ -214,45 +219,25 @@ fn state(path: &Path) -> Vec<Option<(u64, i64, i64)>> {
     files.into_iter().map(|it| it.ok().map(of)).collect()
 }
 
-/// Removes what an interrupted merge left beside a journal.
-pub(super) fn remove_left_over(journal: &Path) -> std::io::Result<()> {
-    let folder = journal.parent().unwrap_or(Path::new(""));
-    for item in fs::read_dir(folder)? {
-        let item = item?;
-        let left = item.file_name().to_string_lossy().starts_with(PREFIX);
-        if left && item.file_type()?.is_dir() {
-            wipe(&item.path())?;
-            fs::remove_dir_all(item.path())?;
-        }
-    }
-    Ok(())
+/// The private copies that merges left beside a journal when they were killed;
+/// one that a merge is working with is held by it.
+pub(super) fn left_over(folder: &Path) -> Vec<PathBuf> {
+    let found = fs::read_dir(folder).into_iter().flatten().flatten();
+    found
+        .filter(|item| {
+            let name = item.file_name();
+            let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+            let is_ours = random.is_some_and(|it| it.chars().all(char::is_alphanumeric));
+            is_ours && item.file_type().is_ok_and(|kind| kind.is_dir())
+        })
+        .map(|item| item.path())
+        .filter(|path| hold(path).is_ok())
+        .collect()
 }
 
-/// Writes zeros over every file of a folder.
-fn wipe(folder: &Path) -> std::io::Result<()> {
-    for item in fs::read_dir(folder)? {
-        let path = item?.path();
-        if path.is_dir() {
-            wipe(&path)?;
-        } else {
-            overwrite(&path)?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes zeros over a file, and waits until the disk has them.
-///
-/// # Errors
-/// It cannot be written.
-pub(super) fn overwrite(path: &Path) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).open(path)?;
-    let mut left = file.metadata()?.len();
-    let zeros = [0; 1 << 13];
-    while left > 0 {
-        let part = left.min(zeros.len() as u64);
-        file.write_all(&zeros[..usize::try_from(part).unwrap_or(zeros.len())])?;
-        left -= part;
-    }
-    file.sync_all()
+/// Holds a folder for this process, until the file is closed.
+fn hold(folder: &Path) -> std::io::Result<File> {
+    let held = File::open(folder)?;
+    held.try_lock()?;
+    Ok(held)
 }

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rusqlite::{Connection, OpenFlags, Transaction, params};
 
-use super::other::{overwrite, remove_left_over};
-use super::{Passphrase, Store, draft, known, load, open};
+use super::erase::{wipe, wipe_folder};
+use super::{Passphrase, Store, draft, known, load, lock, open};
 use crate::domain::known::Version;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, What};
@@ -41,6 +41,8 @@ pub struct Purging {
     pub holds: usize,
     /// Copies of the journal that hold something of it, or may.
     pub copies: Vec<PathBuf>,
+    /// What a restore or a merge left beside the journal.
+    pub beside: Vec<PathBuf>,
 }
 
 impl Purging {
@@ -68,7 +70,7 @@ impl Purging {
     /// Whether there is nothing to remove at all.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.is_nothing_here() && self.copies.is_empty()
+        self.is_nothing_here() && self.copies.is_empty() && self.beside.is_empty()
     }
 }
 
@@ -88,6 +90,7 @@ impl Store {
                 purging.copies.push(copy);
             }
         }
+        purging.beside = lock::left_beside(&self.path, backups);
         Ok(purging)
     }
 
@@ -115,17 +118,18 @@ impl Store {
             Ok(())
         })?;
         self.wipe_free_space()?;
-        remove_left_over(&self.path)
-            .context("the journal was purged, but could not remove what a merge left beside it")?;
-        for copy in &purging.copies {
-            overwrite(copy)
-                .and_then(|()| fs::remove_file(copy))
-                .with_context(|| {
-                    format!(
-                        "the journal was purged, but could not remove {}",
-                        copy.display()
-                    )
-                })?;
+        for gone in purging.copies.iter().chain(&purging.beside) {
+            let wiped = if gone.is_dir() {
+                wipe_folder(gone)
+            } else {
+                wipe(gone)
+            };
+            wiped.with_context(|| {
+                format!(
+                    "the journal was purged, but could not remove {}",
+                    gone.display()
+                )
+            })?;
         }
         if !purging.copies.is_empty() {
             File::open(backups)?.sync_all()?;
