@@ -5,16 +5,17 @@ use std::fmt::Write;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rusqlite::{Connection, OpenFlags, Transaction, params};
 
+use super::backup::why;
 use super::erase::{wipe, wipe_folder};
 use super::{Passphrase, Store, draft, known, load, lock, open};
 use crate::domain::known::Version;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, What};
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, plain};
 
 /// What to remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +118,24 @@ impl Store {
             )?;
             Ok(())
         })?;
+        self.purge_files(&purging, what, backups).map_err(|error| {
+            match error.downcast::<Trouble>() {
+                Ok(trouble) => trouble.into(),
+                Err(error) => Trouble::new(
+                    format!(
+                        "the journal was purged, but not all of its files: {}",
+                        why(&error)
+                    ),
+                    "make some space, allow writing beside the journal and in its backups, and \
+                     run the same purge again",
+                )
+                .into(),
+            }
+        })
+    }
+
+    /// What is free in the journal, its copies, and what lies beside it.
+    fn purge_files(&self, purging: &Purging, what: Purge, backups: &Path) -> Result<()> {
         self.wipe_free_space()?;
         for gone in purging.copies.iter().chain(&purging.beside) {
             let wiped = if gone.is_dir() {
@@ -124,10 +143,14 @@ impl Store {
             } else {
                 wipe(gone)
             };
-            wiped.with_context(|| {
-                format!(
-                    "the journal was purged, but could not remove {}",
-                    gone.display()
+            wiped.map_err(|error| {
+                Trouble::new(
+                    format!(
+                        "the journal was purged, but could not remove {}: {}",
+                        gone.display(),
+                        plain(&error)
+                    ),
+                    "allow removing it, and run the same purge again",
                 )
             })?;
         }
