@@ -633,3 +633,50 @@ fn a_card_on_paper_is_private_and_holds_no_markup_of_the_journal() {
     assert!(page.contains("&lt;script&gt;") && page.contains("&lt;b&gt;allergy &amp; more"));
     assert_eq!(mode(&story.path("card.html")), 0o600);
 }
+
+#[test]
+fn the_emergency_card_waits_for_nobody_and_nothing_of_the_environment() {
+    let story = Story::new();
+    let words = story.path("words");
+    fs::write(&words, "river lantern copper moth\n").unwrap();
+    let locks = story.leaflog().args(["dose", "2g"]).status().and_then(|_| {
+        let mut lock = story.leaflog();
+        lock.args(["lock", "--yes", "--passphrase-file"]);
+        lock.arg(&words).status()
+    });
+    assert!(locks.unwrap().success());
+    // A pipe that nobody ever writes to.
+    let pipe = story.path("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let card = story
+        .leaflog()
+        .arg("emergency")
+        .env("LEAFLOG_PASSPHRASE_FILE", &pipe)
+        .env("LEAFLOG_THEME", "bogus")
+        .output()
+        .unwrap();
+    assert!(card.status.success());
+    let says = String::from_utf8(card.stdout).unwrap();
+    assert!(says.contains("CALL"), "{says}");
+    assert!(says.contains("not known here"), "{says}");
+}
+
+#[test]
+fn nobody_to_hear_the_error_ends_in_no_panic() {
+    let story = Story::new();
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    let done = story
+        .leaflog()
+        .args(["note", "x"])
+        .stdout(full())
+        .stderr(full())
+        .status()
+        .unwrap();
+    assert_eq!(done.code(), Some(1));
+}

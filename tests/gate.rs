@@ -137,11 +137,23 @@ fn a_wrong_passphrase_is_said_and_the_next_try_waits() {
 }
 
 #[test]
+fn a_journal_unlocked_elsewhere_opens_whatever_is_typed() {
+    let mut house = House::new(DAY, true);
+    let paths = paths(&house.home);
+    rekey(&paths.journal, &paths.backups, Some(&key(WORDS)), None).unwrap();
+    house.types("river lantern moth<enter>");
+    assert!(!house.program.is_at_the_gate());
+    assert!(house.types("2").contains("zaunkoenig"));
+}
+
+#[test]
 fn the_emergency_card_needs_no_passphrase() {
     let mut house = House::new(DAY, true);
     let screen = house.types("!");
     assert!(screen.contains("CALL"), "{screen}");
     assert!(!screen.contains("2.5"), "{screen}");
+    assert!(!screen.contains("nothing written down"), "{screen}");
+    assert!(screen.contains("not known here"), "{screen}");
     assert!(house.types("<esc>").contains("The journal is locked"));
     // In a text that is begun it is a letter.
     assert!(!house.types("a!").contains("CALL"));
@@ -196,10 +208,31 @@ fn the_first_page_sets_a_passphrase() {
     let screen = house.types("river lantern mother<enter>");
     assert!(screen.contains("The two are not the same"), "{screen}");
     assert!(!is_locked(&paths(&house.home).journal));
-    house.types("river lantern moth<enter>river lantern moth<enter>");
+    let screen = house.types("river lantern moth<enter>river lantern moth<enter>");
     assert!(!house.program.is_at_the_gate());
+    assert!(screen.contains("Locked."), "{screen}");
+    assert!(screen.contains("Since the last dose"), "{screen}");
     drop(house.program);
     assert!(is_locked(&paths(&house.home).journal));
+}
+
+#[test]
+fn the_first_page_of_a_locked_journal_asks_for_no_second_passphrase() {
+    let mut house = House::new(&[], true);
+    let screen = house.types("river lantern moth<enter>");
+    assert!(screen.contains("That file is locked"), "{screen}");
+    let screen = house.types("l");
+    assert!(!house.program.is_at_the_gate(), "{screen}");
+    assert!(screen.contains("Locked."), "{screen}");
+}
+
+#[test]
+fn a_short_passphrase_is_begun_anew_by_one_key() {
+    let mut house = House::new(&[], false);
+    house.types("lab<enter><bs>river lantern moth<enter>river lantern moth<enter>");
+    drop(house.program);
+    let paths = paths(&house.home);
+    assert!(Store::open_with(&paths.journal, &paths.backups, Some(key(WORDS))).is_ok());
 }
 
 #[test]
@@ -217,6 +250,42 @@ fn a_journal_replaced_by_a_plain_one_is_opened_again_with_the_form_kept() {
     assert!(screen.contains("Saved"), "{screen}");
     let mut store = Store::open(&paths.journal, &paths.backups).unwrap();
     assert_eq!(store.load().unwrap().entries().len(), 3);
+}
+
+#[test]
+fn what_both_sides_wrote_is_there_after_a_journal_is_replaced_from_elsewhere() {
+    let mut house = House::new(DAY, false);
+    let paths = paths(&house.home);
+    // The other machine's copy, with a note of its own.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = elsewhere.path().join("journal.db");
+    fs::copy(&paths.journal, &other).unwrap();
+    let mut there = Store::open(&other, elsewhere.path()).unwrap();
+    let note = stage::entry(&there, "note note=theirs at=20:10");
+    there.apply(&[Edit::Add(note)], now()).unwrap();
+    drop(there);
+    // What is written here stands in the log beside the journal.
+    house.types("nmine by the window<enter>");
+    fs::rename(&other, &paths.journal).unwrap();
+    house.program.look();
+    let screen = house.types("2");
+    assert!(screen.contains("theirs"), "{screen}");
+    assert!(!screen.contains("mine by the window"), "{screen}");
+    drop(house.program);
+    let mut now_there = Store::open(&paths.journal, &paths.backups).unwrap();
+    assert_eq!(now_there.load().unwrap().entries().len(), 3);
+    let copies = leaflog::store::backup::all(&paths.journal, &paths.backups);
+    let aside = |copy: &&leaflog::store::backup::Copy| {
+        copy.path.display().to_string().contains("before-replaced")
+    };
+    let aside = copies.iter().find(aside).unwrap();
+    let mut kept = Store::open(&aside.path, elsewhere.path()).unwrap();
+    let kept = kept.load().unwrap();
+    assert!(
+        kept.entries()
+            .iter()
+            .any(|it| it.title().contains("mine by the window"))
+    );
 }
 
 #[test]

@@ -584,3 +584,16 @@ fn a_locked_journal_opens_with_its_passphrase_alone() {
 fn a_passphrase_is_never_shown() {
     assert_eq!(format!("{:?}", words()), "Passphrase(…)");
 }
+
+#[test]
+fn a_rollback_journal_that_a_killed_lock_left_goes_when_the_journal_opens() {
+    let home = Home::new();
+    add(
+        &mut home.open(),
+        &dose(&home.open(), "2.5g", "2026-11-20 18:05"),
+    );
+    let left = home.0.path().join("journal.db-journal");
+    std::fs::write(&left, "canary").unwrap();
+    assert_eq!(home.open().load().unwrap().entries().len(), 1);
+    assert!(!left.exists());
+}

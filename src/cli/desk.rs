@@ -20,7 +20,8 @@ use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::paths::Paths;
 use crate::rules;
-use crate::store::backup::{Copies, is_locked};
+use crate::store::backup::Copies;
+use crate::store::lock::is_locked;
 use crate::store::{Store, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 
@@ -121,6 +122,9 @@ impl Desk {
     /// As of [`Desk::open`], and where the journal is locked and no file holds
     /// its passphrase.
     pub fn look_unasked(&mut self) -> Result<Book> {
+        // A pipe may wait for a person too.
+        let is_file = |path: &PathBuf| path.is_file();
+        self.passphrase_file = self.passphrase_file.take().filter(is_file);
         self.look_by(Asking::Never)
     }
 

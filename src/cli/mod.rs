@@ -60,7 +60,7 @@ mod words;
 
 use std::cell::{Cell, OnceCell};
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -280,6 +280,7 @@ const COMMANDS: &[Spec] = &[
                 days.value_parser(clap::value_parser!(u32).range(1..=366)),
                 option("out", "FILE", out).value_parser(path()),
                 flag("force", "Replace a file without asking"),
+                in_clear(),
             ]
         },
         does: Does::Run(handover::run),
@@ -696,10 +697,6 @@ fn globals() -> [Arg; 6] {
             "usual, or contrast for low vision: bold, nothing dim",
         )
         .value_parser(["usual", voice::CONTRAST])
-        .env("LEAFLOG_THEME")
-        .hide_env(true)
-        .default_value("usual")
-        .hide_default_value(true)
         .hide_possible_values(true)
         .global(true)
         .display_order(92),
@@ -859,9 +856,11 @@ pub fn trouble(error: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let (what, hint, code) = explained(error);
-    eprintln!("error: {}", text::one_line(&what));
+    // Where not even this can be written, the exit code still says it.
+    let mut stderr = io::stderr();
+    let _ = writeln!(stderr, "error: {}", text::one_line(&what));
     if !hint.is_empty() {
-        eprintln!("hint: {}", text::one_line(&hint));
+        let _ = writeln!(stderr, "hint: {}", text::one_line(&hint));
     }
     ExitCode::from(code)
 }

@@ -44,6 +44,7 @@ pub fn takes() -> Vec<Arg> {
         option("to", "DATE", "The last day of a break"),
         option("why", "TEXT", "Why there is a break"),
         option("out", "FILE", "A file for ics; - is stdout").value_parser(path()),
+        super::in_clear(),
         flag("force", "Replace a file without asking"),
     ]
 }

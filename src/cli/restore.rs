@@ -14,7 +14,7 @@ use crate::domain::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::moment::When;
 use crate::stats::words::counted;
-use crate::store::backup::is_locked;
+use crate::store::lock::is_locked;
 use crate::store::restore::{self, Kept, Present, Ready};
 use crate::store::{Passphrase, Store};
 use crate::trouble::Trouble;

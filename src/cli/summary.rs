@@ -95,13 +95,32 @@ fn doses(of: &Summary) -> Vec<(&'static str, String)> {
 fn nights(of: &Summary) -> Vec<(&'static str, String)> {
     vec![
         ("nights", of.sleep.nights.to_string()),
-        ("median quality", figure(of.sleep.quality_median, " of 10")),
-        ("mean asleep", figure(of.sleep.total_sleep_min_mean, " min")),
+        (
+            "median quality",
+            of_nights(of.sleep.quality_median, " of 10", of.sleep.quality_nights),
+        ),
+        (
+            "mean asleep",
+            of_nights(
+                of.sleep.total_sleep_min_mean,
+                " min",
+                of.sleep.total_sleep_nights,
+            ),
+        ),
         (
             "mean sleep efficiency",
-            figure(of.sleep.efficiency_mean, " %"),
+            of_nights(of.sleep.efficiency_mean, " %", of.sleep.efficiency_nights),
         ),
     ]
+}
+
+/// `415 min, from 6 nights`
+fn of_nights(value: Option<f64>, unit: &str, nights: usize) -> String {
+    let says = figure(value, unit);
+    match value {
+        Some(_) => format!("{says}, from {}", counted(nights, "night", "nights")),
+        None => says,
+    }
 }
 
 fn felt(of: &Summary) -> impl Iterator<Item = (String, String)> {

@@ -141,6 +141,10 @@ impl Asked {
         Asked(rules().iter().collect())
     }
 
+    pub(super) fn any(&self, is: impl FnMut(&'static Rule) -> bool) -> bool {
+        self.0.iter().copied().any(is)
+    }
+
     /// Those that an entry can change anything for, as far as is known: by its
     /// kind, and all of them where the record begins with it.
     fn by(entry: &Entry, journal: &Journal, with: &Journal) -> Asked {
@@ -152,7 +156,7 @@ impl Asked {
     }
 
     /// These, and those they leave the word to.
-    fn of(these: impl Iterator<Item = &'static Rule>) -> Asked {
+    pub(super) fn of(these: impl Iterator<Item = &'static Rule>) -> Asked {
         let these: Vec<&Rule> = these.collect();
         let is = |rule: &&'static Rule| {
             let mut these = these.iter();
@@ -575,12 +579,17 @@ impl Held {
     /// Whether it did not hold before, or not at this level; what is urgent is
     /// new whenever a new entry stands behind it.
     fn is_new(&self, before: &[Held], entry: &Entry) -> bool {
-        let anew = self.level == Level::Urgent && self.because.contains(&entry.id);
+        let anew = self.level == Level::Urgent && self.is_because_of(entry);
         let same = |other: &&Held| other.about() == self.about();
         anew || before
             .iter()
             .find(same)
             .is_none_or(|other| other.level < self.level)
+    }
+
+    /// Whether an entry stands behind it.
+    pub(super) fn is_because_of(&self, entry: &Entry) -> bool {
+        self.because.contains(&entry.id)
     }
 
     /// Whether every entry behind it stands behind another one too.

@@ -38,6 +38,7 @@ mod past;
 mod person;
 mod planned;
 mod readings;
+mod red_flags;
 mod regular;
 mod signs;
 mod slots;
@@ -53,7 +54,9 @@ pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present, unread};
 pub use every::{Every, State, every};
 pub use judge::{HOLDS, holding, one_each, raised_by, raised_by_asking_all, standing};
 pub use past::{Raised, about, raised_over};
+pub use red_flags::red_flags;
 pub use table::{in_words, table};
+pub use taken::counts_h;
 pub use wait::{OTHERS_WAIT, let_wait};
 
 use chrono::TimeDelta;

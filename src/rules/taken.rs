@@ -210,6 +210,13 @@ pub fn known(typed: &str) -> Arc<[Known]> {
     remembered(&MEMORY, typed, look_up)
 }
 
+/// In how many hours after it any rule still asks about a substance of this
+/// name and kratom; nothing for naloxone.
+#[must_use]
+pub fn counts_h(typed: &str) -> Option<u32> {
+    known(typed).iter().filter_map(|known| known.reach_h).max()
+}
+
 /// What a typed symptom means, remembered.
 #[must_use]
 pub fn felt(typed: &str) -> Option<&'static Symptom> {

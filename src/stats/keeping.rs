@@ -1,7 +1,7 @@
 //! How a journal was kept: what was written down long after it was, and what was
 //! changed later.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{Entry, Kind};
 
@@ -43,14 +43,22 @@ impl Keeping {
             self.unknown += 1;
             return;
         };
-        self.late += usize::from(written - entry.at.to_utc() > LATE);
+        self.late += usize::from(written - over(entry) > LATE);
         self.changed += usize::from(entry.changed - written > MENDED);
+    }
+}
+
+/// When what an entry says was over. A day without kratom is over at its end: it
+/// stands at noon, and is said in the evening or on the next day.
+fn over(entry: &Entry) -> DateTime<Utc> {
+    match entry.kind() {
+        Kind::None => entry.at.to_utc() + TimeDelta::hours(12),
+        _ => entry.at.to_utc(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use uuid::{NoContext, Timestamp, Uuid};
 
     use super::super::sample::entry;
@@ -99,5 +107,14 @@ mod tests {
         let keeping = Keeping::of(&entries);
         assert_eq!((keeping.entries, keeping.unknown), (4, 1));
         assert_eq!((keeping.late, keeping.changed), (1, 1));
+    }
+
+    #[test]
+    fn a_day_without_kratom_said_the_next_evening_is_not_late() {
+        let said = |at: &str| kept("none date=2026-11-16 at=2026-11-16T12:00", at, at);
+        let evening = [said("2026-11-17T21:00:00+01:00")];
+        assert_eq!(Keeping::of(&evening).late, 0);
+        let days_later = [said("2026-11-18T00:30:00+01:00")];
+        assert_eq!(Keeping::of(&days_later).late, 1);
     }
 }

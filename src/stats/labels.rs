@@ -10,10 +10,17 @@ use crate::domain::dose::{Channel, Dose};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Labels {
     pub doses: usize,
-    pub mitragynine: Option<LabelMg>,
-    pub hydroxy: Option<LabelMg>,
+    pub mitragynine: Labelled,
+    pub hydroxy: Labelled,
     /// Doses without any label milligrams.
     pub unlabelled: usize,
+}
+
+/// One substance of the labels: its sum, and of how many doses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Labelled {
+    pub sum: Option<LabelMg>,
+    pub doses: usize,
 }
 
 impl Labels {
@@ -30,20 +37,29 @@ impl Labels {
         let unlabelled = taken.mitragynine.is_none() && taken.hydroxy.is_none();
         Labels {
             doses: self.doses + 1,
-            mitragynine: sum(self.mitragynine, taken.mitragynine),
-            hydroxy: sum(self.hydroxy, taken.hydroxy),
+            mitragynine: self.mitragynine.and(taken.mitragynine),
+            hydroxy: self.hydroxy.and(taken.hydroxy),
             unlabelled: self.unlabelled + usize::from(unlabelled),
         }
     }
 
-    /// `2 doses, 100 mg mitragynine by the label; 1 without label mg`.
+    /// `2 doses, 100 mg mitragynine by the label; label mg of 1 dose not known`;
+    /// where labels name different substances, of how many doses each is.
     #[must_use]
     pub fn says(&self) -> String {
         let doses = counted(self.doses, "dose", "doses");
+        let labelled = self.doses - self.unlabelled;
         let known = [(self.mitragynine, "mitragynine"), (self.hydroxy, "7-OH")];
         let known: Vec<String> = known
             .into_iter()
-            .filter_map(|(mg, of)| Some(format!("{} mg {of}", mg?)))
+            .filter_map(|(of, name)| {
+                let mg = of.sum?;
+                let part = match of.doses {
+                    n if n == labelled => String::new(),
+                    n => format!(" (of {})", counted(n, "dose", "doses")),
+                };
+                Some(format!("{mg} mg {name}{part}"))
+            })
             .collect();
         if known.is_empty() {
             return format!("{doses}, label mg not known");
@@ -56,10 +72,13 @@ impl Labels {
     }
 }
 
-fn sum(one: Option<LabelMg>, other: Option<LabelMg>) -> Option<LabelMg> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(LabelMg(one.0 + other.0)),
-        (one, other) => one.or(other),
+impl Labelled {
+    fn and(self, mg: Option<LabelMg>) -> Labelled {
+        let Some(mg) = mg else { return self };
+        Labelled {
+            sum: Some(LabelMg(self.sum.map_or(0, |sum| sum.0) + mg.0)),
+            doses: self.doses + 1,
+        }
     }
 }
 
@@ -84,5 +103,17 @@ mod tests {
         );
         assert_eq!(says(Channel::SevenOh), "1 dose, label mg not known");
         assert_eq!(Labels::of(journal.entries(), Channel::Leaf).doses, 1);
+    }
+
+    #[test]
+    fn labels_of_different_substances_do_not_look_complete() {
+        let journal = journal(&[
+            "dose form=extract mitragynine_mg=50 at=2026-11-19T08:00",
+            "dose form=extract hydroxy_mg=10 at=2026-11-19T12:00",
+        ]);
+        assert_eq!(
+            Labels::of(journal.entries(), Channel::Extract).says(),
+            "2 doses, 50 mg mitragynine (of 1 dose) and 10 mg 7-OH (of 1 dose) by the label"
+        );
     }
 }

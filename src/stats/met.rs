@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::co_use::window;
 use super::{Lookups, duration};
 use crate::domain::Entry;
+use crate::domain::dose::Channel;
 use crate::domain::journal::Journal;
 
 /// Something else that was taken, and the dose nearest to it.
@@ -78,16 +79,38 @@ impl Met<'_> {
         self.substance.at - self.dose.at
     }
 
-    /// `2 h 35 min after a dose`, `10 min before a dose`.
+    /// As [`beside`] says it.
     #[must_use]
     pub fn says(&self) -> String {
-        let after = self.after();
-        let apart = duration::words(after.abs());
-        match after.num_minutes() {
-            0 => "at the time of a dose".to_owned(),
-            1.. => format!("{apart} after a dose"),
-            _ => format!("{apart} before a dose"),
+        beside(self.substance, self.dose)
+    }
+}
+
+/// When something was taken, seen from a dose: `50 min after a dose of 2.5 g`,
+/// `10 min before a dose of 3 capsules`. One wording wherever it is told.
+#[must_use]
+pub fn beside(taken: &Entry, dose: &Entry) -> String {
+    let after = taken.at - dose.at;
+    let apart = duration::words(after.abs());
+    let of = dose_of(dose);
+    match after.num_minutes() {
+        0 => format!("at the time of a dose{of}"),
+        1.. => format!("{apart} after a dose{of}"),
+        _ => format!("{apart} before a dose{of}"),
+    }
+}
+
+/// ` of 2.5 g`, ` of extract, 50 mg mitragynine`.
+fn dose_of(entry: &Entry) -> String {
+    let Some(dose) = entry.dose() else {
+        return String::new();
+    };
+    match (dose.taken.weight, dose.form.channel()) {
+        (Some(weight), Channel::Leaf) if dose.estimated == Some(true) => {
+            format!(" of about {weight} g")
         }
+        (Some(weight), Channel::Leaf) => format!(" of {weight} g"),
+        _ => format!(" of {}", entry.title().replace('≈', "about ")),
     }
 }
 
@@ -117,9 +140,9 @@ mod tests {
         assert_eq!(
             said,
             [
-                "diazepam: 2 days 0 h before a dose",
-                "coffee: 10 min before a dose",
-                "alcohol: 2 h 35 min after a dose",
+                "diazepam: 2 days 0 h before a dose of 2 g",
+                "coffee: 10 min before a dose of 2 g",
+                "alcohol: 2 h 35 min after a dose of 2 g",
             ]
         );
         let co_use = CoUse::new(&journal, &lookups());

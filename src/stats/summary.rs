@@ -62,8 +62,17 @@ pub struct Sleep {
     /// Minutes, of the nights where it is known, as the Consensus Sleep Diary
     /// reckons it (carney-2012).
     pub total_sleep_min_mean: Option<f64>,
+    /// How many nights that mean is from.
+    #[serde(skip)]
+    pub total_sleep_nights: usize,
     /// Percent of the time in bed, the mean of the nights where it is known.
     pub efficiency_mean: Option<f64>,
+    /// How many nights that mean is from.
+    #[serde(skip)]
+    pub efficiency_nights: usize,
+    /// From how many nights the median quality is.
+    #[serde(skip)]
+    pub quality_nights: usize,
 }
 
 /// How often a symptom was written down, and how strong; those of severity 0
@@ -205,6 +214,7 @@ fn gaps_h(doses: &[(&Entry, &Dose)]) -> Vec<f64> {
 fn sleep(entries: &[&Entry]) -> Sleep {
     let nights: Vec<_> = entries.iter().filter_map(|entry| entry.sleep()).collect();
     let quality = nights.iter().filter_map(|n| n.quality.map(f64::from));
+    let quality: Vec<f64> = quality.collect();
     #[expect(clippy::cast_precision_loss, reason = "a night has few minutes")]
     let minutes: Vec<f64> = nights
         .iter()
@@ -214,8 +224,11 @@ fn sleep(entries: &[&Entry]) -> Sleep {
     let efficiency: Vec<f64> = nights.iter().filter_map(|n| n.efficiency()).collect();
     Sleep {
         nights: nights.len(),
-        quality_median: median(quality.collect()),
+        quality_nights: quality.len(),
+        quality_median: median(quality),
+        total_sleep_nights: minutes.len(),
         total_sleep_min_mean: mean(&minutes),
+        efficiency_nights: efficiency.len(),
         efficiency_mean: mean(&efficiency),
     }
 }

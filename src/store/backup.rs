@@ -21,8 +21,9 @@ use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::erase::{erase, is_plain};
+use super::erase::erase;
 use super::key::Passphrase;
+use super::lock::is_locked;
 use super::open::{self, APPLICATION_ID, LATEST};
 use super::read_only;
 use crate::trouble::{Trouble, plain};
@@ -390,13 +391,6 @@ impl Copy {
     pub fn is_locked(&self) -> bool {
         is_locked(&self.path)
     }
-}
-
-/// Whether a file asks for a passphrase, or is no journal at all. To be asked
-/// only while this process has no connection to it.
-#[must_use]
-pub fn is_locked(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() >= 16) && !is_plain(path)
 }
 
 /// The last written copy that opens; a locked one, which cannot be tried without

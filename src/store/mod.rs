@@ -130,6 +130,19 @@ impl Store {
         &self.path
     }
 
+    /// Keeps the journal as it is here as a copy, where another file was put in
+    /// its place, and empties the write-ahead log, which goes by its name: SQLite
+    /// would write what stands in it over the new file.
+    ///
+    /// # Errors
+    /// The copy could not be made; the log is as it was then.
+    pub fn set_aside(&self, backups: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
+        let copies = backup::Copies::of(&self.path, backups, self.key.clone());
+        let aside = copies.keep_from(&self.db, "replaced", now)?;
+        self.ask(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
+        Ok(aside)
+    }
+
     /// A new lasting id for an entry written down at `now`, after every id of
     /// the same instant, so that entries of one minute stand as they came.
     ///

@@ -12,6 +12,7 @@ use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
 use super::backup;
+use super::erase;
 use super::key::Passphrase;
 use super::lock;
 use super::place::{Place, replaced};
@@ -60,9 +61,20 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Co
         STEPS.len(),
     )?;
     lock::tidy(path, backups);
+    remove_old_journal(path);
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .map_err(|error| explain(path, error))?;
     Ok((db, place))
+}
+
+/// Removes a rollback journal that a killed lock left: this connection has read
+/// the file and keeps a write-ahead log, so that what was to be rolled back is,
+/// and nobody can begin another while it is open.
+fn remove_old_journal(path: &Path) {
+    let old = beside(path, "-journal");
+    if old.exists() {
+        let _ = erase::wipe(&old);
+    }
 }
 
 /// A journal that lives only as long as the program.

@@ -129,10 +129,12 @@ impl Gate {
                 self.says = None;
                 self.typed.push(sign.encode_utf8(&mut [0; 4]));
             }
-            KeyCode::Backspace => {
+            KeyCode::Backspace if self.pointed_out => {
                 self.pointed_out = false;
-                self.typed.pop();
+                self.says = None;
+                self.typed = Secret::default();
             }
+            KeyCode::Backspace => self.typed.pop(),
             KeyCode::Enter => return self.enter(now),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! What stands on the screen: the journal, or the page that asks for its
 //! passphrase. Locking drops the journal, its warnings and the store whole.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -14,7 +15,6 @@ use super::theme::Theme;
 use super::view::View;
 use crate::domain::setting;
 use crate::paths::Paths;
-use crate::store::backup;
 use crate::store::lock::{is_locked, rekey};
 use crate::store::{Draft, Passphrase, Store, does_not_open};
 use crate::trouble::Trouble;
@@ -36,16 +36,15 @@ pub struct Program {
     theme: Theme,
     /// What was half typed when the journal was replaced by a locked one.
     kept: Option<Draft>,
+    /// Where the journal as it was here is kept, while another file stands at its
+    /// place that does not open.
+    aside: Option<PathBuf>,
     /// When a person last did something: on the clock that only runs, and on
     /// that of the wall, for a computer that slept.
     touched: (Instant, DateTime<Utc>),
     quits: bool,
     stale: bool,
 }
-
-/// A file whose beginning is damaged looks like a locked one.
-const NEVER_LOCKED: &str = "Its last copy has no passphrase. If the journal never had one either, \
-    it is damaged: leave with Ctrl-c; leaflog doctor says what to do.";
 
 impl Program {
     /// Opens the journal, or the gate where it is locked and no key is given.
@@ -60,10 +59,7 @@ impl Program {
         now: Instant,
     ) -> Result<Program> {
         let stage = if key.is_none() && is_locked(&paths.journal) {
-            let copies = backup::all(&paths.journal, &paths.backups);
-            let is_odd = copies.first().is_some_and(|copy| !copy.is_locked());
-            let says = is_odd.then(|| NEVER_LOCKED.to_owned());
-            Stage::Gate(Box::new(Gate::locked(blank(&paths, around, &theme)?, says)))
+            Stage::Gate(Box::new(Gate::locked(blank(&paths, around, &theme)?, None)))
         } else {
             let store = Store::open_with(&paths.journal, &paths.backups, key)?;
             let mut app = App::open(store, around, theme.clone())?;
@@ -95,6 +91,7 @@ impl Program {
             around,
             theme,
             kept: None,
+            aside: None,
             touched: (now, around.now),
             quits: false,
             stale: true,
@@ -193,7 +190,9 @@ impl Program {
         let (Stage::Open(app), Some(paths)) = (&mut self.stage, &self.paths) else {
             return;
         };
-        if app.keep_half_typed().is_ok()
+        if app.key().is_some() {
+            app.is_locked_now();
+        } else if app.keep_half_typed().is_ok()
             && let Ok(view) = blank(paths, self.around, &self.theme)
         {
             self.stage = Stage::Gate(Box::new(Gate::setting(view)));
@@ -211,9 +210,18 @@ impl Program {
         if !paths.journal.is_file() {
             return;
         }
+        if self.aside.is_none() {
+            match app.set_aside(&paths.backups) {
+                Ok(aside) => self.aside = Some(aside),
+                Err(error) => return app.complain(&error),
+            }
+        }
         let opened = Store::open_with(&paths.journal, &paths.backups, app.key().cloned());
         match opened {
-            Ok(store) => app.continue_on(store),
+            Ok(store) => {
+                self.aside = None;
+                app.continue_on(store);
+            }
             Err(error) if does_not_open(&error, &paths.journal) => {
                 self.kept = app.half_typed();
                 let says = "The journal was locked, or given another passphrase, elsewhere.";
@@ -255,7 +263,11 @@ impl Program {
             return Ok(());
         };
         rekey(&paths.journal, &paths.backups, None, Some(&key))?;
-        self.enter(Some(key))
+        self.enter(Some(key))?;
+        if let Stage::Open(app) = &mut self.stage {
+            app.is_locked_now();
+        }
+        Ok(())
     }
 
     /// Opens the journal and shows it.
@@ -263,6 +275,8 @@ impl Program {
         let Some(paths) = &self.paths else {
             return Ok(());
         };
+        // It may have been unlocked elsewhere since it was asked for.
+        let key = key.filter(|_| is_locked(&paths.journal));
         let store = Store::open_with(&paths.journal, &paths.backups, key)?;
         if let Some(draft) = &self.kept {
             store.save_draft(draft)?;

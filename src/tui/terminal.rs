@@ -1,7 +1,7 @@
 //! The loop around the program: draws only when something changed, waits for
 //! the terminal, and leaves it as it was found.
 
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 use std::panic;
 use std::process;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub fn run(mut app: Program) -> Result<()> {
     }
     if let Some(error) = app.last_copy() {
         let said = text::one_line(&format!("{error:#}"));
-        eprintln!("remark: {said}; leaflog doctor says what to do");
+        let _ = writeln!(stderr(), "remark: {said}; leaflog doctor says what to do");
     }
     done
 }

@@ -51,6 +51,9 @@ pub struct View {
     pub keymap: Keymap,
     /// Whether a passphrase opens it.
     pub is_locked: bool,
+    /// Whether the journal was read; before its passphrase is given nothing is
+    /// known of what was taken.
+    pub is_read: bool,
     /// Where the journal lives, as it is shown.
     pub place: String,
     /// The part of the terminal a screen draws on.
@@ -78,6 +81,7 @@ impl View {
             theme,
             keymap: Keymap::load()?,
             is_locked: false,
+            is_read: true,
             place,
             area: Rect::ZERO,
             journal,
@@ -89,7 +93,11 @@ impl View {
     /// # Errors
     /// As of [`View::of`].
     pub fn of_none(around: Around, theme: Theme, place: String) -> Result<View> {
-        View::of(Journal::default(), around, theme, place)
+        let view = View::of(Journal::default(), around, theme, place)?;
+        Ok(View {
+            is_read: false,
+            ..view
+        })
     }
 
     #[must_use]

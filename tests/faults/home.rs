@@ -205,12 +205,11 @@ fn without_millis(text: &str) -> String {
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let is_millis = part.get(3..5) == Some("Z\"");
-        match part.get(3..).filter(|_| is_millis) {
-            Some(rest) => plain.push_str(rest),
-            None => {
-                plain.push('.');
-                plain.push_str(part);
-            }
+        if let Some(rest) = part.get(3..).filter(|_| is_millis) {
+            plain.push_str(rest);
+        } else {
+            plain.push('.');
+            plain.push_str(part);
         }
     }
     plain

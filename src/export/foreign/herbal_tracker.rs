@@ -157,7 +157,7 @@ impl Tracker {
         let mut entry =
             Entry::parse(uuid::Uuid::nil(), Kind::Dose, &values, &self.when).map_err(as_written)?;
         entry.id = lasting_id(entry.at.timestamp_millis(), &of);
-        entry.changed = self.when.now;
+        entry.changed = entry.written().unwrap_or(self.when.now);
         self.twice += usize::from(offset.is_none() && comes_again(entry.at, &self.when));
         Ok(entry)
     }

@@ -457,7 +457,7 @@ impl Other {
         let mut entry =
             Entry::parse(uuid::Uuid::nil(), kind, &values, &when).map_err(as_written)?;
         entry.id = lasting_id(written.min(self.when.now).timestamp_millis(), &of);
-        entry.changed = self.when.now;
+        entry.changed = entry.written().unwrap_or(self.when.now);
         Ok(entry)
     }
 

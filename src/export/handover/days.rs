@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{NaiveDate, TimeDelta};
+
 use super::Seen;
 use super::taken::apart;
 use crate::domain::Entry;
 use crate::domain::dose::{Dose, Form};
 use crate::rules::facts::{KRATOM_SINCE, facts};
+use crate::stats::range::Range;
 use crate::stats::summary::{Summary, summary};
 use crate::stats::words::{counted, one_decimal};
 
@@ -48,28 +51,7 @@ impl Seen<'_> {
 
     pub(super) fn how_long(&self) -> Vec<String> {
         let journal = self.journal;
-        let last = journal.last_dose(self.at().to_utc());
-        let last = last.map(|entry| entry.day(journal.day_start()));
-        let run = match journal.run_days(self.at()) {
-            0 => None,
-            _ => last.and_then(|last| Some((journal.run_to(last)?, last))),
-        };
-        let mut lines = vec![match run {
-            Some(((days, first), last)) => format!(
-                "Kratom on {} up to {}, since {}.",
-                counted(
-                    usize::try_from(days).unwrap_or(usize::MAX),
-                    "day",
-                    "days in a row"
-                ),
-                self.day(last),
-                self.day(first)
-            ),
-            None => {
-                "No run of days with kratom reaches to this day. A day not recorded ends a run."
-                    .to_owned()
-            }
-        }];
+        let mut lines = vec![self.runs()];
         lines.push(match journal.first_dose_at() {
             Some(at) => format!("First dose written down: {}.", at.format("%-d %b %Y")),
             None => "No dose is written down.".to_owned(),
@@ -88,6 +70,50 @@ impl Seen<'_> {
         lines
     }
 
+    /// `Kratom on 26 of 28 recorded days of the last 30; longest run 48 days, to
+    /// 31 Oct; in a row now 5 days.`
+    fn runs(&self) -> String {
+        let from = self.today() - TimeDelta::days(FORMS_DAYS - 1);
+        let days = Range::between(from, self.today());
+        let of = summary(self.journal, days, self.today(), self.lookups);
+        let recorded = of.days_with_kratom + of.days_none;
+        let recorded = counted(recorded, "recorded day", "recorded days");
+        let longest = match self.longest_run() {
+            Some((days, last)) => format!("{days}, to {}", self.day(last)),
+            None => "none".to_owned(),
+        };
+        let now = usize::try_from(self.journal.run_days(self.at())).unwrap_or(usize::MAX);
+        let now = match now {
+            0 => "no run now; a day not recorded ends one".to_owned(),
+            days => format!("in a row now {}", counted(days, "day", "days")),
+        };
+        format!(
+            "Kratom on {} of {recorded} of the last {FORMS_DAYS}; longest run {longest}; {now}.",
+            of.days_with_kratom
+        )
+    }
+
+    /// The longest run of days with kratom in words, and its last day; of
+    /// several as long, the newest.
+    fn longest_run(&self) -> Option<(String, NaiveDate)> {
+        let mut longest: Option<(u32, NaiveDate)> = None;
+        let mut last = Some(self.today());
+        let first = self.journal.first_day()?;
+        while let Some(day) = last.filter(|day| *day >= first) {
+            last = day.pred_opt();
+            let Some((days, began)) = self.journal.run_to(day) else {
+                continue;
+            };
+            if longest.is_none_or(|(most, _)| days > most) {
+                longest = Some((days, day));
+            }
+            last = began.pred_opt();
+        }
+        let (days, last) = longest?;
+        let days = usize::try_from(days).unwrap_or(usize::MAX);
+        Some((counted(days, "day", "days"), last))
+    }
+
     pub(super) fn forms(&self) -> Vec<String> {
         let doses: Vec<&Dose> = self
             .hours(FORMS_DAYS * 24)
@@ -104,7 +130,7 @@ impl Seen<'_> {
         }
         let often = often
             .into_iter()
-            .map(|(form, n)| format!("{} {}", form.says(), counted(n, "time", "times")));
+            .map(|(form, n)| format!("{} {}", form.says(), times(n)));
         let often: Vec<String> = often.collect();
         vec![
             format!("In the last {FORMS_DAYS} days: {}.", often.join(", ")),
@@ -129,6 +155,13 @@ fn leaf(of: &Summary) -> String {
              {} not in it, weight not known.",
             counted(n, "leaf dose", "leaf doses")
         ),
+    }
+}
+
+fn times(n: usize) -> String {
+    match n {
+        1 => "once".to_owned(),
+        n => format!("{n} times"),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Part {
 /// The journal as it stood, and the time that is spoken of.
 struct Seen<'a> {
     journal: &'a Journal,
+    /// With what came later.
+    all: &'a Journal,
     asked: &'a Asked,
     lookups: &'a Lookups<'a>,
 }
@@ -51,9 +53,11 @@ struct Seen<'a> {
 /// The whole of it.
 #[must_use]
 pub fn handover(journal: &Journal, asked: &Asked, lookups: &Lookups) -> Vec<Part> {
-    let journal = &as_of(journal, asked.at);
+    let all = journal;
+    let journal = &as_of(all, asked.at);
     let seen = Seen {
         journal,
+        all,
         asked,
         lookups,
     };
@@ -69,16 +73,16 @@ pub fn handover(journal: &Journal, asked: &Asked, lookups: &Lookups) -> Vec<Part
     } else {
         parts.extend([
             ("last dose", seen.last_dose()),
+            ("red flags", seen.red_flags()),
+            ("regular medicines", seen.medicines()),
+            ("about the person", seen.about()),
+            ("withdrawal check", seen.checkin()),
             ("last 24 hours", seen.last_day()),
             ("average", seen.average()),
             ("how long", seen.how_long()),
             ("forms", seen.forms()),
             ("other substances", seen.others()),
             ("taken together", seen.together()),
-            ("regular medicines", seen.medicines()),
-            ("about the person", seen.about()),
-            ("red flags", seen.red_flags()),
-            ("withdrawal check", seen.checkin()),
             ("cannot say", seen.limits()),
         ]);
     }

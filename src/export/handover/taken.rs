@@ -1,11 +1,17 @@
 //! What was taken: the last dose, the last day, everything else, and what met.
 
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
 use super::Seen;
 use crate::domain::Entry;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::Day;
+use crate::rules::classes::names;
 use crate::rules::emergency::substance;
+use crate::rules::{REACH_DAYS, counts_h, holding};
 use crate::stats::duration;
 use crate::stats::labels::Labels;
 use crate::stats::met::{Met, met};
@@ -13,7 +19,28 @@ use crate::stats::words::counted;
 
 /// Anything else counts for so many hours, and what met a dose for so many.
 const OTHERS_H: i64 = 72;
+const STANDING_H: i64 = 14 * 24;
 const TOGETHER_H: i64 = 168;
+
+/// Each sort of kratom, its name, and its class where it is written down as
+/// something else that was taken.
+const CHANNELS: [(Channel, &str, &str); 3] = [
+    (Channel::Leaf, "leaf", "kratom_leaf"),
+    (Channel::Extract, "extract", "kratom_extract"),
+    (Channel::SevenOh, "7-OH", "kratom_7oh"),
+];
+
+/// The last of each is told whatever its age: what it is called, and its role or
+/// class.
+const LASTS: [(&str, &str); 4] = [
+    ("opioid", "opioid"),
+    ("opioid blocker", "opioid_blocker"),
+    ("sedative", "sedative"),
+    ("alcohol", "alcohol"),
+];
+
+/// What is told whatever its age, for so many days.
+const LAST_DAYS: i64 = 90;
 
 impl Seen<'_> {
     pub(super) fn last_dose(&self) -> Vec<String> {
@@ -22,13 +49,43 @@ impl Seen<'_> {
             return vec!["No dose is written down.".to_owned()];
         };
         let when = self.moment(entry.at);
-        vec![
+        let mut lines = vec![
             format!(
                 "The last dose was {} before this, on {when}.",
                 self.since(entry.at)
             ),
             format!("It was {}; {}.", amount(entry, dose), packet(dose)),
-        ]
+        ];
+        lines.extend(CHANNELS.map(|of| self.last_of(&of)));
+        lines
+    }
+
+    /// `Last extract: 36 h 14 min before this, Thu 19 Nov 09:00: extract, 50 mg
+    /// mitragynine.`
+    fn last_of(&self, (channel, name, class): &(Channel, &str, &str)) -> String {
+        let is = |entry: &&Entry| match (entry.dose(), entry.substance()) {
+            (Some(dose), _) => dose.form.channel() == *channel,
+            (_, Some(taken)) => (self.lookups.classes)(&taken.name)
+                .iter()
+                .any(|it| it == class),
+            _ => false,
+        };
+        let mut upto = self.journal.until(self.at().to_utc()).iter().rev();
+        let Some(last) = upto.find(is) else {
+            return format!("No {name} is written down.");
+        };
+        let says = match last.dose() {
+            Some(dose) => amount(last, dose),
+            None => last.title(),
+        };
+        let unlabelled = last.dose().is_some_and(|dose| {
+            *channel != Channel::Leaf
+                && dose.taken.mitragynine.is_none()
+                && dose.taken.hydroxy.is_none()
+        });
+        let unknown = if unlabelled { ", mg not known" } else { "" };
+        let (since, when) = (self.since(last.at), self.moment(last.at));
+        format!("Last {name}: {since} before this, {when}: {says}{unknown}.")
     }
 
     pub(super) fn last_day(&self) -> Vec<String> {
@@ -59,31 +116,43 @@ impl Seen<'_> {
         }
     }
 
-    /// Everything else, the newest of each with how often before.
+    /// Everything else that may still count, the newest of each with how often
+    /// before; and the last of what matters most, however long ago.
     pub(super) fn others(&self) -> Vec<String> {
         let mut newest: Vec<(String, &Entry, usize)> = Vec::new();
-        for entry in self.hours(OTHERS_H).rev() {
+        let mut older: Vec<(String, &Entry)> = Vec::new();
+        let held = holding(self.journal, self.at());
+        let behind: HashSet<Uuid> = held.into_iter().flat_map(|it| it.because).collect();
+        for entry in self.hours(REACH_DAYS * 24).rev() {
             let Some(taken) = entry.substance() else {
                 continue;
             };
-            let name = substance(entry);
             // Kratom under another name is no other substance.
             let classes = (self.lookups.classes)(&taken.name);
             if !classes.is_empty() && classes.iter().all(|class| class.starts_with("kratom")) {
                 continue;
             }
+            let name = substance(entry);
+            let hours = (self.at() - entry.at).num_hours();
+            let counts = counts_for(&taken.name);
             match newest.iter_mut().find(|(known, ..)| *known == name) {
-                Some((.., more)) => *more += 1,
-                None => newest.push((name, entry, 0)),
+                Some((.., more)) => *more += usize::from(hours < OTHERS_H),
+                None if hours < counts || behind.contains(&entry.id) => {
+                    newest.push((name, entry, 0));
+                }
+                None if hours < LAST_DAYS * 24 => older.push((name, entry)),
+                None => {}
             }
         }
-        if newest.is_empty() {
-            return vec![format!(
+        let mut lines = vec![match newest.len() {
+            0 => format!(
                 "Nothing else is written down for the last {OTHERS_H} hours. That is unknown, not none."
-            )];
-        }
-        let mut lines = vec![format!("In the last {OTHERS_H} hours:")];
-        lines.extend(newest.into_iter().map(|(_, entry, more)| {
+            ),
+            _ => format!(
+                "In the last {OTHERS_H} hours, or so lately that a warning of leaflog's still counts it:"
+            ),
+        }];
+        lines.extend(newest.iter().map(|(_, entry, more)| {
             let (since, when) = (self.since(entry.at), self.moment(entry.at));
             let more = match more {
                 0 => String::new(),
@@ -91,7 +160,39 @@ impl Seen<'_> {
             };
             format!("{}: {since} before this, {when}{more}.", entry.title())
         }));
+        let told: Vec<&Entry> = newest.iter().map(|(_, entry, _)| *entry).collect();
+        lines.extend(
+            LASTS
+                .iter()
+                .map(|kind| self.last_in_class(kind, &told, &older)),
+        );
         lines
+    }
+
+    /// `Last alcohol: 20 days before this, Sat 31 Oct 20:00: wine.`
+    fn last_in_class(
+        &self,
+        (says, role): &(&str, &str),
+        told: &[&Entry],
+        older: &[(String, &Entry)],
+    ) -> String {
+        let is = |entry: &&Entry| {
+            let found = entry.substance().and_then(|it| names().find(&it.name));
+            found.is_some_and(|found| {
+                found.has(role) || found.classes.iter().any(|class| class.id == *role)
+            })
+        };
+        let all = told.iter().chain(older.iter().map(|(_, entry)| entry));
+        let last = all.copied().filter(is).max_by_key(|entry| entry.at);
+        match last {
+            Some(last) => format!(
+                "Last {says}: {} before this, {}: {}.",
+                self.since(last.at),
+                self.moment(last.at),
+                last.title()
+            ),
+            None => format!("No {says} is written down as taken in the last {LAST_DAYS} days."),
+        }
     }
 
     /// What was taken near a dose, the last of each.
@@ -140,6 +241,14 @@ impl Seen<'_> {
             last.says()
         )
     }
+}
+
+/// For how many hours something is told: as long as a rule asks about it, and
+/// two weeks where its class counts whatever the hour.
+fn counts_for(name: &str) -> i64 {
+    let standing = names().find(name).is_some_and(|found| found.standing());
+    let counts = i64::from(counts_h(name).unwrap_or_default());
+    counts.max(if standing { STANDING_H } else { OTHERS_H })
 }
 
 /// `2.5 g powder`, `3 capsules, weight not known`

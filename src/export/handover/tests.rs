@@ -69,18 +69,25 @@ fn each_line_is_a_statement_and_unknown_is_said() {
         [
             "The last dose was 3 h 09 min before this, on Fri 20 Nov 18:05.",
             "It was 2.5 g powder; product not known.",
+            "Last leaf: 3 h 09 min before this, Fri 20 Nov 18:05: 2.5 g powder.",
+            "Last extract: 37 h 14 min before this, Thu 19 Nov 08:00: extract, 50 mg mitragynine.",
+            "No 7-OH is written down.",
         ]
     );
     assert_eq!(
         of(&parts, "other substances"),
         [
-            "In the last 72 hours:",
-            "wine: 34 min before this, Fri 20 Nov 20:40."
+            "In the last 72 hours, or so lately that a warning of leaflog's still counts it:",
+            "wine: 34 min before this, Fri 20 Nov 20:40.",
+            "No opioid is written down as taken in the last 90 days.",
+            "No opioid blocker is written down as taken in the last 90 days.",
+            "No sedative is written down as taken in the last 90 days.",
+            "Last alcohol: 34 min before this, Fri 20 Nov 20:40: wine.",
         ]
     );
     assert_eq!(
         of(&parts, "red flags")[1..],
-        ["seizure, mild: Thu 19 Nov 09:00."]
+        ["seizure, mild: Thu 19 Nov 09:00, 36 h 14 min before this."]
     );
     assert_eq!(
         of(&parts, "about the person").last().map(String::as_str),
@@ -126,6 +133,121 @@ fn nothing_is_wider_than_seventy_columns_and_nothing_drives_the_terminal() {
 #[test]
 fn kratom_under_another_name_is_no_other_substance() {
     let parts = said(&["substance name=kratom_extract at=2026-11-20T20:00"]);
-    assert_eq!(of(&parts, "other substances").len(), 1);
     assert!(of(&parts, "other substances")[0].contains("unknown"));
+}
+
+#[test]
+fn what_a_warning_still_counts_is_told_however_long_ago() {
+    let parts = said(&[
+        "dose amount=2g at=2026-11-20T08:00",
+        "substance name=naltrexone_depot at=2026-11-12T08:00",
+        "substance name=sertraline at=2026-11-11T08:00",
+        "substance name=ibuprofen at=2026-11-11T08:00",
+        "substance name=oxycodone at=2026-09-20T08:00",
+        "substance name=wine at=2026-08-30T20:00",
+        "substance name=diazepam at=2026-06-01T08:00",
+        "medicine name=fluoxetine amount=20_mg at=2026-03-01 until=2026-10-25",
+        "medicine name=ramipril at=2026-03-01 until=2026-11-10",
+        "medicine name=amoxicillin at=2026-03-01 until=2026-03-10",
+        "medicine name=lamotrigine at=2026-03-01",
+    ]);
+    let others = of(&parts, "other substances").join("\n");
+    for told in [
+        "naltrexone depot: 8 days before this",
+        "sertraline: 9 days before this",
+        "Last opioid: 61 days before this, Sun 20 Sep 08:00: oxycodone.",
+        "Last alcohol: 82 days before this, Sun 30 Aug 20:00: wine.",
+        "No sedative is written down as taken in the last 90 days.",
+    ] {
+        assert!(others.contains(told), "{told}\n{others}");
+    }
+    assert!(!others.contains("ibuprofen") && !others.contains("diazepam"));
+    assert_eq!(
+        of(&parts, "regular medicines"),
+        [
+            "lamotrigine, since 1 Mar 2026; last taken: not written down.",
+            "Ended: fluoxetine, 20 mg, last day 25 Oct 2026, 26 days before this.",
+            "Ended: ramipril, last day 10 Nov 2026, 10 days before this.",
+        ]
+    );
+}
+
+#[test]
+fn runs_are_said_with_how_much_is_recorded() {
+    let mut lines: Vec<String> = (1..=9)
+        .map(|day| format!("dose amount=2g at=2026-10-0{day}T08:00"))
+        .collect();
+    lines.push("none date=2026-11-17".to_owned());
+    lines.extend([18, 19, 20].map(|day| format!("dose amount=2g at=2026-11-{day}T08:00")));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    assert_eq!(
+        of(&said(&lines), "how long")[0],
+        "Kratom on 3 of 4 recorded days of the last 30; longest run 9 days, to Fri 9 Oct; in a row now 3 days."
+    );
+    let all = summary(&journal(&lines), Range::ALL, when().today(), &lookups());
+    assert_eq!((all.longest_run_days, all.current_run_days), (9, 3));
+}
+
+#[test]
+fn red_flags_are_of_thirty_days_and_are_those_of_the_warnings() {
+    let parts = said(&[
+        "symptom name=dark_urine severity=2 at=2026-10-30T08:00",
+        "symptom name=short_of_breath severity=3 at=2026-11-10T08:00",
+        "symptom name=short_of_breath severity=3 at=2026-11-11T08:00",
+        "symptom name=craving severity=3 at=2026-11-19T08:00",
+        "symptom name=seizure severity=1 at=2026-10-01T08:00",
+    ]);
+    assert_eq!(
+        of(&parts, "red flags"),
+        [
+            "Red flags in the last 30 days:",
+            "short of breath, severe: Wed 11 Nov 08:00, 9 days before this; 1 more.",
+            "dark urine, moderate: Fri 30 Oct 08:00, 21 days before this.",
+            "Other severe symptoms in the last 7 days:",
+            "craving, severe: Thu 19 Nov 08:00, 37 h 14 min before this.",
+        ]
+    );
+}
+
+/// A fact as it is written down without a start.
+fn written_now(line: &str, at: Moment) -> Entry {
+    let mut entry = crate::stats::sample::entry(line);
+    let seconds = u64::try_from(at.timestamp()).unwrap();
+    entry.at = at;
+    entry.id = uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0));
+    entry
+}
+
+#[test]
+fn a_fact_without_a_start_is_taken_to_have_held_before() {
+    let mut journal = journal(&[
+        "dose amount=2g at=2026-11-10T08:00",
+        "about name=long_QT at=2026-01-01",
+    ]);
+    for (line, ago) in [
+        ("about name=pregnant at=2026-11-20", 2),
+        ("about name=sleep_apnoea at=2026-11-20", 1),
+    ] {
+        journal.insert(written_now(line, now() - TimeDelta::minutes(ago)));
+    }
+    let about = |at: Moment| {
+        let asked = Asked { at, ..asked() };
+        let parts = handover(&journal, &asked, &lookups());
+        of(&parts, "about the person").to_vec()
+    };
+    assert_eq!(
+        about(now()),
+        [
+            "long QT, since 1 Jan 2026.",
+            "pregnant, written down 20 Nov 2026; start not known.",
+            "sleep apnoea, written down 20 Nov 2026; start not known.",
+        ]
+    );
+    assert_eq!(
+        about(now() - TimeDelta::days(5)),
+        [
+            "long QT, since 1 Jan 2026.",
+            "sleep apnoea, written down 20 Nov 2026; start not known; taken to have held at this time too.",
+        ]
+    );
 }

@@ -1,13 +1,11 @@
 //! Other substances, and each time they were taken together with kratom.
 
-use chrono::TimeDelta;
-
 use super::figures::Figures;
 use super::part::{Part, Sheet};
 use super::says::of as part_of;
 use super::words::Words;
 use crate::rules::classes::{Danger, names};
-use crate::stats::duration;
+use crate::stats::met::beside;
 use crate::stats::together::Together;
 
 /// How a class meets kratom, in words.
@@ -64,7 +62,7 @@ fn co_use(of: &Figures) -> Sheet {
     let head = [
         "Substance",
         "Taken at",
-        "Nearest dose",
+        "From the nearest dose",
         "Doses in its window",
     ];
     let mut sheet = Sheet::new(
@@ -79,7 +77,7 @@ fn co_use(of: &Figures) -> Sheet {
         sheet.rows.push(vec![
             Words::own(&it.substance.title()),
             Words::of(of.at(it.substance.at)),
-            Words::of(between(it)),
+            Words::of(beside(it.substance, it.dose)),
             Words::of(format!("{} within {} h", it.doses, it.window_h)),
         ]);
     }
@@ -97,21 +95,6 @@ fn weight(it: &Together) -> u8 {
         Some(Danger::Caution) => 1,
         Some(_) => 0,
     }
-}
-
-/// `2 h 35 min before it`: when the nearest dose was.
-fn between(it: &Together) -> String {
-    let apart = it.after_dose();
-    if apart == TimeDelta::zero() {
-        return "at the same time".to_owned();
-    }
-    let hours = duration::words(apart.abs());
-    let side = if apart > TimeDelta::zero() {
-        "before it"
-    } else {
-        "after it"
-    };
-    format!("{hours} {side}")
 }
 
 #[cfg(test)]
@@ -138,7 +121,7 @@ mod tests {
             [
                 "alcohol, 2 drinks",
                 "Thu 19 Nov 20:35",
-                "2 h 35 min before it",
+                "2 h 35 min after a dose of 2 g",
                 "1 within 12 h"
             ]
         );

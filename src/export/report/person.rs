@@ -53,7 +53,7 @@ fn medicine(entry: &Entry, of: &Figures) -> Vec<Vec<Words>> {
     let title = Words::own(&entry.title());
     let notes: Vec<(Words, String)> = about(&of.raised, entry)
         .map(|it| {
-            let says = format!("{}: {}", it.alert.title, it.alert.why);
+            let says = format!("{}: {}", it.alert.title, why(entry, it.alert.why));
             (
                 Words::cut(&says, 400),
                 evidence(it.alert.evidence, it.alert.sources),
@@ -76,6 +76,40 @@ fn medicine(entry: &Entry, of: &Figures) -> Vec<Vec<Words>> {
         ]
     };
     notes.into_iter().enumerate().map(row).collect()
+}
+
+/// The sentences of a rule's reason that name no other medicine than this one;
+/// the reason of its own class where each of them does.
+fn why(entry: &Entry, why: &'static str) -> String {
+    let name = entry.medicine().map_or("", |it| it.name.as_str());
+    let found = names().find(name);
+    let own = |it: &str| {
+        found
+            .as_ref()
+            .is_some_and(|found| found.names.contains(&it))
+    };
+    let is_kratom = |ids: &[&str]| ids.iter().all(|id| id.starts_with("kratom"));
+    let others = names().all();
+    let others: Vec<&str> = others
+        .filter(|it| !own(it.name) && !is_kratom(it.classes))
+        .map(|it| it.name)
+        .collect();
+    let names_other = |sentence: &str| {
+        let words = sentence.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let words: Vec<String> = words.map(str::to_lowercase).collect();
+        words.iter().any(|word| others.contains(&word.as_str()))
+    };
+    let kept: Vec<&str> = why
+        .split_inclusive(". ")
+        .map(str::trim)
+        .filter(|sentence| !names_other(sentence))
+        .collect();
+    let worst = found.and_then(|it| it.classes.into_iter().max_by_key(|class| class.danger));
+    match (kept.is_empty(), worst) {
+        (true, Some(class)) => class.why.to_owned(),
+        (true, None) => why.to_owned(),
+        (false, _) => kept.join(" "),
+    }
 }
 
 /// What is known of its class, where no rule spoke.
@@ -210,4 +244,20 @@ fn scores(checkin: &checkins::Checkin, of: &Figures) -> Option<Vec<Words>> {
         says(first),
         says(last),
     ])
+}
+
+#[cfg(test)]
+mod notes {
+    use super::why;
+    use crate::rules::rule::rules;
+    use crate::stats::sample::entry;
+
+    #[test]
+    fn a_note_of_a_medicine_names_no_other_one() {
+        let methadone = entry("medicine name=methadone at=2026-03-01");
+        let opioids = rules().iter().find(|rule| rule.why.contains("tianeptine"));
+        let says = why(&methadone, &opioids.unwrap().why);
+        assert!(says.starts_with("It slows breathing for days"), "{says}");
+        assert!(!says.contains("ramadol") && !says.contains("ianeptine"));
+    }
 }

@@ -2,6 +2,7 @@
 //! another file stands at the journal's place.
 
 use std::mem;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -62,6 +63,21 @@ impl App {
         })
     }
 
+    /// Goes past the first page once a passphrase was set on it.
+    pub fn is_locked_now(&mut self) {
+        self.overlay = None;
+        self.say("Locked. From now on the passphrase is asked for; nobody can bring it back.");
+    }
+
+    /// Keeps the journal as it was here among its copies, once another file
+    /// stands at its place.
+    ///
+    /// # Errors
+    /// As of [`Store::set_aside`].
+    pub fn set_aside(&self, backups: &Path) -> Result<PathBuf> {
+        self.store.set_aside(backups, self.view.when.now)
+    }
+
     /// Goes on with the file that stands at the journal's place now; what is
     /// being typed stays.
     pub fn continue_on(&mut self, store: Store) {
@@ -69,8 +85,8 @@ impl App {
         let again = self.load_all().and_then(|()| self.keep_half_typed());
         match again {
             Ok(()) => self.say(
-                "The journal was replaced meanwhile and is open again. What was not saved is still \
-                 to be saved.",
+                "The journal was replaced meanwhile and is open again. As it was here it is kept: \
+                 leaflog backup lists it, leaflog merge joins both.",
             ),
             Err(error) => self.complain(&error),
         }

@@ -272,6 +272,10 @@ fn counted(view: &View, told: &[Told], columns: usize) -> Option<Line<'static>> 
     let said = |told: &Told| if columns >= 60 { 1 + told.more } else { 1 };
     let more = all - told.iter().map(said).sum::<usize>();
     let (label, text) = match (all, more) {
+        _ if !view.is_read => (
+            "TAKEN",
+            "not known here: the journal is locked; say what you know".to_owned(),
+        ),
         (0, _) => (
             "TAKEN",
             format!("nothing written down for {COUNTED_H} hours; say what you know"),

@@ -29,6 +29,8 @@ const CANNOT: &str = "It cannot tell you an amount that is safe. Nothing here re
 const WHERE: &str = "Everything stays in one file on this computer:";
 const ALONE: &str = "leaflog never uses a network. Anyone who can read that file can read your \
     journal, unless you lock it with a passphrase:  l  does that now, leaflog lock later.";
+const LOCKED: &str = "leaflog never uses a network. That file is locked: only your passphrase \
+    opens it, and nobody can bring it back.";
 const EMERGENCY: &str = "In an emergency press  !  on any screen.";
 
 fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
@@ -48,7 +50,7 @@ fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
     part(FOR, plain);
     part(CANNOT, plain);
     part(WHERE, plain);
-    part(ALONE, plain);
+    part(if view.is_locked { LOCKED } else { ALONE }, plain);
     part(EMERGENCY, theme.title);
     let place = format!("{margin}{}", cut(&one_line(&view.place), room));
     let after = lines
