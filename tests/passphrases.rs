@@ -23,6 +23,8 @@ impl Home {
     /// files.
     fn new() -> Home {
         let home = Home(tempfile::tempdir().unwrap());
+        fs::create_dir(home.path("tmp")).unwrap();
+        fs::create_dir(home.path("state")).unwrap();
         fs::write(home.path("mine.txt"), format!("{MINE}\n")).unwrap();
         fs::write(home.path("theirs.txt"), format!("{THEIRS}\n")).unwrap();
         home.does(&["note", "kept here"]);
@@ -59,6 +61,8 @@ impl Home {
         Command::new(env!("CARGO_BIN_EXE_leaflog"))
             .env_clear()
             .env("HOME", self.0.path())
+            .env("TMPDIR", self.path("tmp"))
+            .env("XDG_STATE_HOME", self.path("state"))
             .env("TZ", "Europe/Berlin")
             .env("LEAFLOG_NOW", NOW)
             .env("LEAFLOG_JOURNAL", self.path("journal.db"))
@@ -239,4 +243,124 @@ fn a_locked_journal_that_cannot_be_written_is_read_with_its_passphrase() {
         assert!(says.contains("--passphrase-file FILE"), "{says}");
     }
     mode(0o700);
+}
+
+/// A word that stands nowhere else.
+const CANARY: &str = "zaunkoenig-kolibri-4471";
+
+impl Home {
+    /// The canary in notes, their past, drafts, copies, and what killed leaflogs
+    /// left; where it stands.
+    fn with_canary() -> Home {
+        let home = Home::new();
+        home.does(&["note", CANARY, "--at", "2026-11-18 08:00"]);
+        home.does(&["edit", "last", "note=something else"]);
+        home.does(&["note", &format!("{CANARY} deleted")]);
+        home.does(&["delete", "last"]);
+        home.does(&["dose", "2g", "--note", CANARY]);
+        let mut window = home.at_a_terminal(&[]);
+        window.shows("Since the last dose");
+        window.press("n");
+        window.shows("Note");
+        window.press(CANARY);
+        window.shows(CANARY);
+        window.press("<c-c>");
+        window.kill();
+        for name in [
+            "backups/journal.db.2026-11-19.db",
+            "backups/journal.db.before-version-5.20261119T201400123Z.db",
+        ] {
+            fs::copy(home.path("journal.db"), home.path(name)).unwrap();
+        }
+        fs::create_dir(home.path(".leaflog-other-Ab12Cd")).unwrap();
+        for name in [
+            ".leaflog-other-Ab12Cd/other.db",
+            ".leaflog-Ab12Cd",
+            ".journal.db.new-Ab12Cd",
+            "backups/.leaflog-Ab12Cd",
+        ] {
+            fs::copy(home.path("journal.db"), home.path(name)).unwrap();
+        }
+        assert!(home.tell_tales().len() >= 6, "{:?}", home.tell_tales());
+        home
+    }
+
+    /// The files below the home in which the canary stands.
+    fn tell_tales(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.0.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for item in fs::read_dir(folder).unwrap() {
+                let path = item.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let bytes = fs::read(&path).unwrap();
+                    let mut parts = bytes.windows(CANARY.len());
+                    found.extend(parts.any(|it| it == CANARY.as_bytes()).then_some(path));
+                }
+            }
+        }
+        found
+    }
+}
+
+#[test]
+fn once_locked_or_purged_a_word_of_the_journal_is_in_no_file() {
+    let home = Home::with_canary();
+    home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+    assert_eq!(home.tell_tales(), [] as [PathBuf; 0]);
+    let list = home.does(&["list", "--passphrase-file", "mine.txt"]);
+    assert!(list.contains(CANARY));
+
+    let home = Home::with_canary();
+    home.does(&["purge", "--all", "--yes-purge"]);
+    assert_eq!(home.tell_tales(), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn locking_at_a_terminal_asks_twice_and_for_a_word() {
+    let home = Home::new();
+    let mut window = home.at_a_terminal(&["lock"]);
+    window.shows("New passphrase: ");
+    window.press(&format!("{MINE}<enter>"));
+    window.shows("The same again: ");
+    window.press(&format!("{THEIRS}<enter>"));
+    window.ends_with(1);
+    assert!(window.screen().contains("the two are not the same"));
+    assert!(!window.ever_showed(MINE) && !window.ever_showed(THEIRS));
+
+    for (word, code) in [("yes", 1), ("lock", 0)] {
+        let mut window = home.at_a_terminal(&["lock"]);
+        window.shows("New passphrase: ");
+        window.press(&format!("{MINE}<enter>"));
+        window.shows("The same again: ");
+        window.press(&format!("{MINE}<enter>"));
+        window.shows("Type lock to lock the journal:");
+        window.press(&format!("{word}<enter>"));
+        window.ends_with(code);
+        assert!(!window.ever_showed(MINE));
+    }
+    home.does(&["list", "--passphrase-file", "mine.txt"]);
+}
+
+#[test]
+fn three_wrong_passphrases_are_told_with_a_pause_and_nothing_is_shown() {
+    let home = Home::locked();
+    let begun = std::time::Instant::now();
+    let mut window = home.at_a_terminal(&["list"]);
+    for told in 0..3 {
+        window.shows("Passphrase: ");
+        // Typed in the pause too: it waits for the question, unseen.
+        window.press(&format!("wrong {told} words<enter>"));
+    }
+    window.ends_with(1);
+    assert!(begun.elapsed().as_secs() >= 7, "{:?}", begun.elapsed());
+    let said = window.screen();
+    assert_eq!(
+        said.matches("That is not its passphrase").count(),
+        3,
+        "{said}"
+    );
+    assert!(!window.ever_showed("wrong"));
 }

@@ -132,6 +132,7 @@ pub fn run(
     };
     let seen = Seen::of(read, import::mode(args), &mut book)?;
     seen.tell(name, dry, &book, desk)?;
+    let left_out = seen.left_out;
     let plan = WholePlan {
         plan: seen.plan,
         ..WholePlan::default()
@@ -150,7 +151,8 @@ pub fn run(
             .bring_in(&plan.plan.edits, &[], &[], book.when.now)?;
         desk.voice.has_done(format!("{name} was imported"));
     }
-    import::tell(&plan, dry, name, desk)
+    import::tell(&plan, dry, name, desk)?;
+    import::tell_left_out(left_out, desk)
 }
 
 /// A file, and what it comes to in this journal.
@@ -160,6 +162,8 @@ struct Seen {
     settled: Vec<String>,
     not_taken: Vec<String>,
     plan: Plan,
+    /// How many entries are of days that were purged here.
+    left_out: usize,
     /// New entries beside one that may be the same.
     twice: Vec<(Place, String)>,
     /// New doses that are asked about.
@@ -186,7 +190,8 @@ impl Seen {
             .iter()
             .map(|(place, entry)| (entry.id, *place))
             .collect();
-        let plan = merge::plan(&journal, &tombstones, read.rows, mode);
+        let mut plan = merge::plan(&journal, &tombstones, read.rows, mode);
+        let left_out = import::leave_out_purged(&mut plan, mode, book)?;
         let at = |entry: &Entry| places.get(&entry.id).copied().unwrap_or(Place::Whole);
         let twice = perhaps_twice(&journal, &plan);
         let twice = twice
@@ -212,6 +217,7 @@ impl Seen {
                 .collect(),
             twice,
             plan,
+            left_out,
         })
     }
 

@@ -63,16 +63,20 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
     remarks::say(&plan.plan.edits, &name, desk);
     tell(&plan, dry, &name, desk)?;
-    if left_out > 0 {
-        let left = counted(left_out, "entry", "entries");
-        let says = format!("  {left} of days that were purged here left out; --restore takes them");
-        desk.voice.text(&says)?;
+    tell_left_out(left_out, desk)
+}
+
+pub(super) fn tell_left_out(left_out: usize, desk: &mut Desk) -> Result<()> {
+    if left_out == 0 {
+        return Ok(());
     }
-    Ok(())
+    let left = counted(left_out, "entry", "entries");
+    let says = format!("  {left} of days that were purged here left out; --restore takes them");
+    desk.voice.text(&says)
 }
 
 /// Keeps days away that were purged here, and says how many entries that is.
-fn leave_out_purged(plan: &mut Plan, mode: Mode, book: &Book) -> Result<usize> {
+pub(super) fn leave_out_purged(plan: &mut Plan, mode: Mode, book: &Book) -> Result<usize> {
     let purged = book.store.purged()?;
     if mode.deleted == Deleted::Restore || purged.is_empty() {
         return Ok(0);

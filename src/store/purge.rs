@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rusqlite::{Connection, Transaction, params};
 
@@ -13,7 +13,7 @@ use super::{Passphrase, Store, draft, known, load, open, read_only};
 use crate::domain::known::Version;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, What};
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, plain};
 
 /// What to remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Purging {
     pub holds: usize,
     /// Copies of the journal that hold something of it, or may.
     pub copies: Vec<PathBuf>,
+    /// What a restore or a merge left beside the journal.
+    pub beside: Vec<PathBuf>,
 }
 
 impl Purging {
@@ -67,7 +69,7 @@ impl Purging {
     /// Whether there is nothing to remove at all.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.is_nothing_here() && self.copies.is_empty()
+        self.is_nothing_here() && self.copies.is_empty() && self.beside.is_empty()
     }
 }
 
@@ -91,6 +93,7 @@ impl Store {
                 purging.copies.push(copy);
             }
         }
+        purging.beside = lock::left_beside(&self.path, backups);
         Ok(purging)
     }
 

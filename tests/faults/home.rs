@@ -9,6 +9,12 @@ use rusqlite::Connection;
 
 pub const LEAFLOG: &str = env!("CARGO_BIN_EXE_leaflog");
 
+/// Passphrases and the files that hold them.
+const PASSPHRASES: [(&str, &str); 2] = [
+    ("one.txt", "four words of mine"),
+    ("two.txt", "four others"),
+];
+
 pub struct Home(tempfile::TempDir);
 
 impl Home {
@@ -31,8 +37,49 @@ impl Home {
             home.does(words);
         }
         fs::write(home.path("new.csv"), new_rows()).unwrap();
+        let mine = "When,g\n2026-11-16 18:05,2\n2026-11-16 22:05,3\n";
+        fs::write(home.path("mine.csv"), mine).unwrap();
+        for (file, words) in PASSPHRASES {
+            fs::write(home.path(file), words).unwrap();
+        }
         home.does("export json --out whole.json");
         home
+    }
+
+    /// Puts the journal of another machine beside it, which has changed since.
+    pub fn other_machine(&self) {
+        fs::copy(self.journal(), self.path("other.db")).unwrap();
+        for words in ["note elsewhere", "edit last note=changed", "symptom itch 1"] {
+            self.does(&format!("{words} --journal other.db"));
+        }
+        self.does("note meanwhile");
+    }
+
+    /// Puts a journal in its place as a leaflog of some versions ago left it.
+    pub fn is_of_version_4(&self) {
+        for ending in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(self.path(&format!("journal.db{ending}")));
+        }
+        let db = Connection::open(self.journal()).unwrap();
+        for step in [
+            include_str!("../../assets/migrations/0001_start.sql"),
+            include_str!("../../assets/migrations/0002_standing.sql"),
+            include_str!("../../assets/migrations/0003_answers.sql"),
+            include_str!("../../assets/migrations/0004_supply.sql"),
+        ] {
+            db.execute_batch(step).unwrap();
+        }
+        db.execute_batch("PRAGMA application_id = 0x6c656166; PRAGMA user_version = 4")
+            .unwrap();
+        for n in 0..50 {
+            let id = format!("019a9e50-0000-7000-8000-0000000000{n:02}");
+            db.execute(
+                "INSERT INTO entry (id, kind, at, utc_offset, note, changed) \
+                 VALUES (?1, 'note', 1760000040 + 60 * ?2, 0, 'of long ago', 1763000000000 + ?2)",
+                rusqlite::params![id, n],
+            )
+            .unwrap();
+        }
     }
 
     pub fn empty() -> Home {
@@ -74,13 +121,44 @@ impl Home {
     }
 
     /// All that is in the journal, ids as the numbers in which they come.
+    ///
+    /// Which key opens it comes first.
     pub fn holds(&self) -> String {
-        without_ids(&self.does("export json"))
+        let key = self.key();
+        let export = match key {
+            Some((file, _)) => self.does(&format!("export json --passphrase-file {file}")),
+            None => self.does("export json"),
+        };
+        format!("{key:?}\n{}", without_ids(&without_millis(&export)))
+    }
+
+    /// Of the two passphrases there are the one that opens it; none where it is
+    /// not locked.
+    fn key(&self) -> Option<(&'static str, &'static str)> {
+        let begins = fs::read(self.journal()).unwrap_or_default();
+        if begins.is_empty() || begins.starts_with(b"SQLite format 3\0") {
+            return None;
+        }
+        let fits = PASSPHRASES.iter().find(|(_, words)| {
+            let db = self.connection(Some(words));
+            let read = db.query_row("SELECT count(*) FROM entry", [], |_| Ok(()));
+            read.is_ok()
+        });
+        Some(*fits.expect("one of the two passphrases opens it"))
+    }
+
+    fn connection(&self, words: Option<&str>) -> Connection {
+        let db = Connection::open(self.journal()).unwrap();
+        if let Some(words) = words {
+            db.execute_batch("PRAGMA cipher_log_level = NONE").unwrap();
+            db.pragma_update(None, "key", words).unwrap();
+        }
+        db
     }
 
     /// Refuses a journal that SQLite finds damaged.
     pub fn is_whole(&self) {
-        let db = Connection::open(self.journal()).unwrap();
+        let db = self.connection(self.key().map(|(_, words)| words));
         let says: String = db
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))
             .unwrap();
@@ -119,6 +197,22 @@ fn new_rows() -> String {
     std::iter::once("kind,date,time,amount,unit\n".to_owned())
         .chain(rows)
         .collect()
+}
+
+/// Which of two changes of one second came later differs from run to run.
+fn without_millis(text: &str) -> String {
+    let mut parts = text.split('.');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_millis = part.get(3..5) == Some("Z\"");
+        if let Some(rest) = part.get(3..).filter(|_| is_millis) {
+            plain.push_str(rest);
+        } else {
+            plain.push('.');
+            plain.push_str(part);
+        }
+    }
+    plain
 }
 
 /// An id is random: what counts is which entries have the same one.
