@@ -680,3 +680,23 @@ fn nobody_to_hear_the_error_ends_in_no_panic() {
         .unwrap();
     assert_eq!(done.code(), Some(1));
 }
+
+#[test]
+fn a_purged_name_is_in_no_file_even_where_a_warning_spoke_of_it() {
+    let story = Story::new();
+    for words in [
+        ["took", "moonpebbles", "--at", "2026-11-03 10:00"].as_slice(),
+        &["dose", "2g", "--at", "2026-11-03 11:00"],
+        &["dose", "2g"],
+        &["purge", "--before", "2026-11-05", "--yes-purge"],
+    ] {
+        let done = story.leaflog().args(words).output().unwrap();
+        assert!(done.status.success(), "{words:?}");
+    }
+    let found = Command::new("grep")
+        .args(["-rla", "moonpebbles"])
+        .arg(story.home.path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(found.stdout).unwrap(), "");
+}

@@ -24,7 +24,6 @@ use crate::stats::words::counted;
 use crate::store::backup::{self, Copy, Sort, why};
 use crate::store::files::{self, Kind, Ours, UNFINISHED, beside, is_locked};
 use crate::store::health::{self, Found, Shape};
-use crate::store::lock::is_locked;
 use crate::store::{Passphrase, Store};
 use crate::trouble::{Trouble, plain};
 
@@ -145,8 +144,12 @@ fn key_of(desk: &Desk) -> Result<Key> {
     if !is_locked(journal) || !key::may_be_locked(journal) {
         return Ok(Key::None);
     }
-    if desk.passphrase_file.is_none() && !key::can_ask() {
-        return Ok(Key::Unknown);
+    let copies = backup::all(journal, &desk.paths.backups);
+    let is_named = desk.passphrase_file.is_some();
+    // Its copies are locked with it: where they are not, it is likely damaged.
+    if !is_named && !key::can_ask() {
+        let has_plain = copies.iter().any(|copy| !copy.is_locked());
+        return Ok(if has_plain { Key::None } else { Key::Unknown });
     }
     match key::to_read(desk, Asking::AtTheTerminal) {
         Ok(key) => Ok(Key::Fits(key)),

@@ -1,7 +1,7 @@
 //! The passphrase of a locked journal: from a file that was named, else asked at
 //! the terminal without showing it. Never an argument, never a variable.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -151,7 +151,7 @@ pub fn of_another(
             return Ok(key);
         }
     }
-    if named.is_none() && can_ask() && is_locked(path) {
+    if named.is_none() && can_ask() && may_be_locked(path) {
         return asked(&format!("Passphrase of {}", path.display()), path, desk);
     }
     Err(Trouble::new(
@@ -233,6 +233,12 @@ pub fn of_copies(first: &Path, desk: &Desk) -> Result<Option<Passphrase>> {
         return Ok(None);
     }
     asked("Passphrase", path, desk).map(Some)
+}
+
+/// Whether it is worth asking: what is locked comes in whole pages.
+pub fn may_be_locked(path: &Path) -> bool {
+    const PAGE: u64 = 4096;
+    fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() >= PAGE && it.len() % PAGE == 0)
 }
 
 /// What is typed until it opens a file. Typed wrong, it is asked again after a

@@ -93,12 +93,6 @@ fn says(purging: &Purging, what: Purge, when: &crate::domain::moment::When) -> V
         };
         says.push(format!("{copies} of the journal among its backups{fresh}"));
     }
-    if !purging.beside.is_empty() {
-        let beside = counted(purging.beside.len(), "file", "files");
-        says.push(format!(
-            "{beside} beside the journal that a restore or an interrupted merge left there"
-        ));
-    }
     if purging.holds > 0 {
         let holds = counted(
             purging.holds,

@@ -236,11 +236,6 @@ fn told(error: anyhow::Error, changed: &[PathBuf], to: Option<&Passphrase>) -> a
     .into()
 }
 
-/// Whether a restore kept it, of a journal that was damaged.
-fn is_damaged(left: &Path, path: &Path) -> bool {
-    name_of(left).starts_with(&format!("{}.damaged-", name_of(path)))
-}
-
 fn could_not_find(path: &Path) -> String {
     format!("could not find {}", path.display())
 }

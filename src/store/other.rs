@@ -101,8 +101,6 @@ fn refuse_itself(path: &Path, here: &Path) -> Result<()> {
 #[derive(Debug)]
 struct Copy {
     folder: TempDir,
-    /// Tells other leaflogs that somebody is working with it.
-    _held: File,
 }
 
 impl Copy {
@@ -113,8 +111,7 @@ impl Copy {
             let prefix = format!("{OTHER}{}-", std::process::id());
             maker.prefix(&prefix);
             let copy = Copy {
-                _held: hold(folder.path())?,
-                folder,
+                folder: near.map_or_else(|| maker.tempdir(), |near| maker.tempdir_in(near))?,
             };
             for _ in 0..TRIES {
                 let before = state(path);

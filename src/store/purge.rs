@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction, params};
 
 use super::erase::{erase, erase_folder};
@@ -13,7 +13,7 @@ use super::{Passphrase, Store, draft, known, load, open, read_only};
 use crate::domain::known::Version;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, What};
-use crate::trouble::{Trouble, plain};
+use crate::trouble::Trouble;
 
 /// What to remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,6 @@ pub struct Purging {
     pub holds: usize,
     /// Copies of the journal that hold something of it, or may.
     pub copies: Vec<PathBuf>,
-    /// What a restore or a merge left beside the journal.
-    pub beside: Vec<PathBuf>,
 }
 
 impl Purging {
@@ -69,7 +67,7 @@ impl Purging {
     /// Whether there is nothing to remove at all.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.is_nothing_here() && self.copies.is_empty() && self.beside.is_empty()
+        self.is_nothing_here() && self.copies.is_empty()
     }
 }
 
@@ -93,7 +91,6 @@ impl Store {
                 purging.copies.push(copy);
             }
         }
-        purging.beside = lock::left_beside(&self.path, backups);
         Ok(purging)
     }
 
@@ -122,10 +119,13 @@ impl Store {
         })?;
         self.wipe_free_space()?;
         for copy in &purging.copies {
-            removed(copy).with_context(|| {
-                format!(
-                    "the journal was purged, but could not remove {}",
-                    copy.display()
+            removed(copy).map_err(|error| {
+                Trouble::new(
+                    format!(
+                        "it was purged, but {} could not be removed: {error:#}",
+                        copy.display()
+                    ),
+                    "run the same purge again, or remove that file yourself",
                 )
             })?;
         }
@@ -135,7 +135,13 @@ impl Store {
             }
         }
         if !purging.copies.is_empty() && what != Purge::All {
-            open::copy_as(&self.db, &self.path, backups, "after-purge")?;
+            let copied = open::copy_as(&self.db, &self.path, backups, "after-purge");
+            copied.map_err(|error| {
+                Trouble::new(
+                    format!("it was purged, but no copy of what is left could be made: {error:#}"),
+                    "make some space and run leaflog backup FILE",
+                )
+            })?;
         }
         Ok(())
     }
@@ -218,13 +224,16 @@ fn count(db: &Connection, sql: &str) -> rusqlite::Result<u32> {
     db.query_row(sql, [], |row| row.get(0))
 }
 
-fn midnight(date: NaiveDate) -> i64 {
-    date.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+/// When a date has begun everywhere: what was shown of warnings keeps no offset,
+/// and a few hours too many of it only show a warning once more.
+fn begun(date: NaiveDate) -> i64 {
+    let midnight = date.and_time(NaiveTime::MIN).and_utc();
+    (midnight + TimeDelta::hours(12)).timestamp_millis()
 }
 
 fn answers_before(db: &Connection, date: NaiveDate) -> rusqlite::Result<u32> {
     let sql = "SELECT count(*) FROM answer WHERE at < ?1";
-    db.query_row(sql, [midnight(date)], |row| row.get(0))
+    db.query_row(sql, [begun(date)], |row| row.get(0))
 }
 
 enum Goes {
@@ -283,10 +292,20 @@ fn remove(db: &Transaction, purging: &Purging, what: Purge) -> Result<()> {
             params![slot, begun.timestamp()],
         )?;
     }
-    db.execute("DELETE FROM answer WHERE at < ?1", [midnight(date)])?;
+    db.execute("DELETE FROM answer WHERE at < ?1", [begun(date)])?;
+    db.execute(UNNAMED, [])?;
     db.execute("DELETE FROM change", [])?;
     Ok(())
 }
+
+/// What was shown of warnings about a name that stands in no entry any more; it
+/// would keep the name.
+const UNNAMED: &str = "DELETE FROM answer WHERE subject <> '' \
+    AND subject NOT IN (SELECT id FROM entry) AND lower(subject) NOT IN ( \
+    SELECT lower(name) FROM substance UNION SELECT lower(name) FROM medicine \
+    UNION SELECT lower(name) FROM about UNION SELECT lower(name) FROM product \
+    UNION SELECT lower(name) FROM symptom UNION SELECT lower(name) FROM reading \
+    UNION SELECT lower(name) FROM event)";
 
 fn empty(db: &Transaction) -> Result<()> {
     db.execute_batch(

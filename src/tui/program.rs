@@ -48,6 +48,10 @@ pub struct Program {
     stale: bool,
 }
 
+/// A file whose beginning is damaged looks like a locked one.
+const NEVER_LOCKED: &str = "Its last copy has no passphrase. If the journal never had one either, \
+    it is damaged: leave with Ctrl-c; leaflog doctor says what to do.";
+
 impl Program {
     /// Opens the journal, or the gate where it is locked and no key is given.
     ///
@@ -61,7 +65,10 @@ impl Program {
         now: Instant,
     ) -> Result<Program> {
         let stage = if key.is_none() && is_locked(&paths.journal) {
-            Stage::Gate(Box::new(Gate::locked(blank(&paths, around, &theme)?, None)))
+            let copies = backup::all(&paths.journal, &paths.backups);
+            let is_odd = copies.first().is_some_and(|copy| !copy.is_locked());
+            let says = is_odd.then(|| NEVER_LOCKED.to_owned());
+            Stage::Gate(Box::new(Gate::locked(blank(&paths, around, &theme)?, says)))
         } else {
             let store = Store::open_with(&paths.journal, &paths.backups, key)?;
             let mut app = App::open(store, around, theme.clone())?;
