@@ -28,7 +28,7 @@ const DAYS: usize = 7;
 const WEEKS: usize = 4;
 const MONTHS: usize = 12;
 /// How many of each other sort are kept.
-const OTHERS: usize = 3;
+const OTHERS: usize = 10;
 
 /// What a copy holds, once it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,7 +206,7 @@ impl Copies {
                 self.folder.display(),
                 why(error)
             ),
-            "the journal itself is as it should be; leaflog doctor says what to do",
+            "what you wrote is written; leaflog doctor looks whether the journal is whole",
         )
         .into()
     }
