@@ -47,7 +47,7 @@ const MIGRATE: &str = "note migrated";
 const DONE: &[(&str, &str)] = &[
     ("import csv mine.csv", "imported"),
     ("purge", "Purged."),
-    ("restore", "restored "),
+    ("restore", "\nrestored "),
 ];
 
 const FAULTS: [&str; 4] = ["full", "broken", "sync", "short"];
