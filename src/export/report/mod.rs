@@ -2,7 +2,7 @@
 //! printed pages in the order they ask, then an appendix with the numbers and a
 //! page of method.
 //!
-//! Every number is counted in [`figures`], by the code that counts it for
+//! Every number is counted in `figures`, by the code that counts it for
 //! `summary`; the files beside it put them into words; `assets/report/` lays
 //! them out and escapes them.
 
