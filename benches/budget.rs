@@ -106,7 +106,7 @@ fn locked(home: &Path, plain: &Path) {
         middle(|| {
             let note = Entry {
                 id: id(store),
-                at: now.fixed_offset(),
+                at: leaflog::domain::moment::to_minute(now.fixed_offset()),
                 changed: now,
                 note: Some("slept well".to_owned()),
                 what: What::Note,
