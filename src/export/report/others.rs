@@ -203,8 +203,11 @@ fn met<'a>(of: &Figures<'a>) -> Vec<Met<'a>> {
     };
     for it in &of.together {
         let window = TimeDelta::hours(i64::from(it.window_h));
-        let near = |dose: &Entry| (dose.at - it.substance.at).abs() <= window;
-        add(name_of(it), false, doses(of, near));
+        let (from, to) = (it.substance.at - window, it.substance.at + window);
+        // They stand in order of time: a year has thousands to look through else.
+        let first = of.entries.partition_point(|entry| entry.at < from);
+        let end = of.entries.partition_point(|entry| entry.at <= to);
+        add(name_of(it), false, doses(&of.entries[first..end], |_| true));
     }
     if of.asked.shows(Kind::Medicine) {
         for entry in of.journal.lasting() {
@@ -213,7 +216,7 @@ fn met<'a>(of: &Figures<'a>) -> Vec<Met<'a>> {
                     let day = dose.day(of.journal.day_start());
                     entry.date() <= day && medicine.until.is_none_or(|until| day <= until)
                 };
-                add(&medicine.name, true, doses(of, while_taken));
+                add(&medicine.name, true, doses(&of.entries, while_taken));
             }
         }
     }
@@ -221,10 +224,10 @@ fn met<'a>(of: &Figures<'a>) -> Vec<Met<'a>> {
     all
 }
 
-fn doses(of: &Figures, is_near: impl Fn(&Entry) -> bool) -> Vec<Uuid> {
-    let doses = of.entries.iter().filter(|entry| entry.dose().is_some());
-    let near = doses.filter(|dose| is_near(dose));
-    near.map(|dose| dose.id).collect()
+fn doses(entries: &[&Entry], is_meant: impl Fn(&Entry) -> bool) -> Vec<Uuid> {
+    let doses = entries.iter().filter(|entry| entry.dose().is_some());
+    let meant = doses.filter(|dose| is_meant(dose));
+    meant.map(|dose| dose.id).collect()
 }
 
 /// What is asked first: the dangerous ones by name, then the rest beside.
