@@ -3,12 +3,13 @@
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use super::backup;
@@ -152,13 +153,17 @@ fn make_private(path: &Path) -> Result<()> {
         }
         make_file(path)
     };
-    made().map_err(|error| {
-        Trouble::new(
-            format!("could not make {}: {}", path.display(), plain(&error)),
-            "allow writing there, or name another journal with --journal FILE",
-        )
-        .into()
-    })
+    match made() {
+        // Another leaflog that was started at the same moment has made it.
+        Err(_) if path.is_file() => Ok(()),
+        made => made.map_err(|error| {
+            Trouble::new(
+                format!("could not make {}: {}", path.display(), plain(&error)),
+                "allow writing there, or name another journal with --journal FILE",
+            )
+            .into()
+        }),
+    }
 }
 
 /// The folder and those above it that are missing, each its owner's alone
@@ -220,11 +225,26 @@ fn recognise(db: &Connection, path: &Path, latest: usize) -> Result<()> {
         )
         .into());
     }
-    let mode: String = db
-        .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
-        .map_err(explained)?;
+    let mode = keep_a_log(db).map_err(explained)?;
     debug_assert_eq!(mode, "wal");
     Ok(())
+}
+
+/// Has changes written to a log first. SQLite does not wait where two that open
+/// a new journal ask for it at the same moment: each would wait for the other.
+fn keep_a_log(db: &Connection) -> rusqlite::Result<String> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)) {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && Instant::now() < until =>
+            {
+                thread::sleep(Duration::from_millis(5));
+            }
+            mode => return mode,
+        }
+    }
 }
 
 /// Brings the file to the present shape; an older one is copied into `backups`
@@ -250,7 +270,11 @@ fn migrate(
         db.pragma_update(None, "application_id", APPLICATION_ID)
             .map_err(explained)?;
     }
+    // A transaction that takes the file only when it first writes is refused at
+    // once where another leaflog has taken it meanwhile.
+    db.set_transaction_behavior(TransactionBehavior::Immediate);
     let done = steps.to_latest(db);
+    db.set_transaction_behavior(TransactionBehavior::Deferred);
     // Another leaflog that was started at the same moment may have done it.
     if Found::in_file(db).map_err(explained)?.version == latest {
         return Ok(());

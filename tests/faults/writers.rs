@@ -1,6 +1,7 @@
 //! Ten leaflogs write to one journal at once: nothing lost, nothing doubled.
 
 use std::collections::BTreeSet;
+use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -51,4 +52,26 @@ fn ten_writers_at_once_lose_nothing_and_double_nothing() {
     assert_eq!(list.len(), saved.len());
     assert_eq!(there, saved.iter().map(String::as_str).collect());
     home.is_whole();
+}
+
+/// Whoever is told that a journal could not be made, because another leaflog was
+/// just making it, has lost an entry.
+#[test]
+fn ten_that_start_on_an_empty_home_make_one_journal() {
+    for _ in 0..if all() { 100 } else { 10 } {
+        let home = Home::empty();
+        let gate = Barrier::new(WRITERS);
+        thread::scope(|scope| {
+            for writer in 0..WRITERS {
+                let (home, gate) = (&home, &gate);
+                scope.spawn(move || {
+                    gate.wait();
+                    home.does(&format!("note first-of-{writer}"));
+                });
+            }
+        });
+        let list: Vec<serde_json::Value> = serde_json::from_str(&home.does("list --json")).unwrap();
+        assert_eq!(list.len(), WRITERS);
+        home.is_whole();
+    }
 }
