@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -27,6 +27,8 @@ pub(super) const APPLICATION_ID: i64 = 0x6c65_6166;
 const HEADER: u64 = 512;
 /// How long a write waits for another leaflog.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Between two tries where SQLite itself does not wait.
+const PAUSE: Duration = Duration::from_millis(5);
 
 pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0001_start.sql")),
@@ -233,14 +235,15 @@ fn recognise(db: &Connection, path: &Path, latest: usize) -> Result<()> {
 /// Has changes written to a log first. SQLite does not wait where two that open
 /// a new journal ask for it at the same moment: each would wait for the other.
 fn keep_a_log(db: &Connection) -> rusqlite::Result<String> {
-    let until = Instant::now() + PATIENCE;
+    let mut waited = Duration::ZERO;
     loop {
         match db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)) {
             Err(error)
                 if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-                    && Instant::now() < until =>
+                    && waited < PATIENCE =>
             {
-                thread::sleep(Duration::from_millis(5));
+                thread::sleep(PAUSE);
+                waited += PAUSE;
             }
             mode => return mode,
         }
