@@ -232,6 +232,7 @@ fn the_copy_just_made_is_never_removed() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
 fn a_copy_of_a_locked_journal_is_locked_with_the_same_key() {
     let home = Home::new();
     let mut store = home.filled(3, Some(key("seven green turtles")));
@@ -254,6 +255,7 @@ fn a_copy_of_a_locked_journal_is_locked_with_the_same_key() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
 fn a_locked_copy_takes_the_place_of_a_plain_journal_and_back() {
     let home = Home::new();
     drop(home.filled(3, Some(key("seven green turtles"))));
@@ -545,6 +547,7 @@ fn everything_that_was_left_goes_with_a_purge() {
 /// A journal whose passphrase nobody gave may be whole: it is neither called
 /// damaged nor replaced.
 #[test]
+#[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
 fn a_locked_journal_is_not_taken_for_a_damaged_one() {
     let home = Home::new();
     drop(home.filled(1, None));

@@ -260,8 +260,9 @@ fn difference(before: &str, now: &str) -> String {
 }
 
 macro_rules! stories {
-    ($($name:ident)*) => { $(
+    ($($(#[$how:meta])* $name:ident)*) => { $(
         #[test]
+        $(#[$how])*
         fn $name() {
             tell(stringify!($name));
         }
@@ -270,6 +271,7 @@ macro_rules! stories {
 
 stories! {
     a_day_as_it_is_lived
+    #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     a_journal_is_locked
     a_backup_comes_back_whole
     a_table_a_kind_for_statistics
@@ -310,13 +312,17 @@ stories! {
     wrong_files_are_refused_whole
     what_was_deleted_stays_deleted
     two_machines_come_together
+    #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     what_can_be_no_other_journal
     what_is_purged_is_gone
+    #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     settings_are_changes_too
+    #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     an_emergency_is_never_refused
     a_look_before_it_is_taken
     questions_line_by_line
     nothing_drives_the_terminal
+    #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     journals_that_cannot_be_opened
     text_for_screen_readers
     every_rule_says_why_not
@@ -324,7 +330,9 @@ stories! {
     the_emergency_card_is_carried_along
     your_own_numbers_come_first
     trends_in_words
+    #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     copies_are_made_and_gone_back_to
+    #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     the_doctor_says_what_to_do
 }
 
@@ -635,6 +643,7 @@ fn a_card_on_paper_is_private_and_holds_no_markup_of_the_journal() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
 fn the_emergency_card_waits_for_nobody_and_nothing_of_the_environment() {
     let story = Story::new();
     let words = story.path("words");

@@ -453,6 +453,7 @@ fn the_other_journal_is_read_with_its_log_and_not_a_byte_of_it_changes() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
 fn a_locked_other_journal_opens_with_the_key_that_fits() {
     let home = tempfile::tempdir().unwrap();
     let (here, there) = (home.path().join("j.db"), home.path().join("there.db"));

@@ -562,6 +562,7 @@ fn words() -> Passphrase {
 }
 
 #[test]
+#[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
 fn a_locked_journal_opens_with_its_passphrase_alone() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal.db");

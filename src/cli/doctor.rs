@@ -24,7 +24,7 @@ use crate::stats::words::counted;
 use crate::store::backup::{self, Copy, Sort, why};
 use crate::store::files::{self, Kind, Ours, UNFINISHED, beside, is_locked};
 use crate::store::health::{self, Found, Shape};
-use crate::store::{Passphrase, Store};
+use crate::store::{CAN_LOCK, Passphrase, Store};
 use crate::trouble::{Trouble, plain};
 
 /// Below this there is too little space to write with ease.
@@ -107,7 +107,11 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
             Key::Unknown => lines.push(Line::look(
                 "content",
                 "it is locked, and was not opened".to_owned(),
-                "--passphrase-file FILE names a file with its passphrase; at a terminal leaflog asks for it",
+                if CAN_LOCK {
+                    "--passphrase-file FILE names a file with its passphrase; at a terminal leaflog asks for it"
+                } else {
+                    OTHER_BUILD
+                },
             )),
         }
     }
@@ -130,6 +134,9 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
+const OTHER_BUILD: &str = "this build of leaflog cannot open it; the usual build (without \
+    --no-default-features) does";
+
 /// What is known of the journal's key.
 enum Key {
     /// It is not locked, or no key that was given opens it.
@@ -143,6 +150,9 @@ fn key_of(desk: &Desk) -> Result<Key> {
     let journal = &desk.paths.journal;
     if !is_locked(journal) || !key::may_be_locked(journal) {
         return Ok(Key::None);
+    }
+    if !CAN_LOCK {
+        return Ok(Key::Unknown);
     }
     let copies = backup::all(journal, &desk.paths.backups);
     let is_named = desk.passphrase_file.is_some();
@@ -425,7 +435,11 @@ impl Looked<'_> {
                 (0, _) if unopened == copies.len() => Line::look(
                     "backups",
                     says,
-                    "they are locked, or damaged: the passphrase opens them",
+                    if CAN_LOCK {
+                        "they are locked, or damaged: the passphrase opens them"
+                    } else {
+                        OTHER_BUILD
+                    },
                 ),
                 (0, _) => Line::wrong("backups", says, "leaflog backup FILE makes one now"),
                 (_, true) => Line::look("backups", says, "leaflog backup FILE makes one now"),

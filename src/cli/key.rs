@@ -16,7 +16,7 @@ use super::quiet::Quiet;
 use crate::paths::Paths;
 use crate::store::backup;
 use crate::store::files::is_locked;
-use crate::store::{Passphrase, Store, does_not_open};
+use crate::store::{CAN_LOCK, Passphrase, Store, cannot_open, does_not_open};
 use crate::trouble::{Trouble, plain};
 
 /// How long to wait after each wrong passphrase typed; then it gives up.
@@ -120,6 +120,7 @@ fn unasked(paths: &Paths) -> anyhow::Error {
 /// As of [`open`].
 pub fn to_read(desk: &Desk, asking: Asking) -> Result<Passphrase> {
     let path = &desk.paths.journal;
+    refuse_what_cannot_open(path)?;
     if let Some(file) = &desk.passphrase_file {
         let key = from_file(file, desk)?;
         let fits = key.opens(path).then_some(key);
@@ -142,6 +143,7 @@ pub fn of_another(
     named: Option<&PathBuf>,
     desk: &Desk,
 ) -> Result<Passphrase> {
+    refuse_what_cannot_open(path)?;
     if let Some(key) = in_hand.iter().find(|key| key.opens(path)) {
         return Ok(key.clone());
     }
@@ -198,7 +200,7 @@ pub fn perhaps(path: &Path, in_hand: &[Passphrase], desk: &Desk) -> Result<Perha
             Perhaps::Unknown
         });
     }
-    if !can_ask() || !may_be_locked(path) {
+    if !can_ask() || !may_be_locked(path) || !CAN_LOCK {
         return Ok(Perhaps::Unknown);
     }
     let _quiet = Quiet::begin();
@@ -223,6 +225,9 @@ pub fn perhaps(path: &Path, in_hand: &[Passphrase], desk: &Desk) -> Result<Perha
 /// # Errors
 /// A file that was named cannot be read, or what was typed opens nothing.
 pub fn of_copies(first: &Path, desk: &Desk) -> Result<Option<Passphrase>> {
+    if !CAN_LOCK {
+        return Ok(None);
+    }
     if let Some(file) = &desk.passphrase_file {
         return from_file(file, desk).map(Some);
     }
@@ -266,6 +271,7 @@ fn is_wrong(desk: &Desk, pause: Duration) {
 /// The passphrase does not open it, or nobody can be asked.
 pub fn open(desk: &Desk, asking: Asking) -> Result<Store> {
     let paths = &desk.paths;
+    refuse_what_cannot_open(&paths.journal)?;
     let opened = |key| Store::open_with(&paths.journal, &paths.backups, Some(key));
     if let Some(file) = &desk.passphrase_file {
         let key = from_file(file, desk)?;
@@ -284,6 +290,14 @@ pub fn open(desk: &Desk, asking: Asking) -> Result<Store> {
         }
     }
     Err(does_not_fit(&paths.journal).into())
+}
+
+/// Nobody is asked for a passphrase that this build can do nothing with.
+fn refuse_what_cannot_open(path: &Path) -> Result<(), Trouble> {
+    if CAN_LOCK {
+        return Ok(());
+    }
+    Err(cannot_open(path))
 }
 
 fn wrong(error: anyhow::Error, path: &Path) -> anyhow::Error {

@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use super::desk::Desk;
 use super::key;
 use crate::stats::words::counted;
+use crate::store::Passphrase;
 use crate::store::files::is_locked;
 use crate::store::lock::{self, Rekeyed};
 use crate::trouble::Trouble;
@@ -22,8 +23,10 @@ const BEFORE: [&str; 3] = [
 /// Locks the journal.
 ///
 /// # Errors
-/// There is none, it is locked already or in use, or nobody agreed.
+/// There is none, it is locked already or in use, nobody agreed, or this build
+/// cannot lock.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    Passphrase::can_lock()?;
     is_there(desk)?;
     if is_locked(&desk.paths.journal) {
         return Err(Trouble::new(

@@ -588,8 +588,16 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "man",
         says: "Print the manual page",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| man::run(desk)),
+        takes: || {
+            let names = COMMANDS.iter().map(|spec| spec.name);
+            let command = place("command", "COMMAND", "Of one command only");
+            vec![
+                command
+                    .value_parser(clap::builder::PossibleValuesParser::new(names))
+                    .hide_possible_values(true),
+            ]
+        },
+        does: Does::Run(man::run),
     },
 ];
 

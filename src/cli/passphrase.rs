@@ -7,6 +7,7 @@ use clap::ArgMatches;
 
 use super::desk::Desk;
 use super::{key, lock as locking};
+use crate::store::Passphrase;
 use crate::store::files::is_locked;
 use crate::store::lock;
 use crate::trouble::Trouble;
@@ -32,8 +33,9 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 }
 
 pub fn not_locked(desk: &Desk) -> Trouble {
-    Trouble::new(
-        format!("{} is not locked", desk.paths.journal.display()),
-        "nothing was changed; leaflog lock sets a passphrase",
-    )
+    let what = format!("{} is not locked", desk.paths.journal.display());
+    match Passphrase::can_lock() {
+        Ok(()) => Trouble::new(what, "nothing was changed; leaflog lock sets a passphrase"),
+        Err(cannot) => Trouble::new(format!("{what}, and {}", cannot.what), cannot.hint),
+    }
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::desk::Desk;
+use crate::store::CAN_LOCK;
 use crate::store::files::is_locked;
 
 /// Says where each file or folder is, one a line.
@@ -23,5 +24,11 @@ pub fn run(desk: &mut Desk) -> Result<()> {
         (true, true) => "locked with a passphrase, or no leaflog journal",
         (true, false) => "not locked",
     };
-    voice.labelled("lock", says)
+    if CAN_LOCK {
+        return voice.labelled("lock", says);
+    }
+    voice.labelled(
+        "lock",
+        &format!("{says}; this build of leaflog cannot lock a journal or open a locked one"),
+    )
 }

@@ -9,6 +9,11 @@ use super::open::prepare;
 use super::read_only;
 use crate::trouble::Trouble;
 
+/// Whether SQLCipher is in this build. Plain SQLite takes a key without a word
+/// and encrypts nothing: where this is false no key may ever be given to it.
+pub const CAN_LOCK: bool = cfg!(feature = "lock");
+/// What to do about a build that cannot.
+pub const USUAL_BUILD: &str = "the usual build of leaflog (without --no-default-features)";
 /// Fewer characters than this are told apart from more.
 const SHORT: usize = 12;
 
@@ -56,6 +61,20 @@ impl Passphrase {
         characters < SHORT
     }
 
+    /// Whether there is anything in this build that a passphrase could lock with.
+    ///
+    /// # Errors
+    /// There is not.
+    pub fn can_lock() -> Result<(), Trouble> {
+        if CAN_LOCK {
+            return Ok(());
+        }
+        Err(Trouble::new(
+            "this build of leaflog cannot lock a journal",
+            format!("nothing was changed; {USUAL_BUILD} can"),
+        ))
+    }
+
     /// The words, for SQLite alone.
     pub(super) fn words(&self) -> &str {
         &self.0
@@ -79,6 +98,10 @@ impl Passphrase {
 
     /// Gives the key to a connection that has read nothing yet.
     pub(super) fn unlock(&self, db: &Connection) -> rusqlite::Result<()> {
+        if !CAN_LOCK {
+            let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+            return Err(rusqlite::Error::SqliteFailure(error, None));
+        }
         let pragma = Zeroizing::new(format!("PRAGMA key = {}", self.quoted().as_str()));
         db.execute_batch(&pragma)
     }
@@ -87,5 +110,25 @@ impl Passphrase {
 impl std::fmt::Debug for Passphrase {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         to.write_str("Passphrase(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_this_build_is_true_of_the_sqlite_in_it() {
+        let db = Connection::open_in_memory().unwrap();
+        let cipher = db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
+        assert_eq!(cipher.is_ok(), CAN_LOCK, "{cipher:?}");
+    }
+
+    #[test]
+    fn no_key_is_taken_that_would_lock_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let db = Connection::open(home.path().join("a.db")).unwrap();
+        let key = Passphrase::new("four words at random".to_owned());
+        assert_eq!(key.unlock(&db).is_ok(), CAN_LOCK);
     }
 }

@@ -86,6 +86,7 @@ pub fn rekey_by_steps(
     to: Option<&Passphrase>,
     hook: Hook,
 ) -> Result<Rekeyed> {
+    Passphrase::can_lock()?;
     // Refuses what is no journal, and brings it to the present shape.
     drop(open::open(path, backups, from)?);
     let path = fs::canonicalize(path).with_context(|| could_not_find(path))?;

@@ -43,12 +43,12 @@ use place::Place;
 
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
-pub use key::Passphrase;
+pub use key::{CAN_LOCK, Passphrase, USUAL_BUILD};
 pub use other::{Other, refuse_unreadable};
 pub use place::is_replaced;
 pub use purge::{Purge, Purging};
 pub use read_only::is_closed;
-pub use trouble::does_not_open;
+pub use trouble::{cannot_open, does_not_open};
 
 /// An open journal.
 #[derive(Debug)]

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 use super::backup;
-use super::files::beside;
+use super::files::{beside, is_locked};
+use super::key::{CAN_LOCK, USUAL_BUILD};
 use crate::trouble::Trouble;
 
 /// Names the path, the reason and what to do, where the reason is one that a
@@ -36,7 +37,7 @@ pub fn explain(journal: &Path, error: rusqlite::Error) -> anyhow::Error {
             format!("{path} cannot be opened, or its folder cannot be written"),
             "nothing was changed; allow reading and writing there, or name another journal with --journal FILE",
         ),
-        Some(ErrorCode::NotADatabase) => Trouble::new(unopened(journal), not_read(journal)),
+        Some(ErrorCode::NotADatabase) => cannot_open(journal),
         Some(ErrorCode::DatabaseCorrupt) => Trouble::new(
             format!("{path} is damaged"),
             back_to(journal, &backups_of(journal)),
@@ -54,11 +55,20 @@ pub fn explain(journal: &Path, error: rusqlite::Error) -> anyhow::Error {
     trouble.into()
 }
 
+/// What is said of a file that is locked, or no database at all.
+#[must_use]
+pub fn cannot_open(journal: &Path) -> Trouble {
+    Trouble::new(unopened(journal), not_read(journal))
+}
+
 /// SQLite gives one answer to a wrong key, no key and a file that is no database.
 fn unopened(journal: &Path) -> String {
+    let path = journal.display();
+    if CAN_LOCK {
+        return format!("{path} is locked with a passphrase, or it is no leaflog journal");
+    }
     format!(
-        "{} is locked with a passphrase, or it is no leaflog journal",
-        journal.display()
+        "this build of leaflog cannot open {path}: it is locked with a passphrase, or it is no leaflog journal"
     )
 }
 
@@ -66,9 +76,9 @@ fn unopened(journal: &Path) -> String {
 /// file is none.
 #[must_use]
 pub fn does_not_open(error: &anyhow::Error, journal: &Path) -> bool {
-    error
-        .downcast_ref::<Trouble>()
-        .is_some_and(|trouble| trouble.what == unopened(journal))
+    // Where no passphrase can be taken there is nothing to ask for.
+    let trouble = error.downcast_ref::<Trouble>().filter(|_| CAN_LOCK);
+    trouble.is_some_and(|trouble| trouble.what == unopened(journal))
 }
 
 /// Whether the error says that the file does not hold what a journal holds.
@@ -109,10 +119,26 @@ pub fn back_to(journal: &Path, backups: &Path) -> String {
 /// A file that is no database is damaged only where it has backups.
 fn not_read(journal: &Path) -> String {
     let backups = backups_of(journal);
+    if !CAN_LOCK {
+        return elsewhere(journal, &backups);
+    }
     if backup::all(journal, &backups).is_empty() {
         return "nothing was changed; name another file with --journal FILE".to_owned();
     }
     back_to(journal, &backups)
+}
+
+/// What to do where this build could not open it if it is locked.
+fn elsewhere(journal: &Path, backups: &Path) -> String {
+    let unlocks = format!("nothing was changed; where it is locked, {USUAL_BUILD} opens it");
+    let copy = backup::newest_that_opens(journal, backups).filter(|copy| !is_locked(copy));
+    match copy {
+        Some(copy) => format!(
+            "{unlocks}; where it is damaged, leaflog restore {} goes back to the newest backup that opens",
+            named(&copy)
+        ),
+        None => format!("{unlocks}; --journal FILE names another journal"),
+    }
 }
 
 /// Where the backups of a journal lie.

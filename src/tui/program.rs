@@ -18,7 +18,7 @@ use crate::paths::Paths;
 use crate::store::backup;
 use crate::store::files::is_locked;
 use crate::store::lock::rekey;
-use crate::store::{Draft, Passphrase, Store, does_not_open};
+use crate::store::{CAN_LOCK, Draft, Passphrase, Store, does_not_open};
 use crate::trouble::Trouble;
 
 /// The journal or the gate before it.
@@ -64,7 +64,7 @@ impl Program {
         theme: Theme,
         now: Instant,
     ) -> Result<Program> {
-        let stage = if key.is_none() && is_locked(&paths.journal) {
+        let stage = if CAN_LOCK && key.is_none() && is_locked(&paths.journal) {
             let copies = backup::all(&paths.journal, &paths.backups);
             let is_odd = copies.first().is_some_and(|copy| !copy.is_locked());
             let says = is_odd.then(|| NEVER_LOCKED.to_owned());

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Text};
 
+use crate::store::CAN_LOCK;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
@@ -17,7 +18,9 @@ pub struct Hidden;
 
 const SAYS: &str = "Hidden. Enter shows it again.";
 const WHY: &str = "This journal has no passphrase: anyone at this keyboard can show it, and anyone \
-    who can read its file can read it. leaflog lock sets one.";
+    who can read its file can read it.";
+const SETS: &str = "leaflog lock sets one.";
+const CANNOT: &str = "This build of leaflog cannot set one; the usual build can.";
 
 impl Screen for Hidden {
     fn name(&self) -> &'static str {
@@ -33,7 +36,8 @@ impl Screen for Hidden {
         let room = usize::from(area.width).saturating_sub(2).clamp(1, 70);
         let mut lines = vec![Line::styled(format!(" {SAYS}"), view.theme.title)];
         lines.push(Line::default());
-        let why = wrap(WHY, room).into_iter();
+        let sets = if CAN_LOCK { SETS } else { CANNOT };
+        let why = wrap(&format!("{WHY} {sets}"), room).into_iter();
         lines.extend(why.map(|text| Line::styled(format!(" {text}"), view.theme.dim)));
         frame.render_widget(Text::from(lines), area);
         frame.set_cursor_position(area.as_position());

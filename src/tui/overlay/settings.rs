@@ -10,6 +10,7 @@ use tui_input::backend::crossterm::EventHandler;
 
 use crate::domain::setting::{self, Setting};
 use crate::domain::text::one_line;
+use crate::store::CAN_LOCK;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
@@ -231,8 +232,10 @@ impl Screen for Settings {
         lines.push(Line::styled(cut(&where_kept, columns), view.theme.dim));
         let locked = if view.is_locked {
             " locked with a passphrase; Ctrl-l locks at once"
-        } else {
+        } else if CAN_LOCK {
             " not locked; leaflog lock sets a passphrase"
+        } else {
+            " not locked; this build of leaflog cannot lock it"
         };
         lines.push(Line::styled(cut(locked, columns), view.theme.dim));
         lines.push(Line::styled(

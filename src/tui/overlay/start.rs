@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::domain::text::one_line;
+use crate::store::CAN_LOCK;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
@@ -29,6 +30,8 @@ const CANNOT: &str = "It cannot tell you an amount that is safe. Nothing here re
 const WHERE: &str = "Everything stays in one file on this computer:";
 const ALONE: &str = "leaflog never uses a network. Anyone who can read that file can read your \
     journal, unless you lock it with a passphrase:  l  does that now, leaflog lock later.";
+const CANNOT_LOCK: &str = "leaflog never uses a network. Anyone who can read that file can read \
+    your journal: this build of leaflog cannot lock it with a passphrase, the usual build can.";
 const LOCKED: &str = "leaflog never uses a network. That file is locked: only your passphrase \
     opens it, and nobody can bring it back.";
 const EMERGENCY: &str = "In an emergency press  !  on any screen.";
@@ -50,7 +53,12 @@ fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
     part(FOR, plain);
     part(CANNOT, plain);
     part(WHERE, plain);
-    part(if view.is_locked { LOCKED } else { ALONE }, plain);
+    let lock = match view.is_locked {
+        true => LOCKED,
+        false if CAN_LOCK => ALONE,
+        false => CANNOT_LOCK,
+    };
+    part(lock, plain);
     part(EMERGENCY, theme.title);
     let place = format!("{margin}{}", cut(&one_line(&view.place), room));
     let after = lines
