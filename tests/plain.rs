@@ -9,9 +9,18 @@ mod stage;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Instant;
 
+use leaflog::clock::ZoneFrom;
+use leaflog::domain::moment::Zone;
+use leaflog::domain::setting::Settings;
+use leaflog::domain::tz::Tz;
+use leaflog::paths::Paths;
 use leaflog::store::lock::rekey;
-use leaflog::store::{Passphrase, Store};
+use leaflog::store::{CAN_LOCK, Passphrase, Store};
+use leaflog::tui::app::Around;
+use leaflog::tui::program::Program;
+use leaflog::tui::theme::{Palette, Signs, Theme};
 use stage::{Setting, Stage, store};
 use tempfile::TempDir;
 
@@ -71,6 +80,13 @@ fn holds(text: &str, part: &str) {
 }
 
 #[test]
+fn there_is_no_cipher_in_it() {
+    let db = rusqlite::Connection::open_in_memory().unwrap();
+    let cipher = db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
+    assert!(cipher.is_err() && !CAN_LOCK, "{cipher:?}");
+}
+
+#[test]
 fn paths_says_that_it_cannot_lock() {
     let home = Home::new();
     holds(
@@ -119,7 +135,6 @@ fn a_locked_journal_is_not_called_damaged_and_not_touched() {
         &["--passphrase-file", "words", "today"],
         &["unlock", "--yes"],
         &["passphrase", "--new-passphrase-file", "words"],
-        &[],
     ] {
         let (done, says) = home.says(words);
         assert!(!done, "{words:?}: {says}");
@@ -131,6 +146,24 @@ fn a_locked_journal_is_not_called_damaged_and_not_touched() {
     holds(&says, "this build of leaflog cannot open it");
     assert_eq!(fs::read(home.journal()).unwrap(), like_chance());
     assert!(home.says(&["emergency"]).0, "that is never refused");
+}
+
+#[test]
+fn the_screens_are_not_opened_on_a_locked_journal() {
+    let home = Home::locked();
+    let zone = |_: &Settings| (Zone::Named(Tz::named("UTC").unwrap()), ZoneFrom::Setting);
+    let around = Around {
+        now: stage::now(),
+        zone,
+    };
+    let theme = Theme::load(Palette::Plain, Signs::Unicode).unwrap();
+    let paths = Paths::find(Some(home.journal())).unwrap();
+    let refused = Program::open(paths, None, around, theme, Instant::now()).err();
+    holds(
+        &refused.unwrap().to_string(),
+        "this build of leaflog cannot open",
+    );
+    assert_eq!(fs::read(home.journal()).unwrap(), like_chance());
 }
 
 #[test]

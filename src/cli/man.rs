@@ -1,35 +1,24 @@
-//! `leaflog man`: the manual page, every command with its options; or that of
-//! one command, as a package installs them side by side.
+//! `leaflog man`: the manual page, every command with its options.
 
 use anyhow::Result;
-use clap::{ArgMatches, Command};
+use clap::ArgMatches;
 use clap_mangen::Man;
 
 use super::desk::Desk;
-
-/// What stands above a page.
-const MANUAL: &str = "leaflog";
-const SEE_ALSO: &str = ".SH \"SEE ALSO\"\n.BR leaflog (1)\n";
+use super::man_of;
 
 /// Prints the page.
 ///
 /// # Errors
 /// Nobody reads it any more.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    if let Some(name) = args.get_one::<String>("of") {
+        return desk.voice.data(&man_of::page(name)?);
+    }
     let mut command = super::command();
     command.build();
-    let asked = args.get_one::<String>("command");
-    let page = match asked.and_then(|name| command.find_subcommand(name)) {
-        Some(one) => one_page(one.clone())?,
-        None => whole(&command)?,
-    };
-    desk.voice.data(&page)
-}
-
-/// Everything in one page.
-fn whole(command: &Command) -> Result<Vec<u8>> {
     let mut page = Vec::new();
-    let man = Man::new(command.clone()).manual(MANUAL);
+    let man = Man::new(command.clone());
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
@@ -42,19 +31,11 @@ fn whole(command: &Command) -> Result<Vec<u8>> {
         }
     }
     man.render_extra_section(&mut page)?;
-    Ok(page)
-}
-
-/// `leaflog-dose(1)`.
-fn one_page(command: Command) -> Result<Vec<u8>> {
-    let mut page = Vec::new();
-    Man::new(command).manual(MANUAL).render(&mut page)?;
-    page.extend(SEE_ALSO.bytes());
-    Ok(page)
+    desk.voice.data(&page)
 }
 
 /// A command under a heading of its own, without the options all share.
-fn section(command: &Command, page: &mut Vec<u8>) -> Result<()> {
+fn section(command: &clap::Command, page: &mut Vec<u8>) -> Result<()> {
     let shared: Vec<String> = super::globals()
         .iter()
         .map(|arg| arg.get_id().to_string())

@@ -26,6 +26,7 @@ mod key;
 mod list;
 mod lock;
 mod man;
+mod man_of;
 mod merge;
 mod names;
 mod passphrase;
@@ -588,15 +589,7 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "man",
         says: "Print the manual page",
-        takes: || {
-            let names = COMMANDS.iter().map(|spec| spec.name);
-            let command = place("command", "COMMAND", "Of one command only");
-            vec![
-                command
-                    .value_parser(clap::builder::PossibleValuesParser::new(names))
-                    .hide_possible_values(true),
-            ]
-        },
+        takes: || vec![man_of::takes()],
         does: Does::Run(man::run),
     },
 ];
