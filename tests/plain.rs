@@ -182,6 +182,19 @@ fn another_journal_that_is_locked_is_refused_by_name() {
 }
 
 #[test]
+fn a_locked_journal_is_not_replaced_by_a_backup_before_anyone_looked() {
+    let plain = Home::new();
+    assert!(plain.says(&["dose", "2g"]).0);
+    let home = Home::locked();
+    fs::copy(plain.journal(), home.0.path().join("copy.db")).unwrap();
+    let (done, says) = home.says(&["restore", "copy.db", "--yes"]);
+    assert!(!done, "{says}");
+    holds(&says, "the usual build of leaflog");
+    assert!(!says.contains("--passphrase-file"), "{says}");
+    assert_eq!(fs::read(home.journal()).unwrap(), like_chance());
+}
+
+#[test]
 fn a_key_never_comes_as_far_as_sqlite() {
     let home = tempfile::tempdir().unwrap();
     let (path, backups) = (home.path().join("a.db"), home.path().join("backups"));

@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::backup::{self, Copies, connect, why};
 use super::files::{LOGS, Unfinished, beside, folder_of, is_locked};
 use super::held::Held;
-use super::key::Passphrase;
+use super::key::{CAN_LOCK, Passphrase, USUAL_BUILD};
 use super::load;
 use super::open::{self, LATEST};
 use crate::domain::journal::Journal;
@@ -153,10 +153,14 @@ fn may_be_whole(journal: &Path) -> bool {
 /// What is refused as long as nobody knows what would be lost.
 #[must_use]
 pub fn not_looked_at(journal: &Path) -> Trouble {
+    let key = if CAN_LOCK {
+        "--passphrase-file FILE names a file with its passphrase".to_owned()
+    } else {
+        format!("{USUAL_BUILD} opens it")
+    };
     Trouble::new(
         format!("{} is locked, and was not opened", journal.display()),
-        "nothing was changed; --passphrase-file FILE names a file with its passphrase; if it is \
-         damaged, move it elsewhere first",
+        format!("nothing was changed; {key}; if it is damaged, move it elsewhere first"),
     )
 }
 

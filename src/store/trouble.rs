@@ -134,7 +134,7 @@ fn elsewhere(journal: &Path, backups: &Path) -> String {
     let copy = backup::newest_that_opens(journal, backups).filter(|copy| !is_locked(copy));
     match copy {
         Some(copy) => format!(
-            "{unlocks}; where it is damaged, leaflog restore {} goes back to the newest backup that opens",
+            "{unlocks}; where it is damaged, move it elsewhere, and leaflog restore {} goes back to the newest backup that opens",
             named(&copy)
         ),
         None => format!("{unlocks}; --journal FILE names another journal"),
