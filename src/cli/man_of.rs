@@ -29,7 +29,9 @@ pub fn page(name: &str) -> Result<Vec<u8>> {
     let own = command.find_subcommand(name);
     let own = own.with_context(|| format!("there is no command {name}"))?;
     let mut page = Vec::new();
-    Man::new(own.clone()).manual("leaflog").render(&mut page)?;
+    let source = concat!("leaflog ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(own.clone()).source(source).manual("leaflog");
+    man.render(&mut page)?;
     page.extend(SEE_ALSO.bytes());
     Ok(page)
 }
