@@ -1473,8 +1473,15 @@ fn any_of_them() -> impl Strategy<Value = String> {
     (prop::sample::select(all), ago).prop_map(|(what, ago)| format!("{what} {ago}m ago"))
 }
 
+/// Enough to see what is broken; `PROPTEST_CASES=20000` with another seed in
+/// `PROPTEST_RNG_SEED` for a night.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(250)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(250) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
 
     /// Asking only the rules that an entry can change anything for says the same
     /// as asking all of them.
