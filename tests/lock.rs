@@ -22,7 +22,7 @@ use leaflog::domain::{Entry, Kind};
 use leaflog::store::backup;
 use leaflog::store::files::is_locked;
 use leaflog::store::lock::{Rekeyed, Step, rekey, rekey_by_steps};
-use leaflog::store::{Draft, Passphrase, Store, is_replaced};
+use leaflog::store::{Draft, Passphrase, Purge, Store, is_replaced};
 use leaflog::trouble::Trouble;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -418,6 +418,59 @@ fn a_link_to_the_journal_stays_a_link() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(home.tell_tales(), [] as [PathBuf; 0]);
     assert_eq!(home.journal(Some(&words)).entries.len(), 36);
+}
+
+/// It was opened by its own path for a while, and by the link for another: both
+/// have copies of it, each by the name it has there.
+#[test]
+fn the_copies_on_both_sides_of_a_link_go_with_the_journal() {
+    let home = Home::new();
+    let link = home.0.path().join("link/diary.db");
+    let (here, there) = (home.0.path().join("link/backups"), home.backups());
+    fs::create_dir_all(&here).unwrap();
+    symlink("../journal.db", &link).unwrap();
+    let mine = home.copy("journal.db.2026-11-18.db", None);
+    let by_link = here.join("diary.db.2026-11-19.db");
+    fs::copy(&mine, &by_link).unwrap();
+    // Another journal of the name that the link has.
+    let others = there.join("diary.db.2026-11-18.db");
+    fs::copy(&mine, &others).unwrap();
+    let left = home.0.path().join(format!(".leaflog-{}-x7Kq2a", i32::MAX));
+    fs::write(&left, CANARY).unwrap();
+
+    let words = key("four words");
+    let done = rekey(&link, &here, None, Some(&words)).unwrap();
+    assert_eq!((done.copies, done.left), (2, Vec::new()));
+    assert!(is_locked(&mine) && is_locked(&by_link));
+    assert_eq!(home.tell_tales(), [others], "only another journal's copy");
+    let all = backup::all(&link, &here);
+    assert_eq!(all.len(), 2, "{all:?}");
+
+    let mut store = Store::open_with(&link, &here, Some(words)).unwrap();
+    let when = When::new(now(), Zone::System, NaiveTime::MIN).moment();
+    store.purge(Purge::All, &here, when).unwrap();
+    assert!(!mine.exists() && !by_link.exists());
+}
+
+/// A link to the folder is another way to the same files, which are one each.
+#[test]
+fn a_folder_behind_a_link_has_each_file_once() {
+    let home = Home::new();
+    home.copy("journal.db.2026-11-18.db", None);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("notes");
+    symlink(home.0.path(), &folder).unwrap();
+    let link = home.0.path().join("again.db");
+    symlink(folder.join("journal.db"), &link).unwrap();
+    let all = backup::all(&link, &home.backups());
+    assert_eq!(all.len(), 1, "{all:?}");
+    let done = rekey(
+        &folder.join("journal.db"),
+        &folder.join("backups"),
+        None,
+        Some(&key("four")),
+    );
+    assert_eq!(done.unwrap().copies, 1);
 }
 
 #[test]

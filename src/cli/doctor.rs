@@ -317,6 +317,9 @@ impl Looked<'_> {
     fn permissions(&self) -> Vec<Line> {
         let backups = &self.desk.paths.backups;
         let mut places: Vec<PathBuf> = vec![self.journal.to_owned(), backups.clone()];
+        let mut folders = files::folders(self.journal, backups);
+        folders.retain(|folder| folder.ends_with("backups") && folder != backups);
+        places.append(&mut folders);
         // The folder is leaflog's own only where leaflog chose it.
         if !self.desk.named {
             places.extend(self.journal.parent().map(Path::to_path_buf));
@@ -493,14 +496,11 @@ impl Looked<'_> {
 
     /// What programs that keep two folders the same leave when both changed.
     fn conflicts(&self) -> Vec<Line> {
-        let name = self
-            .journal
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
+        let journal = fs::canonicalize(self.journal);
+        let journal = journal.unwrap_or_else(|_| self.journal.to_owned());
+        let name = journal.file_name().unwrap_or_default().to_string_lossy();
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-        let beside = self
-            .journal
+        let beside = journal
             .parent()
             .and_then(|folder| fs::read_dir(folder).ok());
         let mut names: Vec<PathBuf> = beside

@@ -88,11 +88,12 @@ pub fn rekey_by_steps(
 ) -> Result<Rekeyed> {
     // Refuses what is no journal, and brings it to the present shape.
     drop(open::open(path, backups, from)?);
-    let path = fs::canonicalize(path).with_context(|| could_not_find(path))?;
+    let named = path;
+    let path = fs::canonicalize(named).with_context(|| could_not_find(named))?;
     refuse_another_name(&path)?;
     let held = Held::alone(&path, from)?;
     hook(Step::Held)?;
-    let (ready, mut left) = looked_at(&path, backups, from, to);
+    let (ready, mut left) = looked_at(named, backups, from, to);
     refuse_too_little_space(&path, &ready)?;
     // The copies come first, and the journal last: once it is locked, so is all.
     let mut changed = Vec::new();
@@ -113,7 +114,7 @@ pub fn rekey_by_steps(
             Err(error) => left.push(Left::because(copy, &error)),
         }
     }
-    clear(&path, backups);
+    clear(named, backups);
     let old = swap(&held, to, hook).map_err(|error| told(error, &changed, to))?;
     bury(&held, old, hook)?;
     Ok(Rekeyed {
