@@ -215,76 +215,81 @@ fn content(
     now: DateTime<Utc>,
     lines: &mut Vec<Line>,
 ) -> Option<Found> {
-    let journal = &desk.paths.journal;
-    let back = || back(desk);
-    let found = match health::examine_at(journal, key, now) {
-        Ok(found) => found,
-        Err(_) if is_locked(journal) => {
-            lines.push(Line::look(
-                "content",
-                match (key, &desk.passphrase_file) {
-                    (None, None) => "it is locked, and was not opened".to_owned(),
-                    _ => "it is locked, and this passphrase does not open it".to_owned(),
-                },
-                "give its passphrase to look inside; capitals and spaces count",
-            ));
-            return None;
+    match health::examine_at(&desk.paths.journal, key, now) {
+        Ok(found) => {
+            lines.push(whole(&found, key.is_some(), desk));
+            lines.push(shape(&found, desk));
+            Some(found)
         }
         Err(error) => {
-            let says = format!("it does not open: {}", why(&error));
-            lines.push(Line::wrong("content", says, &back()));
-            return None;
+            lines.push(unopened(&error, key.is_some(), desk));
+            None
         }
-    };
-    if !found.wrong.is_empty() {
-        let says = format!("the file is damaged: {}", found.wrong.join("; "));
-        lines.push(Line::wrong("content", says, &back()));
-    } else if found.unreadable > 0 {
-        let says = format!(
-            "{} cannot be read with the passphrase",
-            counted(found.unreadable, "page", "pages")
-        );
-        lines.push(Line::wrong("content", says, &back()));
-    } else if found.stray > 0 {
-        let says = format!(
-            "{} to no entry",
-            counted(found.stray, "row belongs", "rows belong")
-        );
-        lines.push(Line::wrong("content", says, &back()));
-    } else {
-        let entries = counted(found.entries, "entry", "entries");
-        let lock = if key.is_some() { ", locked" } else { "" };
-        lines.push(Line::ok("content", format!("whole: {entries}{lock}")));
     }
-    lines.push(match found.shape() {
-        Shape::Present => Line::ok(
-            "shape",
-            format!("version {}, this leaflog's own", found.version),
-        ),
+}
+
+/// A file that does not open; SQLite cannot tell a wrong key from damage.
+fn unopened(error: &anyhow::Error, tried: bool, desk: &Desk) -> Line {
+    if !is_locked(&desk.paths.journal) {
+        let says = format!("it does not open: {}", why(error));
+        return Line::wrong("content", says, &back(desk));
+    }
+    let says = if tried || desk.passphrase_file.is_some() {
+        "it is locked, and this passphrase does not open it"
+    } else {
+        "it is locked, and was not opened"
+    };
+    let todo = "give its passphrase to look inside; capitals and spaces count";
+    Line::look("content", says.to_owned(), todo)
+}
+
+/// Whether all of it can be read and fits together.
+fn whole(found: &Found, locked: bool, desk: &Desk) -> Line {
+    let wrong = |says: String| Line::wrong("content", says, &back(desk));
+    if !found.wrong.is_empty() {
+        return wrong(format!("the file is damaged: {}", found.wrong.join("; ")));
+    }
+    if found.unreadable > 0 {
+        let pages = counted(found.unreadable, "page", "pages");
+        return wrong(format!("{pages} cannot be read with the passphrase"));
+    }
+    if found.stray > 0 {
+        let rows = counted(found.stray, "row belongs", "rows belong");
+        return wrong(format!("{rows} to no entry"));
+    }
+    let entries = counted(found.entries, "entry", "entries");
+    let lock = if locked { ", locked" } else { "" };
+    Line::ok("content", format!("whole: {entries}{lock}"))
+}
+
+/// Which leaflog wrote it.
+fn shape(found: &Found, desk: &Desk) -> Line {
+    let version = found.version;
+    match found.shape() {
+        Shape::Present => {
+            let says = format!("version {version}, this leaflog's own");
+            Line::ok("shape", says)
+        }
         Shape::Older => Line::look(
             "shape",
-            format!("version {}, of an older leaflog", found.version),
+            format!("version {version}, of an older leaflog"),
             "the next command brings it to the present one, and keeps a copy first",
         ),
         Shape::Newer => Line::wrong(
             "shape",
-            format!("version {}, of a newer leaflog", found.version),
+            format!("version {version}, of a newer leaflog"),
             "install the newer leaflog to open it",
         ),
-        Shape::Foreign if found.application == 0 && found.version == 0 && found.entries == 0 => {
-            Line::wrong(
-                "shape",
-                "nothing in it says that it is a journal".to_owned(),
-                &back(),
-            )
+        Shape::Foreign if found.application == 0 && version == 0 && found.entries == 0 => {
+            let says = "nothing in it says that it is a journal".to_owned();
+            Line::wrong("shape", says, &back(desk))
         }
         Shape::Foreign => Line::wrong(
             "shape",
             "it is an SQLite file, but no leaflog journal".to_owned(),
             "name the journal with --journal FILE",
         ),
-    });
-    Some(found)
+    }
 }
 
 /// How to go back.
