@@ -391,7 +391,8 @@ impl Drop for Unfinished {
 
 /// Whether the process that a passing file names still runs: another leaflog may
 /// be writing it. None where it names none.
-pub(super) fn is_at_work(path: &Path) -> Option<bool> {
+#[must_use]
+pub fn is_at_work(path: &Path) -> Option<bool> {
     let name = name_of(path);
     let rest = name.strip_prefix(OTHER).or(name.strip_prefix(UNFINISHED))?;
     let (id, _) = rest.split_once('-')?;

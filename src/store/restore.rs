@@ -175,6 +175,12 @@ pub fn present(journal: &Path, key: Option<Passphrase>) -> Present {
 }
 
 impl Ready {
+    /// What it is locked with.
+    #[must_use]
+    pub fn key(&self) -> Option<&Passphrase> {
+        self.key.as_ref()
+    }
+
     /// Puts the copy in the journal's place.
     ///
     /// # Errors
