@@ -135,6 +135,28 @@ pub fn folders(journal: &Path, backups: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// Whether a place is kept for a journal, be a file there or not: for what SQLite
+/// and leaflog lay beside it, and for its copies.
+#[must_use]
+pub fn is_kept_for(place: &Path, journal: &Path) -> bool {
+    let (place, name) = (true_name(place), name_of(place));
+    let is_in = |folder: &Path| true_name(&folder.join(&name)) == place;
+    let backups = folder_of(journal).join("backups");
+    homes(journal, &backups).iter().any(|home| {
+        let beside = || kind_beside(&home.name, &name, &home.folder).is_some();
+        let copied = || kind_of_copy(&home.name, &name, &home.backups).is_some();
+        is_in(&home.folder) && beside() || is_in(&home.backups) && copied()
+    })
+}
+
+/// Whether a place is that of the journal itself, be it there or not.
+#[must_use]
+pub fn is_itself(place: &Path, journal: &Path) -> bool {
+    let place = true_name(place);
+    let mut stops = stops(journal).into_iter();
+    stops.any(|stop| true_name(&stop) == place)
+}
+
 /// A place where a journal has files: beside it, and among its backups, by the
 /// name it has there.
 struct Home {
