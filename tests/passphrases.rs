@@ -4,11 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use leaflog::store::files::is_locked;
+use leaflog::store::{Passphrase, Store};
 
 #[path = "terminal/mod.rs"]
 mod terminal;
@@ -335,6 +336,44 @@ fn a_locked_copy_that_is_restored_brings_the_plain_copies_under_its_lock() {
     assert!(is_locked(Path::new(&copy)));
     let says = home.does(&["doctor", "--passphrase-file", "mine.txt"]);
     assert!(says.contains("2 of 2 copies opened"), "{says}");
+}
+
+/// Whoever has it open knows the passphrase, and may be writing just now.
+#[test]
+fn a_journal_that_is_open_elsewhere_is_not_set_aside_though_its_passphrase_is_lost() {
+    let home = Home::new();
+    home.does(&["backup", "plain.db"]);
+    home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+    let plain = home.path("plain.db");
+    let words = ["restore", plain.to_str().unwrap(), "--yes"];
+    let (journal, backups) = (home.path("journal.db"), home.path("backups"));
+    // Reading it would let go of the locks this process has on it.
+    let which = || fs::metadata(&journal).unwrap().ino();
+    let before = which();
+    let open = Store::open_with(&journal, &backups, Some(Passphrase::new(MINE.to_owned())));
+    let open = open.unwrap();
+    let mut lost = home.at_a_terminal(&words);
+    lost.shows("or Enter alone if it is lost");
+    lost.press("<enter>");
+    lost.ends_with(1);
+    assert!(
+        lost.screen().contains("another leaflog is using"),
+        "{}",
+        lost.screen()
+    );
+    assert_eq!(which(), before);
+    assert!(!home.path("journal.db.damaged-2026-11-20").exists());
+    drop(open);
+    let mut lost = home.at_a_terminal(&words);
+    lost.shows("or Enter alone if it is lost");
+    lost.press("<enter>");
+    lost.ends();
+    assert!(
+        lost.screen().contains("is kept whole as"),
+        "{}",
+        lost.screen()
+    );
+    assert!(home.path("journal.db.damaged-2026-11-20").exists());
 }
 
 /// The passphrase of the journal of before stays that of its copies.
