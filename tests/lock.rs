@@ -381,10 +381,10 @@ fn whoever_waits_for_the_lock_is_told_that_the_journal_was_replaced() {
 fn nothing_is_written_into_a_journal_that_was_replaced() {
     let home = Home::new();
     let mut store = home.open(None);
+    let added = note(&store, "lost if it were written");
     let other = home.0.path().join("other.db");
     fs::copy(home.path(), &other).unwrap();
     fs::rename(&other, home.path()).unwrap();
-    let added = note(&store, "lost if it were written");
     let refused = store.apply(&[Edit::Add(added.clone())], now()).unwrap_err();
     assert!(is_replaced(&refused), "{refused}");
     assert!(is_replaced(&store.save_draft(&draft()).unwrap_err()));
@@ -394,6 +394,76 @@ fn nothing_is_written_into_a_journal_that_was_replaced() {
     assert!(is_replaced(
         &store.apply(&[Edit::Add(added)], now()).unwrap_err()
     ));
+}
+
+/// `cp other.db journal.db` under an open window: the file is the same one, with
+/// another journal in it.
+#[test]
+fn nothing_is_written_into_a_journal_that_was_written_over_in_its_place() {
+    for logged in [true, false] {
+        let home = Home::new();
+        let mut store = home.open(None);
+        if logged {
+            let first = note(&store, "in the log");
+            store.apply(&[Edit::Add(first)], now()).unwrap();
+        }
+        store.load().unwrap();
+        let added = note(&store, "would damage it");
+        let other = another(&home);
+        let bytes = fs::read(&other).unwrap();
+        // A process that closes the file lets go of its locks on it.
+        let copied = Command::new("cp").arg(&other).arg(home.path()).status();
+        assert!(copied.unwrap().success());
+        let refused = store.apply(&[Edit::Add(added)], now()).unwrap_err();
+        let says = refused.to_string();
+        let told = says.contains("was written over") || is_replaced(&refused);
+        assert!(told, "logged {logged}: {says}");
+        store.save_draft(&draft()).unwrap_err();
+        store.new_id(now()).unwrap_err();
+        store.changed_elsewhere().unwrap_err();
+        drop(store);
+        assert!(fs::read(home.path()).unwrap() == bytes, "logged {logged}");
+        if !logged {
+            assert_eq!(home.journal(None).entries.len(), 300);
+        }
+    }
+}
+
+/// Another journal, larger than the first.
+fn another(home: &Home) -> PathBuf {
+    let path = home.0.path().join("other.db");
+    let mut store = Store::open(&path, &home.backups()).unwrap();
+    let said: Vec<Edit> = (0..300)
+        .map(|n| Edit::Add(note(&store, &format!("of another {n}"))))
+        .collect();
+    store.apply(&said, now()).unwrap();
+    path
+}
+
+/// What another leaflog moves from the log into the file is no harm.
+#[test]
+fn a_journal_that_another_leaflog_writes_to_is_still_the_same() {
+    for words in [None, Some(key("four words"))] {
+        let home = Home::new();
+        if words.is_some() {
+            home.rekey(None, words.as_ref()).unwrap();
+        }
+        let (mut one, mut two) = (home.open(words.as_ref()), home.open(words.as_ref()));
+        for n in 0..4 {
+            let added = note(&two, &format!("by the other {n}"));
+            two.apply(&[Edit::Add(added.clone())], now()).unwrap();
+            if n % 2 == 0 {
+                one.load().unwrap();
+            }
+            // Empties the log into the file.
+            two.apply(&[Edit::Delete(added)], now()).unwrap();
+            two.wipe_free_space().unwrap();
+            let mine = note(&one, &format!("by the one {n}"));
+            one.apply(&[Edit::Add(mine)], now()).unwrap();
+            one.save_draft(&draft()).unwrap();
+        }
+        assert_eq!(two.load().unwrap().entries().len(), 40);
+    }
 }
 
 #[test]

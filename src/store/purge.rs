@@ -159,6 +159,7 @@ impl Store {
             db.execute_batch("VACUUM")?;
             Ok(first & truncated(db)?)
         });
+        self.untouched.note(&self.db, &self.path);
         match done {
             Ok(true) => Ok(()),
             Ok(false) | Err(_) => Err(Trouble::new(
