@@ -180,7 +180,7 @@ fn named_command(typed: &[String]) -> Option<&str> {
     typed
         .iter()
         .map(String::as_str)
-        .find(|word| super::spec(word).is_some())
+        .find(|word| super::spec(super::COMMANDS, word).is_some())
 }
 
 fn said(error: &clap::Error, kind: ContextKind) -> String {
