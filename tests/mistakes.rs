@@ -10,6 +10,9 @@ use std::fmt::Write;
 use std::fs;
 use std::process::{Command, Output};
 
+use leaflog::rules::check::rules::STRENGTHS;
+use leaflog::rules::check::words::NEVER;
+
 /// A mistake: what it is called, what is written in place of what.
 type Mistake = (&'static str, &'static str, &'static str);
 
@@ -220,7 +223,11 @@ fn a_name_that_is_in_no_list() {
     );
     told += &answers(
         "rules/person.toml",
-        &[("a fact, misspelt", "\"@pregnancy\"", "\"@pregnant\"")],
+        &[(
+            "a fact, misspelt",
+            "of = [\"breastfeeding\"]",
+            "of = [\"breastfeedng\"]",
+        )],
     );
     insta::assert_snapshot!(told);
 }
@@ -347,7 +354,7 @@ fn names_and_numbers() {
             (
                 "a name of two substances",
                 "name = \"wine\"\n",
-                "name = \"wine\"\n",
+                "name = \"beer\"\n",
             ),
             (
                 "hours that are too long",
@@ -490,4 +497,80 @@ fn a_file_that_is_in_order() {
     )
     .unwrap();
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let run = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leaflog"));
+        let output = command.env_clear().env("HOME", "/").args(words).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    let told = run(&["rules", "check"]);
+    assert!(told.contains("hint: leaflog rules check --help"), "{told}");
+    let told = run(&["rules", "check", "/no/such.toml"]);
+    assert!(told.contains("could not read /no/such.toml"), "{told}");
+}
+
+/// The walk through CONTRIBUTING.md, step by step, and its tables.
+#[test]
+fn what_contributing_shows_is_what_happens() {
+    let page = format!("{}/CONTRIBUTING.md", env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(page).unwrap();
+    let told = |text: &str| {
+        let output = checked("amounts.toml", text.as_bytes());
+        [output.stderr, output.stdout]
+            .map(|told| String::from_utf8(told).unwrap())
+            .concat()
+    };
+    let text = asset("rules/amounts.toml");
+    let text = text.replacen(ROW, &ROW.replace('5', "4"), 1);
+    let first = told(&text);
+    assert!(first.contains(":81: ") && page.contains(&first), "{first}");
+    let (before, rule) = text.split_once("id = \"R10-dose-5-plus\"").unwrap();
+    let moved = [
+        ("[\"dose 4.999g\"]", "[\"dose 3.999g\"]"),
+        (
+            "\"dose 4g\", \"dose 4g 1h ago\"",
+            "\"dose 3g\", \"dose 3g 1h ago\"",
+        ),
+        ("[\"dose 5g\"]", "[\"dose 4g\"]"),
+        ("[\"dose 5.001g leaf\"]", "[\"dose 4.001g leaf\"]"),
+    ];
+    let rule = moved.iter().fold(rule.to_owned(), |rule, (old, new)| {
+        rule.replacen(old, new, 1)
+    });
+    let second = told(&format!("{before}id = \"R10-dose-5-plus\"{rule}"));
+    assert!(
+        second.contains("in order") && page.contains(&second),
+        "{second}"
+    );
+    for (word, instead) in NEVER {
+        let row = page
+            .lines()
+            .find(|line| line.ends_with(&format!("| {instead} |")));
+        let words = row
+            .and_then(|row| row.split('|').nth(1))
+            .unwrap_or_default();
+        assert!(words.split(',').any(|it| it.trim() == word), "{word}");
+    }
+    for (strength, means) in STRENGTHS {
+        assert!(
+            page.contains(&format!("| {strength} | {means} |")),
+            "{strength}"
+        );
+    }
+}
+
+/// Every file and folder CONTRIBUTING.md names is there.
+#[test]
+fn what_contributing_names_is_there() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let page = fs::read_to_string(format!("{root}/CONTRIBUTING.md")).unwrap();
+    let named = page.split('`').skip(1).step_by(2);
+    let folders = ["assets/", "src/", "tests/"];
+    for name in named.filter(|name| folders.iter().any(|it| name.starts_with(it))) {
+        let path = name.split('*').next().unwrap();
+        assert!(fs::exists(format!("{root}/{path}")).unwrap(), "{name}");
+    }
 }

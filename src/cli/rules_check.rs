@@ -44,13 +44,15 @@ fn contents(path: &Path) -> Result<String> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
         let why = trouble::plain(&error);
-        let hint = "name a file that is there; the folder you are in counts: rules/amounts.toml";
+        let hint = "write where the file lies; most terminals write it when the file is dragged into their window";
         Trouble::new(format!("could not read {shown}: {why}"), hint)
     })?;
-    String::from_utf8(bytes).map_err(|_| {
+    let text = String::from_utf8(bytes).map_err(|_| {
         let what = format!("{shown} is not plain text in UTF-8");
-        Trouble::new(what, "save it with a plain text editor, as UTF-8").into()
-    })
+        Trouble::new(what, "save it with a plain text editor, as UTF-8")
+    })?;
+    // What Notepad writes before the first letter.
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 fn refused(wrong: &[Wrong], shown: &str, desk: &mut Desk) -> anyhow::Error {
@@ -71,32 +73,25 @@ fn refused(wrong: &[Wrong], shown: &str, desk: &mut Desk) -> anyhow::Error {
 
 fn told(checked: &Checked, shown: &str, desk: &mut Desk) -> Result<()> {
     let mut says = format!("{shown}: in order: {}.", checked.counted);
-    if checked.own > 0 {
-        says += &format!(" {} of it ran and hold.", proofs(checked.own));
-    }
-    if checked.others > 0 {
-        let ran = proofs(checked.others);
-        let whose = if checked.own > 0 {
-            "all other rules"
-        } else {
-            "the rules"
-        };
-        says += &format!(" {ran} of {whose} ran with it and hold.");
-    }
+    says += &match (checked.own, checked.others) {
+        (0, 0) => String::new(),
+        (0, all) => format!(" All {all} proofs of the rules ran with it and hold."),
+        (own, others) => format!(
+            " {} of its own ran and hold, and so do the {others} of all other rules.",
+            counted(own, "proof", "proofs"),
+        ),
+    };
     paragraph(&says, &mut desk.voice)?;
-    if !checked.note.is_empty() {
-        paragraph(
-            &format!("Worth knowing: {}.", checked.note),
-            &mut desk.voice,
-        )?;
+    for note in &checked.notes {
+        paragraph(note, &mut desk.voice)?;
     }
-    paragraph(
-        "It says that the file is well formed and does what its proofs show, not that it is \
-         true: that takes two people who know the medicine. CONTRIBUTING.md says how.",
-        &mut desk.voice,
-    )
-}
-
-fn proofs(n: usize) -> String {
-    counted(n, "proof", "proofs")
+    let proven = match checked.own + checked.others {
+        0 => "",
+        _ => " and does what its proofs show",
+    };
+    let says = format!(
+        "This says that the file is well formed{proven}. Whether it is true, only people who know \
+         the medicine can say: two of them, as CONTRIBUTING.md asks."
+    );
+    paragraph(&says, &mut desk.voice)
 }

@@ -237,7 +237,7 @@ impl<'de> Deserialize<'de> for On {
         match Typed::deserialize(from)? {
             Typed::Word(word) if word == "now" => Ok(On::Now),
             Typed::Word(word) => Err(D::Error::custom(format!(
-                "on = {word:?}: write \"now\" or a list of kinds"
+                "on = {word:?}: write \"now\" or a list of kinds, like [\"dose\"]"
             ))),
             Typed::Kinds(kinds) => {
                 let kinds: Result<Vec<Kind>, _> = kinds.iter().map(|k| Kind::parse(k)).collect();

@@ -18,7 +18,7 @@ use leaflog::domain::{Entry, Kind};
 use leaflog::export::csv::{For, Notes};
 use leaflog::export::json::Beside;
 use leaflog::export::{csv, json, merge, read_csv};
-use leaflog::rules::check::{self, Beside};
+use leaflog::rules::check;
 use stage::{FRIDAY, Setting, Stage};
 
 /// Takes anything, or ends the program.
@@ -74,7 +74,7 @@ pub fn a_rule_file(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    let (rules, wrong) = check::rules::read(text, &Beside::default());
+    let (rules, wrong) = check::rules::read(text, &check::Beside::default());
     assert!(!rules.is_empty() || !wrong.is_empty());
     for wrong in wrong {
         assert!(!wrong.why.is_empty(), "{wrong:?}");

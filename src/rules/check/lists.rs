@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::super::classes::names;
 use super::super::facts::{self, Fact, Facts};
-use super::super::helplines::{Country, Fallback, Helplines};
+use super::super::helplines::{Country, Fallback, HELPLINES, Helplines};
 use super::super::rule::rules;
 use super::super::sources::{Source, Sources};
 use super::super::symptoms::{GROUPS, Symptom, Symptoms};
@@ -36,7 +36,7 @@ impl<'t> Rows<'t> {
                 table: text.parse().unwrap_or_default(),
                 wrong: Vec::new(),
             }),
-            Err((line, why)) => Err(of_rules::not_toml(line, &why)),
+            Err((line, why)) => Err(of_rules::not_toml(text, line, &why)),
         }
     }
 
@@ -287,6 +287,15 @@ pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
     )
 }
 
+/// The codes of countries that are not as they are built in.
+pub fn changed(read: &Helplines) -> Vec<&'static str> {
+    let built_in = HELPLINES.original();
+    let said = |country: &Country| format!("{country:?}");
+    let before: Vec<String> = built_in.all().map(said).collect();
+    let new = read.all().filter(|it| !before.contains(&said(it)));
+    new.map(|it| it.code).collect()
+}
+
 fn country(file: &mut Rows, at: usize, it: &Country) {
     let row = ("country", at);
     if it.code.len() != 2 || !it.code.chars().all(|c| c.is_ascii_uppercase()) {
@@ -379,7 +388,8 @@ pub fn sources(text: &str) -> (Sources, Vec<Wrong>) {
     let mut missing: Vec<&str> = used.filter(|id| !seen.contains_key(id)).collect();
     missing.sort_unstable();
     missing.dedup();
-    for id in missing {
+    let whole_file = file.wrong.is_empty();
+    for id in missing.into_iter().filter(|_| whole_file) {
         file.wrong.push(whole(
             format!("\"{id}\" is missing, and a rule or class names it"),
             "leave it in, or change what names it first",

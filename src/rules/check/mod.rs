@@ -2,6 +2,7 @@
 //! medicine and not Rust. The file is held as if it stood in the place of the
 //! built-in one, and every proof is run by what judges real journals.
 
+mod changes;
 mod lists;
 pub mod notation;
 pub mod page;
@@ -36,6 +37,17 @@ pub enum Sort {
     Page,
 }
 
+/// A line that says what a file holds.
+const HEADINGS: [(&str, Sort); 7] = [
+    ("[[rule]]", Sort::Rules),
+    ("[[substance]]", Sort::Substances),
+    ("[[class]]", Sort::Substances),
+    ("[[symptom]]", Sort::Symptoms),
+    ("[[fact]]", Sort::Facts),
+    ("[[country]]", Sort::Helplines),
+    ("[[source]]", Sort::Sources),
+];
+
 impl Sort {
     /// Which sort of file it is, by its name and by what stands in it.
     #[must_use]
@@ -43,22 +55,17 @@ impl Sort {
         let page = std::path::Path::new(name)
             .extension()
             .is_some_and(|ending| ending == "md");
-        if page {
+        // README.md and its like are no pages of the Guide.
+        if page && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(Sort::Page);
         }
-        const HEADINGS: [(&str, Sort); 7] = [
-            ("[[rule]]", Sort::Rules),
-            ("[[substance]]", Sort::Substances),
-            ("[[class]]", Sort::Substances),
-            ("[[symptom]]", Sort::Symptoms),
-            ("[[fact]]", Sort::Facts),
-            ("[[country]]", Sort::Helplines),
-            ("[[source]]", Sort::Sources),
-        ];
         let mut lines = text.lines().map(str::trim_end);
-        lines
-            .find_map(|line| HEADINGS.iter().find(|(heading, _)| *heading == line))
-            .map(|it| it.1)
+        let headed = lines.find_map(|line| HEADINGS.iter().find(|(heading, _)| *heading == line));
+        let named = || {
+            let mut files = rule::by_file().into_iter();
+            files.any(|file| file.name == name).then_some(Sort::Rules)
+        };
+        headed.map(|it| it.1).or_else(named)
     }
 }
 
@@ -70,8 +77,8 @@ pub struct Checked {
     /// How many proofs of the file itself ran, and of all other rules.
     pub own: usize,
     pub others: usize,
-    /// What the check did not look at, or is worth knowing.
-    pub note: String,
+    /// What it changes and what is worth knowing, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// Holds a file against all that is asked of it. It stands in the place of the
@@ -87,37 +94,40 @@ pub fn file(name: &str, sort: Sort, text: &str) -> Result<Checked, Vec<Wrong>> {
             in_order(wrong)?;
             Ok(Checked {
                 counted: format!("{sentences} sentences, its sources and how hard it is to read"),
-                note: "whether it is true, only people can say".to_owned(),
                 ..Checked::default()
             })
         }
         Sort::Substances => {
             let (read, wrong) = substances::read(text);
             let counted = read.counted();
-            list(counted, wrong, || read.stand_in())
+            list(counted, wrong, &[], || read.stand_in())
         }
         Sort::Symptoms => {
             let (read, wrong) = lists::symptoms(text);
             let counted = format!("{} symptoms", read.all().count());
-            list(counted, wrong, || SYMPTOMS.stand_in(read))
+            list(counted, wrong, &[], || SYMPTOMS.stand_in(read))
         }
         Sort::Facts => {
             let (read, wrong) = lists::facts(text);
             let counted = format!("{} facts", read.all().count());
-            list(counted, wrong, || FACTS.stand_in(read))
+            list(counted, wrong, &[], || FACTS.stand_in(read))
         }
         Sort::Helplines => {
             let (read, wrong) = lists::helplines(text);
-            let counted = read.as_ref().map_or(0, |read| read.all().count());
-            let counted = format!("{counted} countries");
-            list(counted, wrong, || {
-                read.is_some_and(|read| HELPLINES.stand_in(read))
-            })
+            let count = read.as_ref().map_or(0, |read| read.all().count());
+            let changed = read.as_ref().map(lists::changed).unwrap_or_default();
+            let notes = match changed.as_slice() {
+                [] => Vec::new(),
+                changed => vec![format!("Changed: {}.", changed.join(", "))],
+            };
+            let stand_in = || read.is_some_and(|read| HELPLINES.stand_in(read));
+            let checked = list(format!("{count} countries"), wrong, &changed, stand_in)?;
+            Ok(Checked { notes, ..checked })
         }
         Sort::Sources => {
             let (read, wrong) = lists::sources(text);
             let counted = format!("{} sources", read.all().count());
-            list(counted, wrong, || SOURCES.stand_in(read))
+            list(counted, wrong, &[], || SOURCES.stand_in(read))
         }
     }
 }
@@ -130,6 +140,7 @@ fn in_order(wrong: Vec<Wrong>) -> Result<(), Vec<Wrong>> {
 fn list(
     counted: String,
     wrong: Vec<Wrong>,
+    countries: &[&str],
     stand_in: impl FnOnce() -> bool,
 ) -> Result<Checked, Vec<Wrong>> {
     in_order(wrong)?;
@@ -137,7 +148,7 @@ fn list(
         return Err(vec![too_late()]);
     }
     let kept = rule::proofs();
-    let Proven { ran, broken } = proofs::run(proofs::kept(rule::rules(), &kept));
+    let Proven { ran, broken } = proofs::run(proofs::kept(rule::rules(), &kept), countries);
     in_order(broken.into_iter().map(elsewhere).collect())?;
     Ok(Checked {
         counted,
@@ -173,17 +184,18 @@ fn rule_file(name: &str, text: &str) -> Result<Checked, Vec<Wrong>> {
     let (rules, wrong) = rules::read(text, &Beside::of(&shipped, name));
     in_order(wrong)?;
     let rules: Vec<Rule> = rules.into_iter().map(|it| it.1).collect();
-    let (all, note) = in_its_place(shipped, name, &rules);
+    let mut kept = rule::proofs();
+    let notes = changes::told(&shipped, &kept, name, &rules);
+    let all = in_its_place(shipped, name, &rules);
     if !RULES.stand_in(all) {
         return Err(vec![too_late()]);
     }
-    let own = proofs::run(proofs::of_rules(&rules));
-    let tree = Tree::read(text).map_err(|(line, why)| vec![rules::not_toml(line, &why)])?;
+    let own = proofs::run(proofs::of_rules(&rules), &proofs::COUNTRIES);
+    let tree = Tree::read(text).map_err(|(line, why)| vec![rules::not_toml(text, line, &why)])?;
     let here = |broken| here(&tree, &rules, broken);
     let mut wrong: Vec<Wrong> = own.broken.into_iter().map(here).collect();
-    let mut kept = rule::proofs();
     kept.retain(|id, _| !rules.iter().any(|rule| rule.id == *id));
-    let others = proofs::run(proofs::kept(rule::rules(), &kept));
+    let others = proofs::run(proofs::kept(rule::rules(), &kept), &[]);
     wrong.extend(others.broken.into_iter().map(elsewhere));
     in_order(wrong)?;
     Ok(Checked {
@@ -193,7 +205,7 @@ fn rule_file(name: &str, text: &str) -> Result<Checked, Vec<Wrong>> {
         },
         own: own.ran,
         others: others.ran,
-        note,
+        notes,
     })
 }
 
@@ -224,32 +236,20 @@ impl Beside {
     }
 }
 
-/// All rules with those of a file in the place of the built-in ones, and what is
-/// to be said of that.
-fn in_its_place(shipped: Vec<InFile>, name: &str, rules: &[Rule]) -> (Vec<Rule>, String) {
+/// All rules with those of a file in the place of the built-in ones.
+fn in_its_place(shipped: Vec<InFile>, name: &str, rules: &[Rule]) -> Vec<Rule> {
     let mut all = Vec::new();
-    let (mut placed, mut gone) = (false, Vec::new());
+    let mut own = rules.to_vec();
     for file in shipped {
         if file.name == name {
-            let left = file.rule.into_iter().map(|rule| rule.id);
-            gone.extend(left.filter(|id| !rules.iter().any(|rule| rule.id == *id)));
-            all.extend(rules.iter().cloned());
-            placed = true;
+            all.append(&mut own);
             continue;
         }
         let stays = |rule: &Rule| !rules.iter().any(|own| own.id == rule.id);
         all.extend(file.rule.into_iter().filter(stays));
     }
-    if !placed {
-        all.extend(rules.iter().cloned());
-        let note = "no file of leaflog has this name: its rules were put in the place of those with the same ids";
-        return (all, note.to_owned());
-    }
-    let note = match gone.as_slice() {
-        [] => String::new(),
-        gone => format!("the file no longer holds {}", gone.join(", ")),
-    };
-    (all, note)
+    all.append(&mut own);
+    all
 }
 
 /// A proof of a rule of the file.

@@ -9,9 +9,9 @@ use super::rules::TITLE_MAX;
 use crate::domain::answer::Level;
 use crate::domain::text::one_line;
 
-/// The countries whose numbers are tried in every text: some have lines of
-/// every sort, some few, and one is not known.
-const COUNTRIES: [&str; 6] = ["", "US", "GB", "DE", "NZ", "XX"];
+/// The countries whose numbers are tried in a text: some have lines of every
+/// sort, some few, and one is not known.
+pub const COUNTRIES: [&str; 5] = ["US", "GB", "DE", "NZ", "XX"];
 
 /// One proof that does not hold.
 #[derive(Debug)]
@@ -66,13 +66,14 @@ pub fn kept<'a>(
     })
 }
 
-/// Runs the proofs of rules of the built-in list, or of what stands in its place.
+/// Runs the proofs of rules of the built-in list, or of what stands in its place,
+/// and reads each warning with the numbers of these countries too.
 #[must_use]
-pub fn run<'a>(trials: impl Iterator<Item = Trial<'a>>) -> Proven {
+pub fn run<'a>(trials: impl Iterator<Item = Trial<'a>>, countries: &[&str]) -> Proven {
     let mut proven = Proven::default();
     for it in trials {
         for (at, proof) in it.fires.iter().enumerate() {
-            let wrong = fired(&it, proof).or_else(|| told_badly(it.id, proof));
+            let wrong = fired(&it, proof).or_else(|| told_badly(it.id, proof, countries));
             proven.add(it.id, "fires", at, wrong);
         }
         for (at, proof) in it.silent.iter().enumerate() {
@@ -126,7 +127,8 @@ fn fired(it: &Trial, proof: &Proof) -> Option<(String, String)> {
             .is_none_or(|it| alert.say.contains(it.as_str()))
     };
     if own.iter().any(|it| at_level(it) && about(it) && says(it)) {
-        return None;
+        let badly = own.iter().find_map(|alert| told(alert));
+        return badly.map(|(why, hint)| (format!("{}: {why}", quoted(proof)), hint));
     }
     let was_to = match level {
         Some(level) => format!("was to warn at {}", level.name()),
@@ -145,7 +147,7 @@ fn fired(it: &Trial, proof: &Proof) -> Option<(String, String)> {
         let instead = if instead.is_empty() {
             "and so does every other".to_owned()
         } else {
-            format!("instead speaks {}", instead.join(", "))
+            format!("what speaks is {}", instead.join(", "))
         };
         return Some((
             format!("{proof_says} {was_to}, and the rule stays silent; {instead}"),
@@ -189,13 +191,11 @@ fn silent_about(id: &str, proof: &Proof) -> Option<(String, String)> {
 const CORRECT: &str = "correct the condition in any, or this line where what it shows has changed";
 
 /// What is wrong with what a proof that warns says, in any of the countries.
-fn told_badly(id: &str, proof: &Proof) -> Option<(String, String)> {
-    for country in COUNTRIES {
+fn told_badly(id: &str, proof: &Proof, countries: &[&str]) -> Option<(String, String)> {
+    for country in countries {
         let mut entries = proof.entries.clone();
-        if !country.is_empty() {
-            entries.retain(|entry| !entry.starts_with("about"));
-            entries.push(format!("about country {country} 200d ago"));
-        }
+        entries.retain(|entry| !entry.starts_with("about"));
+        entries.push(format!("about country {country} 200d ago"));
         let journal = notation::written(&entries).ok()?;
         let alerts = holding(&journal, notation::now());
         let mut own = alerts.iter().filter(|alert| alert.rule == id);

@@ -92,7 +92,7 @@ pub const TITLE_MAX: usize = 64;
 pub fn read(text: &str, beside: &Beside) -> (Vec<(usize, Rule)>, Vec<Wrong>) {
     let tree = match Tree::read(text) {
         Ok(tree) => tree,
-        Err((line, why)) => return (Vec::new(), vec![not_toml(line, &why)]),
+        Err((line, why)) => return (Vec::new(), vec![not_toml(text, line, &why)]),
     };
     let table: Table = text.parse().unwrap_or_default();
     let mut wrong = Vec::new();
@@ -138,15 +138,20 @@ pub fn read(text: &str, beside: &Beside) -> (Vec<(usize, Rule)>, Vec<Wrong>) {
 }
 
 /// It is no TOML.
-pub fn not_toml(line: usize, why: &str) -> Wrong {
+pub fn not_toml(text: &str, line: usize, why: &str) -> Wrong {
+    let here = text.lines().nth(line.saturating_sub(1));
+    let curly = here.is_some_and(|here| here.contains(['“', '”', '„']));
+    let hint = if curly {
+        "a word processor turned the quotation marks: write \" in a plain text editor"
+    } else {
+        "look for a missing quotation mark, comma, = or bracket on this line and the one before"
+    };
     Wrong {
         line,
         of: String::new(),
         field: String::new(),
         why: format!("cannot be read here: {why}"),
-        hint: "look for a missing quotation mark, comma, = or bracket on this line and the one \
-               before"
-            .to_owned(),
+        hint: hint.to_owned(),
     }
 }
 

@@ -99,7 +99,7 @@ pub fn reworded(message: &str) -> Misshapen {
         return not_known("field", rest);
     }
     if let Some(rest) = message.strip_prefix("unknown variant ") {
-        return not_known("word leaflog knows here", rest);
+        return not_known(sort(rest), rest);
     }
     if let Some(rest) = message.strip_prefix("missing field ") {
         let field = ticked(rest).next().unwrap_or_default().to_owned();
@@ -115,6 +115,30 @@ pub fn reworded(message: &str) -> Misshapen {
     other(message)
 }
 
+/// What a list of words is of.
+fn sort(rest: &str) -> &'static str {
+    const SORTS: [(&str, &str); 5] = [
+        ("`urgent`", "level"),
+        ("`dose_g`", "measure"),
+        ("`dangerous`", "danger"),
+        ("`paper`", "kind of source"),
+        ("`wide`", "window"),
+    ];
+    let sort = SORTS.iter().find(|(one, _)| rest.contains(one));
+    sort.map_or("word that is known here", |it| it.1)
+}
+
+/// Those that begin like a word, where a list is too long to be read.
+fn like<'a>(typed: &str, known: &[&'a str]) -> Vec<&'a str> {
+    let begins: String = typed.chars().take(4).collect();
+    let like = known.iter().filter(|one| one.starts_with(&begins)).copied();
+    let like: Vec<&str> = like.collect();
+    if known.len() < 30 || like.is_empty() {
+        return known.to_vec();
+    }
+    like
+}
+
 /// `a`, `b` and so on of a message.
 fn ticked(message: &str) -> impl Iterator<Item = &str> {
     message.split('`').skip(1).step_by(2)
@@ -127,7 +151,7 @@ fn not_known(sort: &str, rest: &str) -> Misshapen {
     let hint = match nearest(typed, known.iter().copied()) {
         Some(near) => format!("did you mean {near}?"),
         None if known.is_empty() => "take it out".to_owned(),
-        None => format!("write one of {}", known.join(", ")),
+        None => format!("write one of {}", like(typed, &known).join(", ")),
     };
     Misshapen {
         field: String::new(),

@@ -61,10 +61,11 @@ impl<'a> Tree<'a> {
                 (None, Step::At(_)) => None,
             };
         }
-        let at = match here {
-            Some(value) => within(value, wanted),
-            None => in_table(&self.root, wanted),
+        let look = |is: &dyn Fn(&str) -> bool| match here {
+            Some(value) => within(value, is),
+            None => in_table(&self.root, is),
         };
+        let at = look(&|text| text == wanted).or_else(|| look(&|text| text.contains(wanted)));
         at.map_or_else(|| self.line(path), |at| line_of(self.text, at))
     }
 }
@@ -76,20 +77,20 @@ fn below<'v, 'a>(value: &'v Spanned<DeValue<'a>>, step: Step) -> Option<&'v Span
     }
 }
 
-/// Where a name or a text that holds it begins.
-fn within(value: &Spanned<DeValue>, wanted: &str) -> Option<usize> {
+/// Where a name or a text begins that is it.
+fn within(value: &Spanned<DeValue>, is: &dyn Fn(&str) -> bool) -> Option<usize> {
     match value.get_ref() {
-        DeValue::String(text) if text.contains(wanted) => Some(value.span().start),
-        DeValue::Array(list) => list.iter().find_map(|value| within(value, wanted)),
-        DeValue::Table(table) => in_table(table, wanted),
+        DeValue::String(text) if is(text) => Some(value.span().start),
+        DeValue::Array(list) => list.iter().find_map(|value| within(value, is)),
+        DeValue::Table(table) => in_table(table, is),
         _ => None,
     }
 }
 
-fn in_table(table: &DeTable, wanted: &str) -> Option<usize> {
-    let key = table.iter().find(|(key, _)| key.get_ref() == wanted);
+fn in_table(table: &DeTable, is: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let key = table.iter().find(|(key, _)| is(key.get_ref()));
     let key = key.map(|(key, _)| key.span().start);
-    key.or_else(|| table.iter().find_map(|(_, value)| within(value, wanted)))
+    key.or_else(|| table.iter().find_map(|(_, value)| within(value, is)))
 }
 
 /// Counted from 1.

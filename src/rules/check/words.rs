@@ -1,9 +1,10 @@
 //! Words that leaflog says to nobody, and what is written instead: they blame,
 //! praise, promise or reassure.
 
-/// A word or phrase, and what stands in its place. Denials are heard out first
-/// ([`DENIED`]); what people call things themselves is understood all the same.
-pub const NEVER: [(&str, &str); 43] = [
+/// A word or phrase, and what stands in its place; one that ends in `…` is meant
+/// with every ending. Denials are heard out first ([`DENIED`]); what people call
+/// things themselves is understood all the same.
+pub const NEVER: [(&str, &str); 37] = [
     ("safe", REASSURES),
     ("safely", REASSURES),
     ("safer", REASSURES),
@@ -15,37 +16,34 @@ pub const NEVER: [(&str, &str); 43] = [
     ("natural", REASSURES),
     ("natural alternative", REASSURES),
     ("healthy", REASSURES),
-    ("healthy dose", REASSURES),
     ("ceiling effect", REASSURES),
     ("can take more", REASSURES),
     (
         "recommended dose",
         "no amount is recommended: say what was seen at which amount",
     ),
-    ("microdose", "say the amount in grams or milligrams"),
+    ("microdos…", "say the amount in grams or milligrams"),
     ("optimal", PROMISES),
     ("sweet spot", PROMISES),
     ("helps with", PROMISES),
-    ("benefit", PROMISES),
-    ("boost", PROMISES),
+    ("benefit…", PROMISES),
+    ("boost…", PROMISES),
     (
-        "potentiate",
+        "potentiat…",
         "say what happens: both make drowsy, levels rise",
     ),
     ("game changer", PROMISES),
-    ("detox", "say what is meant: a break, stopping, withdrawal"),
+    ("detox…", "say what is meant: a break, stopping, withdrawal"),
     ("clean", "say \"without kratom\""),
-    ("dirty", "say \"with kratom\", or what was found in it"),
-    ("relapse", "say \"took kratom again\""),
-    ("relapsed", "say \"took kratom again\""),
-    ("abuse", BLAMES),
-    ("abuser", BLAMES),
-    ("addict", BLAMES),
-    ("addicted", "say \"dependence\""),
-    ("addiction", "say \"dependence\""),
+    ("dirty", "say what was found in it"),
+    ("relaps…", "say \"took kratom again\""),
+    ("abus…", BLAMES),
+    (
+        "addict…",
+        "say \"dependence\", and of a person what happened",
+    ),
     ("junkie", BLAMES),
     ("failure", BLAMES),
-    ("failed", BLAMES),
     ("streak", PRAISES),
     ("score to beat", PRAISES),
     ("countdown", PRAISES),
@@ -84,10 +82,12 @@ pub fn said(text: &str) -> Vec<(&'static str, &'static str)> {
     let left = left.replace(|c: char| !c.is_alphanumeric(), " ");
     let left = left.split_whitespace().collect::<Vec<_>>().join(" ");
     let left = format!(" {left} ");
-    let mut said: Vec<_> = NEVER
-        .into_iter()
-        .filter(|(word, _)| left.contains(&format!(" {word} ")))
-        .collect();
+    let is_said = |word: &str| match word.strip_suffix('…') {
+        Some(beginning) => left.contains(&format!(" {beginning}")),
+        None => left.contains(&format!(" {word} ")),
+    };
+    let mut said = NEVER.to_vec();
+    said.retain(|(word, _)| is_said(word));
     // Of "natural alternative" not "natural" as well.
     let whole = said.clone();
     said.retain(|(word, _)| {
@@ -109,5 +109,6 @@ mod tests {
         assert_eq!(words("It is not a safe amount."), [""; 0]);
         assert_eq!(words("A natural alternative"), ["natural alternative"]);
         assert_eq!(words("Antabuse, cleaner, mustard"), [""; 0]);
+        assert_eq!(words("Addictive and relapsing"), ["relaps…", "addict…"]);
     }
 }
