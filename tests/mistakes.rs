@@ -70,6 +70,11 @@ fn a_rule_that_is_not_well_formed() {
                 "id = \"R10-dose-5-plus\"",
                 "id = R10-dose-5-plus\"",
             ),
+            (
+                "quotation marks of a word processor",
+                "id = \"R10-dose-5-plus\"",
+                "id = “R10-dose-5-plus”",
+            ),
             ("a comma is missing", "\"erowid\",\n]", "\"erowid\"\n"),
             (
                 "an unknown field",
