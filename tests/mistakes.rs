@@ -71,6 +71,11 @@ fn a_rule_that_is_not_well_formed() {
                 "id = R10-dose-5-plus\"",
             ),
             (
+                "a time nobody lives",
+                ROW,
+                r#"{ all = [{ measure = "leaf_g", from = 5, hours = 4000000000 }] },"#,
+            ),
+            (
                 "quotation marks of a word processor",
                 "id = \"R10-dose-5-plus\"",
                 "id = “R10-dose-5-plus”",

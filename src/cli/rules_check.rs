@@ -72,8 +72,7 @@ fn refused(wrong: &[Wrong], shown: &str, desk: &mut Desk) -> anyhow::Error {
 }
 
 fn told(checked: &Checked, shown: &str, desk: &mut Desk) -> Result<()> {
-    let mut says = format!("{shown}: in order: {}.", checked.counted);
-    says += &match (checked.own, checked.others) {
+    let ran = match (checked.own, checked.others) {
         (0, 0) => String::new(),
         (0, all) => format!(" All {all} proofs of the rules ran with it and hold."),
         (own, others) => format!(
@@ -81,6 +80,7 @@ fn told(checked: &Checked, shown: &str, desk: &mut Desk) -> Result<()> {
             counted(own, "proof", "proofs"),
         ),
     };
+    let says = format!("{shown}: in order: {}.{ran}", checked.counted);
     paragraph(&says, &mut desk.voice)?;
     for note in &checked.notes {
         paragraph(note, &mut desk.voice)?;

@@ -138,6 +138,7 @@ pub fn read(text: &str, beside: &Beside) -> (Vec<(usize, Rule)>, Vec<Wrong>) {
 }
 
 /// It is no TOML.
+#[must_use]
 pub fn not_toml(text: &str, line: usize, why: &str) -> Wrong {
     let here = text.lines().nth(line.saturating_sub(1));
     let curly = here.is_some_and(|here| here.contains(['“', '”', '„']));
@@ -218,6 +219,12 @@ impl<'t> One<'t> {
                     Step::Field("all"),
                     Step::At(m),
                 ];
+                if let Some(n) = beyond(&asks) {
+                    let line = self.tree.line(&self.path(&steps));
+                    let hint = "leaflog looks back half a year: hours and days are not longer";
+                    self.add(line, "any", format!("{n} is too large or too small"), hint);
+                    continue;
+                }
                 self.shape::<Condition>(asks, &steps, "any");
             }
         }
@@ -377,14 +384,9 @@ impl<'t> One<'t> {
 
     fn texts(&mut self, rule: &Rule) {
         for (field, text) in texts(rule) {
-            let line = self.tree.find(
-                &self.path(&[]),
-                &text[..text.len().min(60)].trim_end_matches(|c: char| !c.is_ascii()),
-            );
-            let line = if text.is_empty() {
-                self.tree.line(&self.path(&[Step::Field(field)]))
-            } else {
-                line
+            let line = match text {
+                "" => self.tree.line(&self.path(&[Step::Field(field)])),
+                text => self.tree.find(&self.path(&[]), text),
             };
             if text.trim().is_empty() {
                 self.add(line, field, "is empty", "write it in plain words");
@@ -519,6 +521,16 @@ impl<'t> One<'t> {
                 self.field("yields_to", why, hint);
             }
         }
+    }
+}
+
+/// A number no condition has.
+fn beyond(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(n) => (!(-1_000_000..=1_000_000).contains(n)).then_some(*n),
+        Value::Array(list) => list.iter().find_map(beyond),
+        Value::Table(table) => table.values().find_map(beyond),
+        _ => None,
     }
 }
 
