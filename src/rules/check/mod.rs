@@ -52,9 +52,9 @@ impl Sort {
     /// Which sort of file it is, by its name and by what stands in it.
     #[must_use]
     pub fn of(name: &str, text: &str) -> Option<Sort> {
-        let page = std::path::Path::new(name)
-            .extension()
-            .is_some_and(|ending| ending == "md");
+        // Some editors hang their own ending behind it.
+        let named = std::path::Path::new(name.trim_end_matches(".txt"));
+        let page = named.extension().is_some_and(|ending| ending == "md");
         // README.md and its like are no pages of the Guide.
         if page && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(Sort::Page);
