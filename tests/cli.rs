@@ -122,6 +122,7 @@ stories! {
     trends_in_words
     copies_are_made_and_gone_back_to
     the_doctor_says_what_to_do
+    the_manual_travels_along
 }
 
 fn mode(path: &Path) -> u32 {

@@ -26,6 +26,7 @@ mod key;
 mod list;
 mod lock;
 mod man;
+mod manual;
 mod merge;
 mod names;
 mod overview;
@@ -34,6 +35,7 @@ mod paths;
 mod patterns;
 mod plan;
 mod progress;
+mod prose;
 mod purge;
 mod questions;
 mod quiet;
@@ -79,6 +81,7 @@ use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
 
+pub use manual::{PAGES, Page};
 pub use voice::Paint;
 
 /// The terminal UI is wanted, on this journal. The command line does not know
@@ -588,9 +591,9 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "man",
-        says: "Print the manual page",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| man::run(desk)),
+        says: "Read a page of the manual: leaflog man first-evening",
+        takes: man::takes,
+        does: Does::Run(man::run),
     },
 ];
 
@@ -619,6 +622,7 @@ Variables:
 
 Times: now, 14:05, 2h ago, yesterday 21:00, 2026-11-20 21:00
 What a command takes: leaflog dose --help
+Short pages to read: leaflog man --list
 In an emergency: leaflog emergency";
 
 const ONLY_ASCII: &str = "This terminal says that it shows no UTF-8, so leaflog draws with plain \
