@@ -119,7 +119,7 @@ impl Story {
     }
 }
 
-fn with_stdin(command: &mut Command, stdin: &[u8]) -> Output {
+pub fn with_stdin(command: &mut Command, stdin: &[u8]) -> Output {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
