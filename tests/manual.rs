@@ -439,55 +439,63 @@ fn every_command_is_in_the_manual_and_the_manual_names_no_other() {
 /// or nobody to ask, but its words are right.
 #[test]
 fn what_is_named_in_a_sentence_can_be_typed() {
-    let mut wrong = Vec::new();
     let texts = ["README.md", "PRIVACY.md", "SECURITY.md"];
     let texts = texts.map(|name| (name, read(name)));
-    for (name, page) in pages().into_iter().chain(texts) {
-        let story = Story::new();
-        for first in [
-            vec!["plan", "step", "8g", "--from", "2026-11-01"],
-            vec!["plan", "step", "6g", "--from", "2026-11-15"],
-            vec!["dose", "2.5g", "--at", "18:05"],
-            vec![
-                "product",
-                "Green bag",
-                "--unit",
-                "scoop",
-                "--weighs",
-                "2.2g",
-            ],
-        ] {
-            assert!(
-                story
-                    .leaflog()
-                    .args(first)
-                    .output()
-                    .unwrap()
-                    .status
-                    .success()
-            );
+    let all: Vec<_> = pages().into_iter().chain(texts).collect();
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let runs: Vec<_> = all
+            .iter()
+            .map(|(name, page)| scope.spawn(move || mistyped(name, page)))
+            .collect();
+        let done = runs.into_iter().map(|run| run.join().unwrap());
+        done.flatten().collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What leaflog takes for wrong words, in a home that has something of most.
+fn mistyped(name: &str, page: &str) -> Vec<String> {
+    let story = Story::new();
+    for first in [
+        vec!["plan", "step", "8g", "--from", "2026-11-01"],
+        vec!["plan", "step", "6g", "--from", "2026-11-15"],
+        vec!["dose", "2.5g", "--at", "18:05"],
+        vec![
+            "product",
+            "Green bag",
+            "--unit",
+            "scoop",
+            "--weighs",
+            "2.2g",
+        ],
+    ] {
+        assert!(
+            telling::with_stdin(story.leaflog().args(first), b"")
+                .status
+                .success()
+        );
+    }
+    let mut wrong = Vec::new();
+    let named = code(page).into_iter().filter(|(_, is_run)| !is_run);
+    for words in named.flat_map(|(code, _)| called(&code)) {
+        // One word alone is the name of a command; FILE and ID stand for
+        // something; `<(` is the shell's.
+        let is_name = words.len() == 1;
+        let stands_for = |word: &String| ["FILE", "ID"].contains(&word.as_str());
+        if is_name
+            || words
+                .iter()
+                .any(|word| stands_for(word) || word.starts_with("<("))
+        {
+            continue;
         }
-        let named = code(&page).into_iter().filter(|(_, is_run)| !is_run);
-        for words in named.flat_map(|(code, _)| called(&code)) {
-            // One word alone is the name of a command; FILE and ID stand for
-            // something; `<(` is the shell's.
-            let is_name = words.len() == 1;
-            let stands_for = |word: &String| ["FILE", "ID"].contains(&word.as_str());
-            if is_name
-                || words
-                    .iter()
-                    .any(|word| stands_for(word) || word.starts_with("<("))
-            {
-                continue;
-            }
-            let done = telling::with_stdin(story.leaflog().args(&words), b"words");
-            if !matches!(done.status.code(), Some(0 | 1)) {
-                let said = String::from_utf8_lossy(&done.stderr).into_owned();
-                wrong.push(format!("{name}: leaflog {words:?}: {said}"));
-            }
+        let done = telling::with_stdin(story.leaflog().args(&words), b"words");
+        if !matches!(done.status.code(), Some(0 | 1)) {
+            let said = String::from_utf8_lossy(&done.stderr).into_owned();
+            wrong.push(format!("{name}: leaflog {words:?}: {said}"));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    wrong
 }
 
 /// The first word or option that leaflog does not know.

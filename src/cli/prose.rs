@@ -84,17 +84,29 @@ impl Told {
     }
 
     fn heading(&mut self, line: &str) {
-        self.lines.push(Line {
+        let title = line.trim_start_matches(['#', ' ']);
+        let width = match self.shape {
+            Shape::Wide(width) => width,
+            Shape::Lines => usize::MAX,
+        };
+        let folded = textwrap::wrap(title, width).into_iter();
+        self.lines.extend(folded.map(|text| Line {
             is_heading: true,
-            text: line.trim_start_matches(['#', ' ']).to_owned(),
-        });
+            text: text.into_owned(),
+        }));
     }
 
-    /// What is typed, and what comes back, as it is.
+    /// What is typed, and what comes back, as it is; set in as far as there is
+    /// room, for most of it is as wide as a terminal.
     fn typed(&mut self, block: &[&str]) {
-        let inside = block.iter().skip(1).filter(|line| **line != "```");
-        for line in inside {
-            self.push(format!("    {line}").trim_end());
+        let inside = || block.iter().skip(1).filter(|line| **line != "```");
+        let widest = inside().map(|line| line.width()).max().unwrap_or_default();
+        let room = match self.shape {
+            Shape::Wide(width) => width.saturating_sub(widest).min(4),
+            Shape::Lines => 0,
+        };
+        for line in inside() {
+            self.push(format!("{}{line}", " ".repeat(room)).trim_end());
         }
     }
 
@@ -234,9 +246,12 @@ mod tests {
     fn no_page_is_wider_than_the_terminal() {
         for page in &super::super::PAGES {
             for width in [40, 80] {
-                let wide = lines(page.text, Shape::Wide(width)).into_iter();
-                for line in wide.filter(|line| !line.text.starts_with("    ")) {
-                    assert!(line.text.width() <= width, "{}: {}", page.name, line.text);
+                // What the program itself said is as wide as it said it.
+                let said: Vec<&str> = page.text.lines().map(str::trim).collect();
+                for line in lines(page.text, Shape::Wide(width)) {
+                    let fits = line.text.width() <= width;
+                    let is_said = said.contains(&line.text.trim());
+                    assert!(fits || is_said, "{}: {}", page.name, line.text);
                 }
             }
         }
