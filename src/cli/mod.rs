@@ -27,13 +27,16 @@ mod list;
 mod lock;
 mod man;
 mod man_of;
+mod manual;
 mod merge;
 mod names;
+mod overview;
 mod passphrase;
 mod paths;
 mod patterns;
 mod plan;
 mod progress;
+mod prose;
 mod purge;
 mod questions;
 mod quiet;
@@ -44,6 +47,7 @@ mod report;
 mod restore;
 mod rows;
 mod rules;
+mod rules_check;
 mod save;
 mod set;
 mod short;
@@ -79,6 +83,7 @@ use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
 
+pub use manual::{PAGES, Page};
 pub use voice::Paint;
 
 /// The terminal UI is wanted, on this journal. The command line does not know
@@ -108,6 +113,8 @@ enum Does {
     /// Looks at a dose before it is taken; its fields are arguments too.
     Check,
     Run(fn(&ArgMatches, &mut Desk) -> Result<()>),
+    /// Runs, or one of the commands below it does.
+    RunOr(fn(&ArgMatches, &mut Desk) -> Result<()>, &'static [Spec]),
 }
 
 const COMMANDS: &[Spec] = &[
@@ -344,7 +351,7 @@ const COMMANDS: &[Spec] = &[
                 flag("old", "Only rules last reviewed more than a year ago"),
             ]
         },
-        does: Does::Run(rules::run),
+        does: Does::RunOr(rules::run, RULES),
     },
     Spec {
         name: "names",
@@ -588,11 +595,26 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "man",
-        says: "Print the manual page",
-        takes: || vec![man_of::takes()],
+        says: "Read a page of the manual: leaflog man first-evening",
+        takes: man::takes,
         does: Does::Run(man::run),
     },
 ];
+
+/// Below `leaflog rules`.
+const RULES: &[Spec] = &[Spec {
+    name: "check",
+    says: "Try a changed file of rules, names, numbers or a Guide page",
+    takes: || {
+        let file = place(
+            "file",
+            "FILE",
+            "The file; its name says which one it would replace",
+        );
+        vec![file.required(true).value_parser(path())]
+    },
+    does: Does::Run(rules_check::run),
+}];
 
 const ID: &str = "The ending of an entry's id, or last";
 
@@ -606,10 +628,8 @@ computer; leaflog never uses a network.
 
 Without a command it opens on the whole terminal.";
 
+/// The last lines stay on a small screen: there stands what is needed most.
 const AFTER_HELP: &str = "\
-Times: now, 14:05, 2h ago, yesterday 21:00, 2026-11-20 21:00
-In an emergency: leaflog emergency
-
 Variables:
   LEAFLOG_JOURNAL  the journal, as --journal
   LEAFLOG_PASSPHRASE_FILE
@@ -617,7 +637,15 @@ Variables:
   LEAFLOG_THEME    usual or contrast, as --theme
   NO_COLOR         no colour, unless --color says otherwise
   TZ               the time zone, unless leaflog set timezone says one
-  LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests";
+  LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests
+
+Times: now, 14:05, 2h ago, yesterday 21:00, 2026-11-20 21:00
+What a command takes: leaflog dose --help
+Short pages to read: leaflog man --list
+In an emergency: leaflog emergency";
+
+const ONLY_ASCII: &str = "This terminal says that it shows no UTF-8, so leaflog draws with plain \
+    letters. If it does show more, begin with: LC_ALL=C.UTF-8 leaflog. If not: leaflog --ascii.";
 
 /// The whole command line, as help, man page and completions show it.
 fn command() -> Command {
@@ -641,6 +669,10 @@ impl Spec {
             Does::Write(kind) => args::declare(command, kind.fields().iter()),
             Does::Check => args::declare(command, check::fields()),
             Does::Run(_) => command,
+            Does::RunOr(_, below) => command
+                .subcommands(below.iter().map(Spec::declare))
+                .disable_help_subcommand(true)
+                .args_conflicts_with_subcommands(true),
         };
         command.args((self.takes)())
     }
@@ -650,29 +682,33 @@ impl Spec {
             Does::Write(kind) => save::run(kind, args, desk),
             Does::Check => check::run(args, desk),
             Does::Run(run) => run(args, desk),
+            Does::RunOr(run, below) => match args.subcommand() {
+                Some((name, args)) => spec(below, name).map_or(Ok(()), |it| it.run(args, desk)),
+                None => run(args, desk),
+            },
         }
     }
 }
 
 /// The command of that name.
-fn spec(name: &str) -> Option<&'static Spec> {
-    COMMANDS.iter().find(|spec| spec.name == name)
+fn spec(of: &'static [Spec], name: &str) -> Option<&'static Spec> {
+    of.iter().find(|spec| spec.name == name)
 }
 
 /// The kind a command writes down, where it writes one.
 fn kind_of(name: &str) -> Option<Kind> {
-    match spec(name)?.does {
+    match spec(COMMANDS, name)?.does {
         Does::Write(kind) => Some(kind),
-        Does::Check | Does::Run(_) => None,
+        Does::Check | Does::Run(_) | Does::RunOr(..) => None,
     }
 }
 
 /// The kind whose fields are a command's options.
 fn asked_of(name: &str) -> Option<Kind> {
-    match spec(name)?.does {
+    match spec(COMMANDS, name)?.does {
         Does::Write(kind) => Some(kind),
         Does::Check => Some(Kind::Dose),
-        Does::Run(_) => None,
+        Does::Run(_) | Does::RunOr(..) => None,
     }
 }
 
@@ -762,7 +798,7 @@ fn yes() -> Arg {
 /// # Errors
 /// What went wrong, for [`trouble`] to say.
 pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
-    let args = match command().try_get_matches_from(typed) {
+    let args = match overview::of(command()).try_get_matches_from(typed) {
         Ok(args) => args,
         Err(error) => return usage::answer(&error, typed).map(|()| None),
     };
@@ -794,10 +830,10 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         opened: OnceCell::new(),
     };
     let said = match args.subcommand() {
-        Some((name, args)) => spec(name)
+        Some((name, args)) => spec(COMMANDS, name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
             .map_err(|error| usage::as_typed(error, asked_of(name))),
-        None => alone(&mut desk),
+        None => alone(&args, &mut desk),
     };
     let said = desk.voice.end(said);
     // Nobody waits for it: what was said stands on the screen already.
@@ -838,13 +874,17 @@ fn look(args: &ArgMatches) -> Look {
 }
 
 /// No command: the terminal UI, where there is a terminal.
-fn alone(desk: &mut Desk) -> Result<()> {
+fn alone(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     if !voice::on_terminal() {
         return Err(Trouble::new(
             "leaflog alone needs a terminal it can draw on",
             "leaflog today, leaflog list and leaflog dose 2.5g work anywhere; leaflog --help lists all",
         )
         .into());
+    }
+    // It stands there again once the screens are gone.
+    if desk.voice.look.ascii && !args.get_flag("ascii") {
+        desk.remark(ONLY_ASCII);
     }
     desk.open_journal_later()
 }
@@ -898,7 +938,7 @@ mod tests {
 
     #[test]
     fn every_command_says_what_it_is_for_on_one_line() {
-        for spec in COMMANDS {
+        for spec in COMMANDS.iter().chain(RULES) {
             assert!(spec.says.chars().count() <= 60, "{}", spec.name);
         }
     }

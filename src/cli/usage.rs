@@ -72,7 +72,10 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
         .collect();
     let command = named_command(&typed);
     let help = match command {
-        Some(name) => format!("leaflog {name} --help says what it takes"),
+        Some(name) => {
+            let below = below(name, &typed);
+            format!("leaflog {name}{below} --help says what it takes")
+        }
         None => "leaflog --help lists the commands".to_owned(),
     };
     let arg = said(error, ContextKind::InvalidArg);
@@ -81,6 +84,7 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
     let (what, hint) = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = said(error, ContextKind::InvalidSubcommand);
+            let meant = nearest(&word);
             (format!("{} is not a command{meant}", quoted(&word)), help)
         }
         ErrorKind::UnknownArgument => unknown(&arg, &meant, &typed, command, &help),
@@ -180,7 +184,21 @@ fn named_command(typed: &[String]) -> Option<&str> {
     typed
         .iter()
         .map(String::as_str)
-        .find(|word| super::spec(word).is_some())
+        .find(|word| super::spec(super::COMMANDS, word).is_some())
+}
+
+/// ` check` of `leaflog rules check`.
+fn below(name: &str, typed: &[String]) -> String {
+    let Some(super::Does::RunOr(_, below)) =
+        super::spec(super::COMMANDS, name).map(|spec| &spec.does)
+    else {
+        return String::new();
+    };
+    let mut after = typed.iter().skip_while(|word| *word != name).skip(1);
+    let word = after
+        .next()
+        .filter(|word| super::spec(below, word).is_some());
+    word.map_or_else(String::new, |word| format!(" {word}"))
 }
 
 fn said(error: &clap::Error, kind: ContextKind) -> String {
@@ -189,6 +207,17 @@ fn said(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     }
+}
+
+/// The command most like a word, where one is like it at all: `help` is given no
+/// suggestion to pass on.
+fn nearest(word: &str) -> String {
+    let like = |name: &str| strsim::jaro(word, name);
+    let names = super::COMMANDS.iter().map(|spec| spec.name);
+    names
+        .max_by(|a, b| like(a).total_cmp(&like(b)))
+        .filter(|name| like(name) > 0.7)
+        .map_or_else(String::new, |name| format!(". Did you mean {name}?"))
 }
 
 /// `. Did you mean --form?`
@@ -202,8 +231,9 @@ fn meant(error: &clap::Error) -> String {
     .map(|kind| said(error, kind))
     .find(|text| !text.is_empty())
     .map(|text| {
-        let first = text.split(", ").next().unwrap_or_default().to_owned();
-        format!(". Did you mean {first}?")
+        // The nearest comes last.
+        let nearest = text.rsplit(", ").next().unwrap_or_default();
+        format!(". Did you mean {nearest}?")
     })
     .unwrap_or_default()
 }
