@@ -202,6 +202,8 @@ pub(super) fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Re
     // Without this a wrong key prints over the screen.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
     if let Some(key) = key {
+        // What SQLite holds of it is kept out of swap, and wiped when let go.
+        db.execute_batch("PRAGMA cipher_memory_security = ON")?;
         key.unlock(db)?;
     }
     db.busy_timeout(PATIENCE)?;
