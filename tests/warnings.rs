@@ -592,13 +592,13 @@ fn a_medicine_of_the_same_minute_is_told_with_the_dose() {
     assert!(said.contains(&"R23 warning".to_owned()), "{said:?}");
 }
 
-/// Whether an alert says what another one does: of the same subject, or of the
-/// same entries with the other of two medicines named first.
+/// Whether an alert says what another one does: of the same subject, or with it
+/// named second.
 fn tells(said: &Alert, alert: &Alert) -> bool {
-    let all_behind = || alert.because.iter().all(|id| said.because.contains(id));
+    let named = || !alert.subject.is_empty() && said.say.contains(&alert.subject);
     said.rule == alert.rule
         && said.level >= alert.level
-        && (said.subject == alert.subject || all_behind())
+        && (said.subject == alert.subject || named())
 }
 
 #[test]
