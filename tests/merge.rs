@@ -453,6 +453,61 @@ fn the_other_journal_is_read_with_its_log_and_not_a_byte_of_it_changes() {
 }
 
 #[test]
+fn while_a_merge_runs_no_copy_of_the_other_journal_is_on_the_disk() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("here/j.db"), home.path().join("j.db"));
+    drop(open(&here, Some("its own words")));
+    let mut writes = open(&there, None);
+    let entry = dose(&writes, "2g", "18:05");
+    writes.apply(&[Edit::Add(entry.clone())], now()).unwrap();
+    let with_its_log = files(home.path());
+    let mut other = Other::open(&there, &here, &[]).unwrap();
+    assert_eq!(files(home.path()), with_its_log, "a log is waiting");
+    assert_eq!(other.store.everything().unwrap().known.len(), 1);
+    drop((other, writes));
+    assert!(!there.with_file_name("j.db-wal").exists());
+    let closed = files(home.path());
+    let mut other = Other::open(&there, &here, &[]).unwrap();
+    assert_eq!(files(home.path()), closed, "no log");
+    assert_eq!(other.store.entry(entry.id).unwrap(), Some(entry));
+    other.store.load().unwrap();
+}
+
+#[test]
+fn an_older_other_journal_is_brought_to_this_shape_in_memory() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("here/j.db"), home.path().join("j.db"));
+    drop(open(&here, None));
+    let old = rusqlite::Connection::open(&there).unwrap();
+    old.execute_batch(include_str!("../assets/migrations/0001_start.sql"))
+        .unwrap();
+    old.execute_batch(
+        "PRAGMA application_id = 0x6c656166; PRAGMA user_version = 1; \
+         INSERT INTO entry (id, kind, at, utc_offset, note, changed) VALUES \
+         ('019a9e50-0000-7000-8000-000000000001', 'note', 1760000040, 0, 'of long ago', 1763000000000)",
+    )
+    .unwrap();
+    drop(old);
+    let before = files(home.path());
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 1);
+    assert_eq!(files(home.path()), before);
+}
+
+#[test]
+fn one_that_was_cut_short_without_a_log_is_refused_and_says_how_to_go_on() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("here/j.db"), home.path().join("j.db"));
+    drop(open(&here, None));
+    drop(open(&there, None));
+    let old = there.with_file_name("j.db-journal");
+    fs::write(&old, [0xd9, 0xd5, 0x05]).unwrap();
+    let refused = other_entries(&there, &here, &[]).unwrap_err().to_string();
+    assert!(refused.contains("cut short"), "{refused}");
+    fs::write(&old, [0, 0, 0]).unwrap();
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 0);
+}
+
+#[test]
 fn a_locked_other_journal_opens_with_the_key_that_fits() {
     let home = tempfile::tempdir().unwrap();
     let (here, there) = (home.path().join("j.db"), home.path().join("there.db"));
