@@ -269,6 +269,145 @@ fn what_was_purged_beside_an_entry_is_not_brought_back() {
     assert!(merge(&mut here, &mut there).is_nothing());
 }
 
+/// A journal in a file that keeps days, and its path.
+fn at_home() -> (tempfile::TempDir, Store) {
+    let home = tempfile::tempdir().unwrap();
+    let store = open(&home.path().join("j.db"), None);
+    (home, store)
+}
+
+fn purge(store: &mut Store, what: Purge) {
+    let backups = store.path().with_file_name("backups");
+    let at = now() + TimeDelta::minutes(10);
+    store.purge(what, &backups, at.fixed_offset()).unwrap();
+}
+
+fn before_november() -> Purge {
+    Purge::Before(chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap())
+}
+
+fn written(store: &Store, kind: Kind, values: Values) -> Entry {
+    let zone = Zone::Named(Tz::named("Europe/Berlin").unwrap());
+    let when = When::new(now(), zone, NaiveTime::MIN).any_time();
+    Entry::parse(store.new_id(now()).unwrap(), kind, &values, &when).unwrap()
+}
+
+fn day_begins(store: &mut Store, from: Option<&str>, to: &str) {
+    let edit = Edit::Setting {
+        name: "day_start".to_owned(),
+        from: from.map(str::to_owned),
+        to: Some(to.to_owned()),
+    };
+    store.apply(&[edit], now()).unwrap();
+}
+
+#[test]
+fn a_purge_tells_days_as_the_journal_does_and_remembers_how() {
+    let (_home, mut here) = at_home();
+    day_begins(&mut here, None, "04:00");
+    let night = dose(&here, "2g", "2026-11-01 02:00");
+    let kept = dose(&here, "2g", "2026-11-01 05:00");
+    let both = [Edit::Add(night.clone()), Edit::Add(kept.clone())];
+    here.apply(&both, now()).unwrap();
+    let mut there = copy(&mut here);
+    purge(&mut here, before_november());
+    assert_eq!(here.entry(night.id).unwrap(), None, "it is of 31 October");
+    assert_eq!(here.entry(kept.id).unwrap(), Some(kept));
+    // Days begin at another hour by now; what went then stays away.
+    day_begins(&mut here, Some("04:00"), "00:00");
+    assert_eq!(merge(&mut here, &mut there).added, 0);
+}
+
+#[test]
+fn what_was_shown_of_warnings_on_purged_days_does_not_come_back() {
+    let (_home, mut here) = at_home();
+    let answer = |at: &str| Answer {
+        rule: "R19-mix-alcohol".to_owned(),
+        subject: at.to_owned(),
+        said: Said::Shown,
+        level: Level::Warning,
+        at: at.parse().unwrap(),
+        times: 1,
+    };
+    // What names nothing that is written down would go anyway.
+    for at in ["2026-10-31T23:30:00Z", "2026-11-01T11:59:00Z"] {
+        let to = Some(answer(at));
+        here.apply(&[Edit::Answer { from: None, to }], now())
+            .unwrap();
+    }
+    let mut there = copy(&mut here);
+    purge(&mut here, before_november());
+    assert_eq!(here.load().unwrap().answers, []);
+    assert!(merge(&mut here, &mut there).is_nothing());
+}
+
+#[test]
+fn half_typed_forms_are_of_the_day_they_were_begun_on() {
+    let begun = |kind, at: &str, note: &str| Draft {
+        kind,
+        begun: DateTime::parse_from_rfc3339(at).unwrap(),
+        ..draft(note, 0)
+    };
+    // The first is of October in UTC, the second of November.
+    let kept = begun(Kind::Note, "2026-11-01T00:30:00+01:00", "kept");
+    let gone = begun(Kind::Dose, "2026-10-31T23:30:00-05:00", "gone");
+    let (_home, mut here) = at_home();
+    let entry = dose(&here, "2g", "2026-10-20 18:05");
+    let edits = Draft {
+        editing: Some(entry.id),
+        ..begun(
+            Kind::Symptom,
+            "2026-11-20T10:00:00+01:00",
+            "of a purged day",
+        )
+    };
+    here.apply(&[Edit::Add(entry)], now()).unwrap();
+    for draft in [&kept, &gone, &edits] {
+        here.save_draft(draft).unwrap();
+    }
+    let mut there = copy(&mut here);
+    purge(&mut here, before_november());
+    assert_eq!(here.drafts().unwrap(), std::slice::from_ref(&kept));
+    assert!(merge(&mut here, &mut there).is_nothing());
+    here.remove_draft("note").unwrap();
+    merge(&mut here, &mut there);
+    assert_eq!(here.drafts().unwrap(), [kept]);
+}
+
+#[test]
+fn what_was_planned_stays_away_too_once_everything_was_purged() {
+    let (_home, mut here) = at_home();
+    let ahead = Values::new()
+        .with("name", "surgery")
+        .with("at", "2026-12-24 09:00");
+    let ahead = written(&here, Kind::Event, ahead);
+    here.apply(&[Edit::Add(ahead)], now()).unwrap();
+    let mut there = copy(&mut here);
+    purge(&mut here, Purge::All);
+    assert!(merge(&mut here, &mut there).is_nothing());
+}
+
+#[test]
+fn a_medicine_that_still_holds_is_taken_unless_it_was_deleted_here() {
+    let (_home, mut here) = at_home();
+    let medicine = |store: &Store, name: &str| {
+        let values = Values::new().with("name", name).with("at", "2026-03-01");
+        written(store, Kind::Medicine, values)
+    };
+    let deleted = medicine(&here, "lithium");
+    here.apply(&[Edit::Add(deleted.clone())], now()).unwrap();
+    let mut there = copy(&mut here);
+    let only_there = medicine(&there, "sertraline");
+    there
+        .apply(&[Edit::Add(only_there.clone())], now())
+        .unwrap();
+    here.apply(&[Edit::Delete(deleted)], now()).unwrap();
+    purge(&mut here, before_november());
+    merge(&mut here, &mut there);
+    // Warnings need it: a purge would not have removed it either.
+    assert_eq!(here.load().unwrap().entries(), [only_there]);
+}
+
 /// Both machines go on from a version of a clock that was fast.
 fn after_a_fast_clock() -> (Store, Store, Entry) {
     let (mut here, mut there, entry) = two_machines();

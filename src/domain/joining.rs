@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::answer::Answer;
 use super::draft::Draft;
 use super::edit::Edit;
-use super::known::{Known, Version};
+use super::known::Known;
+use super::purged::Purged;
 use super::setting::Settings;
 use super::{Entry, Kind, What};
 
@@ -21,35 +22,6 @@ pub struct Holding {
     pub answers: Vec<Answer>,
     pub drafts: Vec<Draft>,
     pub purged: Vec<Purged>,
-}
-
-/// Days that were purged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Purged {
-    /// The first day that was left.
-    pub before: NaiveDate,
-    /// What was written down later is new, whatever its day.
-    pub at: DateTime<Utc>,
-}
-
-impl Purged {
-    /// Whether an entry of this day, written down then, was purged.
-    #[must_use]
-    pub fn covers(&self, entry: &Entry) -> bool {
-        let written = entry.written().unwrap_or(entry.changed);
-        self.covers_day(entry.date(), written)
-    }
-
-    fn covers_day(&self, date: NaiveDate, written: DateTime<Utc>) -> bool {
-        date < self.before && written <= self.at
-    }
-
-    fn covers_version(&self, version: &Version) -> bool {
-        match version {
-            Version::Written(entry) => self.covers(entry),
-            Version::Deleted(it) => self.covers_day(it.at.date_naive(), it.changed),
-        }
-    }
 }
 
 /// What to do with entries that were purged here.
@@ -111,24 +83,25 @@ pub fn join(here: &Holding, there: &Holding, after_purge: AfterPurge) -> Joining
         AfterPurge::LeaveOut => &here.purged,
         AfterPurge::Take => &[],
     };
-    let left_out = |at: DateTime<Utc>| {
-        let mut purged = purged.iter();
-        purged.any(|it| it.covers_day(at.date_naive(), at))
-    };
+    let left_out = |it: &Known| purged.iter().any(|days| days.covers_version(it.now()));
     for (id, theirs) in &there.known {
         match here.known.get(id) {
             Some(mine) => joining.meet(mine, theirs),
-            None if purged.iter().any(|it| it.covers_version(theirs.now())) => {
+            None if left_out(theirs) => {
                 joining.purged += usize::from(theirs.entry().is_some());
             }
             None => joining.take(theirs),
         }
     }
     joining.settings(&here.settings, &there.settings);
-    let answers = there.answers.iter().filter(|it| !left_out(it.at));
+    let answers = there.answers.iter();
+    let answers = answers.filter(|it| !purged.iter().any(|days| days.covers_answer(it.at)));
     joining.answers(&here.answers, answers);
-    let drafts = there.drafts.iter();
-    let drafts = drafts.filter(|it| !left_out(it.begun.to_utc()));
+    let drafts = there.drafts.iter().filter(|draft| {
+        let edits = draft.editing.filter(|id| !here.known.contains_key(id));
+        let edits = edits.and_then(|id| there.known.get(&id));
+        !purged.iter().any(|days| days.covers_draft(draft)) && !edits.is_some_and(left_out)
+    });
     let new = drafts.filter(|draft| !here.drafts.contains(draft));
     joining.drafts = new.cloned().collect();
     joining.twice(here, there);
@@ -252,7 +225,11 @@ fn may_be_one(one: &Entry, other: &Entry) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, NaiveTime, Utc};
+
     use super::*;
+    use crate::domain::known::Version;
+    use crate::domain::purged::Days;
     use crate::stats::sample::entry;
 
     fn holding(entries: &[Entry]) -> Holding {
@@ -301,7 +278,10 @@ mod tests {
         let there = holding(&[old.clone(), kept]);
         let mut here = holding(&[]);
         here.purged.push(Purged {
-            before: old.date().succ_opt().unwrap(),
+            days: Days {
+                before: old.date().succ_opt(),
+                day_start: NaiveTime::MIN,
+            },
             at: DateTime::<Utc>::MAX_UTC,
         });
         let joining = join(&here, &there, AfterPurge::LeaveOut);

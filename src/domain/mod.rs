@@ -18,6 +18,7 @@ pub mod none;
 pub mod note;
 pub mod number;
 pub mod product;
+pub mod purged;
 pub mod reading;
 pub mod setting;
 pub mod sleep;

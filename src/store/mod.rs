@@ -33,9 +33,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::domain::edit::Edit;
-use crate::domain::joining::{Holding, Purged};
+use crate::domain::joining::Holding;
 use crate::domain::journal::{Journal, Tombstone};
 use crate::domain::known::Known;
+use crate::domain::purged::Purged;
 use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
 use crate::trouble::Trouble;
