@@ -233,14 +233,47 @@ fn what_was_taken_back_after_a_merge_does_not_come_back() {
 }
 
 #[test]
-fn only_a_slip_of_the_last_day_leaves_no_trace() {
+fn what_was_taken_back_does_not_come_back_from_a_machine_that_had_read_it() {
+    let mut here = Store::in_memory().unwrap();
+    let oops = dose(&here, "2g", "18:05");
+    here.apply(&[Edit::Add(oops.clone())], now()).unwrap();
+    // The other machine joins what is here, and nothing here knows of it.
+    let mut there = copy(&mut here);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert!(merge(&mut here, &mut there).is_nothing());
+    assert_eq!(here.entry(oops.id).unwrap(), None);
+    here.go(Way::Redo, now()).unwrap().unwrap();
+    assert!(here.entry(oops.id).unwrap().unwrap().says_the_same(&oops));
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(merge(&mut there, &mut here).deleted, 1);
+    assert_eq!(content(&mut here), content(&mut there));
+}
+
+#[test]
+fn only_an_import_of_the_last_day_is_taken_back_without_a_trace() {
+    let imported = Uuid::parse_str("019a9e50-0000-7000-8000-000000000001").unwrap();
     for (minutes, traces) in [(0, 0), (24 * 60, 0), (24 * 60 + 1, 1)] {
         let mut store = Store::in_memory().unwrap();
-        let entry = dose(&store, "2g", "18:05");
-        store.apply(&[Edit::Add(entry)], now()).unwrap();
+        let mine = dose(&store, "2g", "18:05");
+        let entry = Entry {
+            id: imported,
+            ..mine.clone()
+        };
+        store.apply(&[Edit::Add(entry.clone())], now()).unwrap();
+        store.apply(&[Edit::Add(mine)], now()).unwrap();
         let later = now() + TimeDelta::minutes(minutes);
         store.go(Way::Undo, later).unwrap().unwrap();
-        assert_eq!(store.tombstones().unwrap().len(), traces, "{minutes}");
+        assert_eq!(store.tombstones().unwrap().len(), 1, "written down here");
+        store.go(Way::Undo, later).unwrap().unwrap();
+        assert_eq!(store.tombstones().unwrap().len(), 1 + traces, "{minutes}");
+        store.go(Way::Redo, later).unwrap().unwrap();
+        assert!(
+            store
+                .entry(imported)
+                .unwrap()
+                .unwrap()
+                .says_the_same(&entry)
+        );
     }
 }
 

@@ -15,9 +15,11 @@ use crate::trouble::Trouble;
 
 /// How many changes are kept for undo.
 const KEPT: i64 = 200;
-/// How soon an entry can be taken back as if it had never been. Later another
+/// How soon an import can be taken back as if it had never been. Later another
 /// machine may have joined it, and would bring it back.
 const SLIP: TimeDelta = TimeDelta::hours(24);
+/// What has an id of this age was written down here, with the change itself.
+const AT_ONCE: TimeDelta = TimeDelta::minutes(1);
 /// How long they are kept.
 const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
@@ -111,7 +113,7 @@ pub fn go(
     let is_slip = is_slip(db, change, now)?;
     let edits = edits.into_iter().map(|edit| {
         let edit = match edit {
-            Edit::Unadd(entry) if !is_slip => Edit::Delete(entry),
+            Edit::Unadd(entry) if !is_slip || is_of_here(&entry, change) => Edit::Delete(entry),
             Edit::Add(entry) if tombstone(db, entry.id)?.is_some() => Edit::Restore(entry),
             edit => edit,
         };
@@ -124,9 +126,17 @@ pub fn go(
     Ok(edits)
 }
 
-/// Whether what a change added is taken back without a trace: it is of the last
-/// day, and no other journal was joined since. Of a merge made on another machine
-/// nothing is known here.
+/// Whether an entry was written down by the change that added it. It leaves a
+/// trace when it is taken back: another machine may have read it meanwhile, and
+/// would bring it back. What came in a file has an id of before.
+fn is_of_here(entry: &Entry, change: &Change) -> bool {
+    let written = entry.written();
+    written.is_some_and(|at| (change.at - at).abs() <= AT_ONCE)
+}
+
+/// Whether what a change brought in is taken back without a trace, so that the
+/// same file can be read again: it is of the last day, and no other journal was
+/// joined since. Of a merge made on another machine nothing is known here.
 fn is_slip(db: &Transaction, change: &Change, now: DateTime<Utc>) -> anyhow::Result<bool> {
     let merged: bool = db
         .prepare_cached(
