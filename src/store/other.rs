@@ -13,10 +13,12 @@ use rusqlite::{Connection, params};
 use super::files::{beside, is_plain};
 use super::trouble::{explain, is_damage};
 use super::{Passphrase, Store, open, read_only};
+use crate::domain::joining::Holding;
 use crate::trouble::{Trouble, plain};
 
 /// How often it is read anew while somebody writes to it.
 const TRIES: usize = 3;
+const ANOTHER_COPY: &str = "nothing was changed; use another copy of it";
 
 /// Another journal as it was a moment ago.
 #[derive(Debug)]
@@ -52,6 +54,14 @@ impl Other {
             "nothing was changed; --other-passphrase-file FILE names a file with its passphrase",
         )
         .into())
+    }
+
+    /// Everything it holds.
+    ///
+    /// # Errors
+    /// Something in it is of no journal.
+    pub fn everything(&mut self) -> Result<Holding> {
+        self.store.everything().map_err(of_another)
     }
 
     fn of(db: Connection, path: &Path) -> Other {
@@ -208,11 +218,7 @@ fn copy_rows(db: &Connection) -> rusqlite::Result<()> {
 }
 
 fn damaged(path: &Path) -> anyhow::Error {
-    Trouble::new(
-        format!("{} is damaged", path.display()),
-        "nothing was changed; use another copy of it",
-    )
-    .into()
+    Trouble::new(format!("{} is damaged", path.display()), ANOTHER_COPY).into()
 }
 
 /// What is wrong with it, and what to do here.
@@ -221,6 +227,8 @@ fn of_another(error: anyhow::Error) -> anyhow::Error {
         Ok(trouble) => {
             let hint = if trouble.what.contains("newer leaflog") {
                 "nothing was changed; install the newer leaflog here too"
+            } else if trouble.what.ends_with("is damaged") {
+                ANOTHER_COPY
             } else {
                 "nothing was changed; name another leaflog journal"
             };
