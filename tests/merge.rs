@@ -441,6 +441,85 @@ fn a_medicine_that_still_holds_is_taken_unless_it_was_deleted_here() {
     assert_eq!(here.load().unwrap().entries(), [only_there]);
 }
 
+fn shown(subject: &str, said: Said) -> Answer {
+    Answer {
+        rule: "R20-mix-unknown".to_owned(),
+        subject: subject.to_owned(),
+        said,
+        level: Level::Caution,
+        at: now(),
+        times: 1,
+    }
+}
+
+fn with_a_name(store: &mut Store) -> Entry {
+    let values = Values::new().with("name", "Moonpebbles");
+    let entry = written(store, Kind::Substance, values);
+    let answer = |answer| Edit::Answer {
+        from: None,
+        to: Some(answer),
+    };
+    let edits = [
+        Edit::Add(entry.clone()),
+        answer(shown("moonpebbles", Said::Shown)),
+        answer(shown("alcohol", Said::Clinician)),
+    ];
+    store.apply(&edits, now()).unwrap();
+    entry
+}
+
+#[test]
+fn what_was_shown_about_an_entry_goes_with_the_last_one_of_its_name() {
+    let mut here = Store::in_memory().unwrap();
+    let entry = with_a_name(&mut here);
+    let again = written(
+        &here,
+        Kind::Substance,
+        Values::new().with("name", "moonpebbles"),
+    );
+    here.apply(&[Edit::Add(again.clone())], now()).unwrap();
+    let before = here.load().unwrap().answers;
+    here.apply(&[Edit::Delete(again)], now()).unwrap();
+    assert_eq!(here.load().unwrap().answers, before, "one is left");
+    here.apply(&[Edit::Delete(entry.clone())], now()).unwrap();
+    let left = here.load().unwrap().answers;
+    assert_eq!(left, [shown("alcohol", Said::Clinician)]);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(here.load().unwrap().answers, before);
+    here.go(Way::Redo, now()).unwrap().unwrap();
+    assert_eq!(here.load().unwrap().answers, left);
+}
+
+#[test]
+fn the_name_of_what_was_deleted_does_not_come_back_with_what_was_shown() {
+    let mut here = Store::in_memory().unwrap();
+    let entry = with_a_name(&mut here);
+    let mut there = copy(&mut here);
+    here.apply(&[Edit::Delete(entry)], now()).unwrap();
+    assert!(merge(&mut here, &mut there).is_nothing());
+    merge(&mut there, &mut here);
+    let left = [shown("alcohol", Said::Clinician)];
+    assert_eq!(there.load().unwrap().answers, left);
+    assert_eq!(content(&mut here), content(&mut there));
+    there.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(there.load().unwrap().answers.len(), 2);
+}
+
+#[test]
+fn a_purge_takes_a_name_that_only_a_warning_keeps() {
+    let (home, mut here) = at_home();
+    let kept = dose(&here, "1g", "10:00");
+    let to = Some(shown(CANARY, Said::Shown));
+    let edits = [Edit::Add(kept), Edit::Answer { from: None, to }];
+    here.apply(&edits, now()).unwrap();
+    let backups = home.path().join("backups");
+    let purging = here.purging(before_november(), &backups).unwrap();
+    assert_eq!(purging.answers, 1, "it is said before");
+    purge(&mut here, before_november());
+    drop(here);
+    assert_eq!(holds_canary(home.path()), Vec::<String>::new());
+}
+
 /// Both machines go on from a version of a clock that was fast.
 fn after_a_fast_clock() -> (Store, Store, Entry) {
     let (mut here, mut there, entry) = two_machines();

@@ -95,6 +95,8 @@ pub fn join(here: &Holding, there: &Holding, after_purge: AfterPurge) -> Joining
     }
     joining.settings(&here.settings, &there.settings);
     let answers = there.answers.iter();
+    let gone = joining.gone(here, there);
+    let answers = answers.filter(|it| !gone.contains(&it.subject.to_lowercase()));
     let answers = answers.filter(|it| !purged.iter().any(|days| days.covers_answer(it.at)));
     joining.answers(&here.answers, answers);
     let drafts = there.drafts.iter().filter(|draft| {
@@ -151,6 +153,28 @@ impl Joining {
                 }),
             }
         }
+    }
+
+    /// What warnings called the entries that one of them has and that are not here
+    /// once they are joined; a name that another entry bears is not gone.
+    fn gone(&self, here: &Holding, there: &Holding) -> BTreeSet<String> {
+        let known = here.known.iter().map(|(id, known)| (*id, known.entry()));
+        let mut after: BTreeMap<Uuid, Option<&Entry>> = known.collect();
+        for edit in &self.edits {
+            if let Edit::Merge { to: Some(to), .. } = edit {
+                after.insert(to.now().id(), to.entry());
+            }
+        }
+        let is_gone = |entry: &&Entry| after.get(&entry.id).copied().flatten().is_none();
+        let before = here.known.values().chain(there.known.values());
+        let before = before.filter_map(Known::entry).filter(is_gone);
+        let mut gone: BTreeSet<String> = before.flat_map(Entry::called).collect();
+        if !gone.is_empty() {
+            for name in after.values().flatten().flat_map(|entry| entry.called()) {
+                gone.remove(&name);
+            }
+        }
+        gone
     }
 
     /// Of two answers to the same warning the later counts.

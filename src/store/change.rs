@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
-use super::{body, known, load};
+use super::{body, known, load, named};
 use crate::domain::answer::{Answer, Said};
 use crate::domain::edit::{Edit, differing, inverse};
 use crate::domain::journal::Tombstone;
@@ -49,14 +49,17 @@ pub fn write(
     now: DateTime<Utc>,
     told: &mut dyn FnMut(usize),
 ) -> anyhow::Result<()> {
-    let edits = &known::with_choices(db, edits)?;
+    let mut edits = known::with_choices(db, edits)?;
     for (n, edit) in edits.iter().enumerate() {
         run_one(db, edit, now)?;
         told(n + 1);
     }
+    let forgotten = named::forgotten(db, &edits)?;
+    run(db, &forgotten, now)?;
+    edits.extend(forgotten);
     db.prepare_cached("DELETE FROM change WHERE undone = 1")?
         .execute([])?;
-    let json = serde_json::to_string(edits)?;
+    let json = serde_json::to_string(&edits)?;
     db.prepare_cached("INSERT INTO change (at, session, edits) VALUES (?1, ?2, ?3)")?
         .execute(params![now.timestamp_millis(), session, json])?;
     db.prepare_cached("DELETE FROM change WHERE no <= ?1")?

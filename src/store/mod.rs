@@ -13,6 +13,7 @@ mod key;
 mod known;
 mod load;
 pub mod lock;
+mod named;
 mod open;
 mod other;
 mod place;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use super::erase::{erase, erase_folder};
 use super::files::{self, Kind, Ours};
+use super::named::UNNAMED;
 use super::{Passphrase, Store, draft, known, load, open, read_only};
 use crate::domain::moment::Moment;
 use crate::domain::purged::{Days, Goes};
@@ -226,8 +227,8 @@ fn answers_of(db: &Connection, days: &Days) -> rusqlite::Result<u32> {
     let Some(until) = days.answers_until() else {
         return count(db, "SELECT count(*) FROM answer");
     };
-    let sql = "SELECT count(*) FROM answer WHERE at < ?1";
-    db.query_row(sql, [until.timestamp_millis()], |row| row.get(0))
+    let sql = format!("SELECT count(*) FROM answer WHERE at < ?1 OR ({UNNAMED})");
+    db.query_row(&sql, [until.timestamp_millis()], |row| row.get(0))
 }
 
 fn remove(db: &Transaction, purging: &Purging, days: &Days) -> Result<()> {
@@ -259,19 +260,11 @@ fn remove(db: &Transaction, purging: &Purging, days: &Days) -> Result<()> {
         let until = until.timestamp_millis();
         db.execute("DELETE FROM answer WHERE at < ?1", [until])?;
     }
-    db.execute(UNNAMED, [])?;
+    // It would keep the name.
+    db.execute(&format!("DELETE FROM answer WHERE {UNNAMED}"), [])?;
     db.execute("DELETE FROM change", [])?;
     Ok(())
 }
-
-/// What was shown of warnings about a name that stands in no entry any more; it
-/// would keep the name.
-const UNNAMED: &str = "DELETE FROM answer WHERE subject <> '' \
-    AND subject NOT IN (SELECT id FROM entry) AND lower(subject) NOT IN ( \
-    SELECT lower(name) FROM substance UNION SELECT lower(name) FROM medicine \
-    UNION SELECT lower(name) FROM about UNION SELECT lower(name) FROM product \
-    UNION SELECT lower(name) FROM symptom UNION SELECT lower(name) FROM reading \
-    UNION SELECT lower(name) FROM event)";
 
 fn empty(db: &Transaction) -> Result<()> {
     db.execute_batch(
