@@ -319,10 +319,10 @@ fn before_november() -> Purge {
     Purge::Before(chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap())
 }
 
-fn written(store: &Store, kind: Kind, values: Values) -> Entry {
+fn written(store: &Store, kind: Kind, values: &Values) -> Entry {
     let zone = Zone::Named(Tz::named("Europe/Berlin").unwrap());
     let when = When::new(now(), zone, NaiveTime::MIN).any_time();
-    Entry::parse(store.new_id(now()).unwrap(), kind, &values, &when).unwrap()
+    Entry::parse(store.new_id(now()).unwrap(), kind, values, &when).unwrap()
 }
 
 fn day_begins(store: &mut Store, from: Option<&str>, to: &str) {
@@ -413,7 +413,7 @@ fn what_was_planned_stays_away_too_once_everything_was_purged() {
     let ahead = Values::new()
         .with("name", "surgery")
         .with("at", "2026-12-24 09:00");
-    let ahead = written(&here, Kind::Event, ahead);
+    let ahead = written(&here, Kind::Event, &ahead);
     here.apply(&[Edit::Add(ahead)], now()).unwrap();
     let mut there = copy(&mut here);
     purge(&mut here, Purge::All);
@@ -425,7 +425,7 @@ fn a_medicine_that_still_holds_is_taken_unless_it_was_deleted_here() {
     let (_home, mut here) = at_home();
     let medicine = |store: &Store, name: &str| {
         let values = Values::new().with("name", name).with("at", "2026-03-01");
-        written(store, Kind::Medicine, values)
+        written(store, Kind::Medicine, &values)
     };
     let deleted = medicine(&here, "lithium");
     here.apply(&[Edit::Add(deleted.clone())], now()).unwrap();
@@ -454,7 +454,7 @@ fn shown(subject: &str, said: Said) -> Answer {
 
 fn with_a_name(store: &mut Store) -> Entry {
     let values = Values::new().with("name", "Moonpebbles");
-    let entry = written(store, Kind::Substance, values);
+    let entry = written(store, Kind::Substance, &values);
     let answer = |answer| Edit::Answer {
         from: None,
         to: Some(answer),
@@ -475,7 +475,7 @@ fn what_was_shown_about_an_entry_goes_with_the_last_one_of_its_name() {
     let again = written(
         &here,
         Kind::Substance,
-        Values::new().with("name", "moonpebbles"),
+        &Values::new().with("name", "moonpebbles"),
     );
     here.apply(&[Edit::Add(again.clone())], now()).unwrap();
     let before = here.load().unwrap().answers;
