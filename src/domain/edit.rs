@@ -18,7 +18,7 @@ use super::known::Known;
 pub enum Edit {
     Add(Entry),
     /// Takes an [`Edit::Add`] back as if it had never been: no tombstone. Only
-    /// for a slip that no other machine has read.
+    /// for what came in a file, which may be read again.
     Unadd(Entry),
     Change {
         from: Entry,
