@@ -171,6 +171,12 @@ impl Report {
         }
     }
 
+    /// The file it would go into now, for its empty field.
+    fn file_hint(&self, when: &When) -> String {
+        let asked = self.asked(when);
+        asked.map_or_else(|_| self.field("file").hint.clone(), |asked| asked.file())
+    }
+
     /// Whether Enter was said again for this file.
     #[must_use]
     pub fn replaces(&self, file: &str) -> bool {
@@ -221,7 +227,10 @@ impl Report {
             let is_here = n == self.focus;
             let mark = if is_here { ">" } else { " " };
             let label = fill(&format!(" {mark} {}", field.label), LABEL);
-            let (text, is_hint) = field.shown();
+            let (text, is_hint) = match field.shown() {
+                (_, true) if field.name == "file" => (self.file_hint(&view.when), true),
+                shown => shown,
+            };
             let unseen = field.typed.visual_scroll(room.saturating_sub(1));
             let shown: String = text.chars().skip(unseen).collect();
             let style = if is_hint { theme.dim } else { theme.field };
