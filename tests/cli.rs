@@ -313,6 +313,7 @@ stories! {
     what_can_be_no_other_journal
     what_is_purged_is_gone
     many_entries_are_not_undone_by_a_slip
+    a_day_is_told_without_amounts
     settings_are_changes_too
     an_emergency_is_never_refused
     a_look_before_it_is_taken

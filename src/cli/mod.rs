@@ -219,10 +219,9 @@ const COMMANDS: &[Spec] = &[
         name: "today",
         says: "The day so far, and what holds",
         takes: || {
-            let hide = flag("hide", "With --short: no amounts and no names");
             vec![
                 flag("short", "One line for a shell prompt or a status bar"),
-                hide.requires("short"),
+                flag("hide", "No amounts and no names"),
             ]
         },
         does: Does::Run(today::run),
