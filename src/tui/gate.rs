@@ -254,13 +254,13 @@ impl Gate {
 
     fn draw_page(&self, frame: &mut Frame, over: Rect) {
         clear(frame, over);
-        let (rows, least) = match self.asks {
+        let (rows, framed_from) = match self.asks {
             Asks::Present => (8, 6),
             Asks::New | Asks::Again(_) => (14, 13),
         };
         let place = middle(over, 66, rows);
         // Where room is short, words are worth more than a frame.
-        let inside = if place.height >= least && place.width >= 24 {
+        let inside = if place.height >= framed_from && place.width >= 24 {
             panel(&self.view.theme, "leaflog", frame, place)
         } else {
             place

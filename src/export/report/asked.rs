@@ -85,12 +85,10 @@ impl Asked {
             Notes::With => "",
             Notes::Without => "-without-notes",
         };
-        let only = self.only.iter().flatten();
-        let only: String = only.map(|kind| format!("-{}", kind.name())).collect();
-        let only = if only.is_empty() {
-            only
-        } else {
-            format!("-only{only}")
+        let only: Vec<&str> = self.only.iter().flatten().map(|kind| kind.name()).collect();
+        let only = match only.as_slice() {
+            [] => String::new(),
+            kinds => format!("-only-{}", kinds.join("-")),
         };
         format!(
             "leaflog-report-{}-to-{}{only}{notes}.html",

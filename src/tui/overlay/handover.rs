@@ -53,9 +53,12 @@ impl Handover {
         }
         let width = columns.saturating_sub(2).clamp(8, WIDEST);
         let text = content::text(&self.parts, width);
-        let line = |text: &str| match text.starts_with(' ') {
-            true => Line::from(text.to_owned()),
-            false => Line::styled(format!(" {text}"), theme.title),
+        let line = |text: &str| {
+            if text.starts_with(' ') {
+                Line::from(text.to_owned())
+            } else {
+                Line::styled(format!(" {text}"), theme.title)
+            }
         };
         text.lines().map(line).collect()
     }
