@@ -226,10 +226,9 @@ const COMMANDS: &[Spec] = &[
         name: "today",
         says: "The day so far, and what holds",
         takes: || {
-            let hide = flag("hide", "With --short: no amounts and no names");
             vec![
                 flag("short", "One line for a shell prompt or a status bar"),
-                hide.requires("short"),
+                flag("hide", "No amounts and no names"),
             ]
         },
         does: Does::Run(today::run),
@@ -389,14 +388,14 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "undo",
         says: "Take the last change back",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| go::run(Way::Undo, desk)),
+        takes: || vec![flag("yes", "A change of many entries too, without asking")],
+        does: Does::Run(|args, desk| go::run(Way::Undo, args, desk)),
     },
     Spec {
         name: "redo",
         says: "Make the last change that was taken back again",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| go::run(Way::Redo, desk)),
+        takes: || vec![flag("yes", "A change of many entries too, without asking")],
+        does: Does::Run(|args, desk| go::run(Way::Redo, args, desk)),
     },
     Spec {
         name: "export",
@@ -521,11 +520,11 @@ const COMMANDS: &[Spec] = &[
         says: "Remove days for good, from the journal and its copies",
         takes: || {
             let before = option("before", "DATE", "Every day before this one");
-            let yes = "Purge without asking for the word, in a script";
+            let yes = flag("yes", "Purge without asking, in a script");
             vec![
                 before,
                 flag("all", "Everything, settings too"),
-                flag("yes-purge", yes),
+                yes.alias("yes-purge"),
             ]
         },
         does: Does::Run(purge::run),
