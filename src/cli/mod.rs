@@ -681,7 +681,7 @@ impl Spec {
             Does::Check => check::run(args, desk),
             Does::Run(run) => run(args, desk),
             Does::RunOr(run, below) => match args.subcommand() {
-                Some((name, args)) => spec_in(below, name).map_or(Ok(()), |it| it.run(args, desk)),
+                Some((name, args)) => spec(below, name).map_or(Ok(()), |it| it.run(args, desk)),
                 None => run(args, desk),
             },
         }
@@ -689,17 +689,13 @@ impl Spec {
 }
 
 /// The command of that name.
-fn spec(name: &str) -> Option<&'static Spec> {
-    spec_in(COMMANDS, name)
-}
-
-fn spec_in(of: &'static [Spec], name: &str) -> Option<&'static Spec> {
+fn spec(of: &'static [Spec], name: &str) -> Option<&'static Spec> {
     of.iter().find(|spec| spec.name == name)
 }
 
 /// The kind a command writes down, where it writes one.
 fn kind_of(name: &str) -> Option<Kind> {
-    match spec(name)?.does {
+    match spec(COMMANDS, name)?.does {
         Does::Write(kind) => Some(kind),
         Does::Check | Does::Run(_) | Does::RunOr(..) => None,
     }
@@ -707,7 +703,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 
 /// The kind whose fields are a command's options.
 fn asked_of(name: &str) -> Option<Kind> {
-    match spec(name)?.does {
+    match spec(COMMANDS, name)?.does {
         Does::Write(kind) => Some(kind),
         Does::Check => Some(Kind::Dose),
         Does::Run(_) | Does::RunOr(..) => None,
@@ -832,7 +828,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         opened: OnceCell::new(),
     };
     let said = match args.subcommand() {
-        Some((name, args)) => spec(name)
+        Some((name, args)) => spec(COMMANDS, name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
             .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&args, &mut desk),

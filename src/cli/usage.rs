@@ -184,18 +184,20 @@ fn named_command(typed: &[String]) -> Option<&str> {
     typed
         .iter()
         .map(String::as_str)
-        .find(|word| super::spec(word).is_some())
+        .find(|word| super::spec(super::COMMANDS, word).is_some())
 }
 
 /// ` check` of `leaflog rules check`.
 fn below(name: &str, typed: &[String]) -> String {
-    let Some(super::Does::RunOr(_, below)) = super::spec(name).map(|spec| &spec.does) else {
+    let Some(super::Does::RunOr(_, below)) =
+        super::spec(super::COMMANDS, name).map(|spec| &spec.does)
+    else {
         return String::new();
     };
     let mut after = typed.iter().skip_while(|word| *word != name).skip(1);
     let word = after
         .next()
-        .filter(|word| super::spec_in(below, word).is_some());
+        .filter(|word| super::spec(below, word).is_some());
     word.map_or_else(String::new, |word| format!(" {word}"))
 }
 
