@@ -2,11 +2,11 @@
 //! that not a byte of it changes.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Read;
+use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use tempfile::TempDir;
 
 use super::erase::erase_folder;
@@ -103,9 +103,21 @@ struct Copy {
     folder: TempDir,
 }
 
+fn not_copied(path: &Path, error: &io::Error) -> Trouble {
+    // What is wrapped names a hidden folder.
+    let why = match error.raw_os_error() {
+        Some(_) => format!(": {}", plain(error)),
+        None => String::new(),
+    };
+    Trouble::new(
+        format!("could not copy {} beside the journal{why}", path.display()),
+        "nothing was changed; leaflog doctor looks at the disk and its free space",
+    )
+}
+
 impl Copy {
     fn of(path: &Path, here: &Path) -> Result<Copy> {
-        let copied = || -> Result<Option<Copy>> {
+        let copied = || -> io::Result<Option<Copy>> {
             let near = here.parent().filter(|folder| folder.is_dir());
             let mut maker = tempfile::Builder::new();
             let prefix = format!("{OTHER}{}-", std::process::id());
@@ -124,7 +136,7 @@ impl Copy {
             }
             Ok(None)
         };
-        let copy = copied().with_context(|| format!("could not copy {}", path.display()))?;
+        let copy = copied().map_err(|error| not_copied(path, &error))?;
         copy.ok_or_else(|| {
             Trouble::new(
                 format!("{} is being written to just now", path.display()),
@@ -134,7 +146,7 @@ impl Copy {
         })
     }
 
-    fn take(&self, path: &Path, ending: &str) -> std::io::Result<()> {
+    fn take(&self, path: &Path, ending: &str) -> io::Result<()> {
         let (from, to) = (beside(path, ending), beside(&self.path(), ending));
         if from.is_file() {
             let mut from = File::open(from)?;
@@ -143,7 +155,7 @@ impl Copy {
                 .create(true)
                 .truncate(true)
                 .open(to)?;
-            std::io::copy(&mut from, &mut to)?;
+            io::copy(&mut from, &mut to)?;
         }
         Ok(())
     }

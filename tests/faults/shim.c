@@ -24,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -124,6 +125,18 @@ ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at) {
     if (what == FAIL) return -1;
     if (what == HALF) size /= 2;
     return REAL(pwrite64)(file, bytes, size, at);
+}
+
+/* What is copied inside the kernel is copied by writes instead. */
+ssize_t copy_file_range(int a, off64_t *b, int c, off64_t *d, size_t e, unsigned f) {
+    (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    errno = ENOSYS;
+    return -1;
+}
+ssize_t sendfile64(int a, int b, off64_t *c, size_t d) {
+    (void)a, (void)b, (void)c, (void)d;
+    errno = ENOSYS;
+    return -1;
 }
 
 #define GUARD(call, failed) \
