@@ -209,11 +209,13 @@ impl Ends {
     /// What is there is what was there, or all of what was to be done; and all
     /// of it where it was acknowledged.
     fn holds_all_or_nothing(&self, home: &Home, output: &Output, of: &str) {
-        let (mut holds, made) = (home.holds(), made(home));
-        if of.starts_with("checkin") && holds.contains(ANSWERED) {
-            // What was answered so far is kept for later, as it was promised.
-            holds.clone_from(&self.before);
+        // What was answered so far is kept for later, as it was promised.
+        let mut holds = home.holds();
+        if holds.contains(ANSWERED) {
+            let lines = holds.lines().filter(|line| !line.contains(ANSWERED));
+            holds = lines.map(|line| format!("{line}\n")).collect();
         }
+        let made = made(home);
         let done = holds == self.after && made == self.made;
         if of.starts_with("emergency") && said(output).contains("the card says so") {
             // A card is never refused: it comes without what cannot be read.
