@@ -25,6 +25,7 @@ pub struct Terminal {
     let_go: Arc<AtomicBool>,
     /// All that came from it, what has left the screen too.
     seen: Vec<u8>,
+    too_small: bool,
 }
 
 fn binary() -> &'static str {
@@ -106,6 +107,7 @@ impl Terminal {
             master: Some(pair.master),
             let_go,
             seen: Vec::new(),
+            too_small: false,
         }
     }
 
@@ -150,7 +152,9 @@ impl Terminal {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        self.screen.process(bytes);
+        if !self.too_small {
+            self.screen.process(bytes);
+        }
         self.seen.extend_from_slice(bytes);
     }
 
@@ -200,7 +204,12 @@ impl Terminal {
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let master = self.master.as_ref().unwrap();
         master.resize(size(columns, rows)).unwrap();
-        self.screen.screen_mut().set_size(rows, columns);
+        // Too small a screen is more than the one here can follow.
+        self.too_small = columns < 10 || rows < 5;
+        if !self.too_small {
+            self.screen = vt100::Parser::new(rows, columns, 0);
+            self.screen.process(b"\x1b[?1049h\x1b[?2004h");
+        }
         match self.output.recv_timeout(PATIENCE) {
             Ok(bytes) => self.take(&bytes),
             Err(why) => panic!("nothing drawn on {columns} × {rows}: {why}"),
