@@ -117,13 +117,16 @@ const DONE: &[(&str, &str)] = &[
 const ANSWERED: &str = "\"name\":\"withdrawal check\"}}";
 
 /// How the disk fails, and what of the calls that change a file it befalls.
-const FAULTS: [(&str, fn(&Calls) -> usize); 5] = [
+const FAULTS: [(&str, Befalls); 5] = [
     ("full", |calls| calls.writes),
     ("short", |calls| calls.writes),
     ("sync", |calls| calls.flushes),
     ("broken", |calls| calls.all),
     ("once", |calls| calls.all),
 ];
+
+/// How many calls a fault can befall.
+type Befalls = fn(&Calls) -> usize;
 
 /// How many calls change a file.
 #[derive(Clone, Copy)]
@@ -212,8 +215,8 @@ impl Ends {
         // What was answered so far is kept for later, as it was promised.
         let mut holds = home.holds();
         if holds.contains(ANSWERED) {
-            let lines = holds.lines().filter(|line| !line.contains(ANSWERED));
-            holds = lines.map(|line| format!("{line}\n")).collect();
+            let lines = holds.split_inclusive('\n');
+            holds = lines.filter(|line| !line.contains(ANSWERED)).collect();
         }
         let made = made(home);
         let done = holds == self.after && made == self.made;
