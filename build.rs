@@ -20,7 +20,9 @@ fn main() {
         let table = read(&Path::new("assets").join(format!("{name}.toml")));
         write(name, &table);
     }
-    write("rules", &rules());
+    let (rules, proofs) = rules();
+    write("rules", &rules);
+    write("proofs", &proofs);
     write("checkins", &checkins());
     let names = read(Path::new("assets/substances.toml"));
     put("substances.rs", &substances(&names));
@@ -185,22 +187,33 @@ fn checkins() -> Table {
     Table::from_iter([("checkin".to_owned(), Value::Array(all.collect()))])
 }
 
-/// Every rule of every file, by the file's name, without its proofs: no command
-/// needs them. A test holds these equal to the ones that are proven.
-fn rules() -> Table {
-    let mut all = Vec::new();
+/// Every rule of every file, by the file's name, and beside them their proofs, by
+/// id: only `leaflog rules check` reads those.
+fn rules() -> (Table, Table) {
+    let (mut all, mut proofs) = (Vec::new(), Table::new());
     for file in files("assets/rules") {
         let mut table = read(&file);
-        let Some(Value::Array(rules)) = table.remove("rule") else {
+        let Some(Value::Array(mut rules)) = table.remove("rule") else {
             panic!("{}: holds no [[rule]]", file.display());
         };
-        all.extend(rules);
+        for rule in rules.iter_mut().filter_map(Value::as_table_mut) {
+            let mut proof = |name: &str| {
+                let none = || Value::Array(Vec::new());
+                (name.to_owned(), rule.remove(name).unwrap_or_else(none))
+            };
+            let proven = Table::from_iter([proof("fires"), proof("silent")]);
+            let id = rule.get("id").and_then(Value::as_str).unwrap_or_default();
+            proofs.insert(id.to_owned(), Value::Table(proven));
+        }
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let named = [
+            ("name".to_owned(), Value::String(name.into_owned())),
+            ("rule".to_owned(), Value::Array(rules)),
+        ];
+        all.push(Value::Table(Table::from_iter(named)));
     }
-    for rule in all.iter_mut().filter_map(Value::as_table_mut) {
-        rule.remove("fires");
-        rule.remove("silent");
-    }
-    Table::from_iter([("rule".to_owned(), Value::Array(all))])
+    let all = Table::from_iter([("file".to_owned(), Value::Array(all))]);
+    (all, proofs)
 }
 
 fn read(file: &Path) -> Table {

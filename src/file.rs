@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::store::files;
 use crate::trouble::{self, Trouble};
 
 /// Where a file is to be written, looked at before.
@@ -34,10 +35,7 @@ impl Place {
             let what = format!("{} is no file that can be replaced", named.display());
             return Err(Trouble::new(what, "name another file, or - for stdout").into());
         }
-        if is_journal(&path, journal) {
-            let what = format!("{} is the journal itself", named.display());
-            return Err(Trouble::new(what, "nothing was written; name another file").into());
-        }
+        refuse_the_journal(&path, named, journal)?;
         Ok(Place {
             named: named.to_owned(),
             path,
@@ -88,14 +86,29 @@ impl Place {
     }
 }
 
-/// Whether this is the journal, or one of the two files SQLite keeps beside it.
-#[must_use]
-pub fn is_journal(place: &Path, journal: &Path) -> bool {
-    ["", "-wal", "-shm"].into_iter().any(|ending| {
-        let mut name = journal.as_os_str().to_owned();
-        name.push(ending);
-        fs::canonicalize(&name).is_ok_and(|kept| kept == place)
-    })
+/// Refuses the journal itself and what is kept for it: a table among its copies
+/// would be taken for one, and one beside it for its log.
+///
+/// # Errors
+/// It is one of them, be a file there or not.
+pub fn refuse_the_journal(path: &Path, named: &Path, journal: &Path) -> Result<(), Trouble> {
+    let hint = "nothing was written; name another file";
+    if files::is_itself(path, journal) {
+        return Err(Trouble::new(
+            format!("{} is the journal itself", named.display()),
+            hint,
+        ));
+    }
+    if files::is_kept_for(path, journal) {
+        return Err(Trouble::new(
+            format!(
+                "{} is a name that leaflog keeps for the journal's own files",
+                named.display()
+            ),
+            hint,
+        ));
+    }
+    Ok(())
 }
 
 fn unwritable(path: &Path, error: anyhow::Error) -> anyhow::Error {
@@ -149,5 +162,22 @@ mod tests {
         fs::write(&journal, "all of it").unwrap();
         assert!(Place::look(&journal, &journal).is_err());
         assert!(Place::look(home.path(), &journal).is_err());
+        for name in [
+            "journal.db-wal",
+            "journal.db-shm",
+            ".journal.db.new-x7Kq2a",
+            "backups/journal.db.2026-11-20.db",
+        ] {
+            assert!(
+                Place::look(&home.path().join(name), &journal).is_err(),
+                "{name}"
+            );
+        }
+        for name in ["journal.csv", "backups/mine.db", "elsewhere/journal.db-wal"] {
+            assert!(
+                Place::look(&home.path().join(name), &journal).is_ok(),
+                "{name}"
+            );
+        }
     }
 }

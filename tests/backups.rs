@@ -477,6 +477,58 @@ fn a_backup_over_an_old_file_opens_at_its_place() {
     assert!(!files::beside(&file, "-wal").exists());
 }
 
+/// A table among the copies would be taken for one, and one beside the journal for
+/// its log.
+#[test]
+fn nothing_is_written_over_the_files_of_a_journal_nor_where_they_will_be() {
+    let home = Home::new();
+    home.leaflog(DAY, &["note", "of today"]);
+    let own = [
+        "journal.db",
+        "journal.db-wal",
+        "journal.db-journal",
+        "backups/journal.db.2026-11-20.db",
+        "backups/journal.db.2026-11-19.db",
+        "journal.db.damaged-2026-11-20",
+        "there.db-wal",
+        "linked",
+    ];
+    fs::rename(home.journal(), home.path("there.db")).unwrap();
+    symlink("there.db", home.journal()).unwrap();
+    symlink("backups/journal.db.2026-11-20.db", home.path("linked")).unwrap();
+    let ways = [
+        &["backup", "FILE", "--force"][..],
+        &["export", "csv", "--out", "FILE", "--force"],
+        &["export", "report", "--out", "FILE", "--force"],
+        &["emergency", "--out", "FILE", "--force"],
+        &["demo", "--days", "1", "--save", "FILE"],
+    ];
+    for name in own {
+        let before = fs::read(home.path(name)).ok();
+        for way in ways {
+            let words: Vec<&str> = way
+                .iter()
+                .map(|word| if *word == "FILE" { name } else { word })
+                .collect();
+            let done = home.leaflog(DAY, &words);
+            assert_eq!(done.status.code(), Some(1), "{words:?}: {}", said(&done));
+            let says = said(&done);
+            let refused = [
+                "keeps for the journal's own",
+                "is the journal itself",
+                "is there already",
+            ];
+            assert!(
+                refused.iter().any(|it| says.contains(it)),
+                "{words:?}: {says}"
+            );
+            assert_eq!(fs::read(home.path(name)).ok(), before, "{words:?}");
+        }
+    }
+    let done = home.leaflog(DAY, &["backup", "backups/mine.db"]);
+    assert!(done.status.success(), "{}", said(&done));
+}
+
 /// Locking renews the times of the files; the names tell which is newer.
 #[test]
 fn the_newest_copy_is_the_one_of_the_last_date() {

@@ -525,6 +525,15 @@ fn help_man_and_completions_are_drawn_from_the_same_table() {
         assert!(page.contains(&heading), "{command}");
         assert!(text(&format!("leaflog {command} --help")).contains("Usage:"));
     }
+    assert!(text("leaflog rules --help").contains("\n  check  "));
+    assert!(page.contains("LEAFLOG RULES CHECK"));
+    for shell in shells {
+        let script = text(&format!("leaflog completions {shell}"));
+        assert!(
+            script.contains("Try a changed file") || script.contains("rules__"),
+            "{shell}"
+        );
+    }
 }
 
 #[test]

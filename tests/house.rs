@@ -181,7 +181,8 @@ fn no_text_blames_praises_or_promises() {
         vec![root().join("README.md"), root().join("CHANGELOG.md")],
     ];
     for file in texts.concat() {
-        if file.ends_with("sources.toml") {
+        // Titles of papers, and the list of what is never said.
+        if file.ends_with("sources.toml") || file.ends_with("check/words.rs") {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();

@@ -22,7 +22,7 @@ use leaflog::domain::{Entry, Kind};
 use leaflog::store::backup;
 use leaflog::store::files::is_locked;
 use leaflog::store::lock::{Rekeyed, Step, rekey, rekey_by_steps};
-use leaflog::store::{Draft, Passphrase, Store, is_replaced};
+use leaflog::store::{Draft, Passphrase, Purge, Store, is_replaced};
 use leaflog::trouble::Trouble;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -381,10 +381,10 @@ fn whoever_waits_for_the_lock_is_told_that_the_journal_was_replaced() {
 fn nothing_is_written_into_a_journal_that_was_replaced() {
     let home = Home::new();
     let mut store = home.open(None);
+    let added = note(&store, "lost if it were written");
     let other = home.0.path().join("other.db");
     fs::copy(home.path(), &other).unwrap();
     fs::rename(&other, home.path()).unwrap();
-    let added = note(&store, "lost if it were written");
     let refused = store.apply(&[Edit::Add(added.clone())], now()).unwrap_err();
     assert!(is_replaced(&refused), "{refused}");
     assert!(is_replaced(&store.save_draft(&draft()).unwrap_err()));
@@ -394,6 +394,76 @@ fn nothing_is_written_into_a_journal_that_was_replaced() {
     assert!(is_replaced(
         &store.apply(&[Edit::Add(added)], now()).unwrap_err()
     ));
+}
+
+/// `cp other.db journal.db` under an open window: the file is the same one, with
+/// another journal in it.
+#[test]
+fn nothing_is_written_into_a_journal_that_was_written_over_in_its_place() {
+    for logged in [true, false] {
+        let home = Home::new();
+        let mut store = home.open(None);
+        if logged {
+            let first = note(&store, "in the log");
+            store.apply(&[Edit::Add(first)], now()).unwrap();
+        }
+        store.load().unwrap();
+        let added = note(&store, "would damage it");
+        let other = another(&home);
+        let bytes = fs::read(&other).unwrap();
+        // A process that closes the file lets go of its locks on it.
+        let copied = Command::new("cp").arg(&other).arg(home.path()).status();
+        assert!(copied.unwrap().success());
+        let refused = store.apply(&[Edit::Add(added)], now()).unwrap_err();
+        let says = refused.to_string();
+        let told = says.contains("was written over") || is_replaced(&refused);
+        assert!(told, "logged {logged}: {says}");
+        store.save_draft(&draft()).unwrap_err();
+        store.new_id(now()).unwrap_err();
+        store.changed_elsewhere().unwrap_err();
+        drop(store);
+        assert!(fs::read(home.path()).unwrap() == bytes, "logged {logged}");
+        if !logged {
+            assert_eq!(home.journal(None).entries.len(), 300);
+        }
+    }
+}
+
+/// Another journal, larger than the first.
+fn another(home: &Home) -> PathBuf {
+    let path = home.0.path().join("other.db");
+    let mut store = Store::open(&path, &home.backups()).unwrap();
+    let said: Vec<Edit> = (0..300)
+        .map(|n| Edit::Add(note(&store, &format!("of another {n}"))))
+        .collect();
+    store.apply(&said, now()).unwrap();
+    path
+}
+
+/// What another leaflog moves from the log into the file is no harm.
+#[test]
+fn a_journal_that_another_leaflog_writes_to_is_still_the_same() {
+    for words in [None, Some(key("four words"))] {
+        let home = Home::new();
+        if words.is_some() {
+            home.rekey(None, words.as_ref()).unwrap();
+        }
+        let (mut one, mut two) = (home.open(words.as_ref()), home.open(words.as_ref()));
+        for n in 0..4 {
+            let added = note(&two, &format!("by the other {n}"));
+            two.apply(&[Edit::Add(added.clone())], now()).unwrap();
+            if n % 2 == 0 {
+                one.load().unwrap();
+            }
+            // Empties the log into the file.
+            two.apply(&[Edit::Delete(added)], now()).unwrap();
+            two.wipe_free_space().unwrap();
+            let mine = note(&one, &format!("by the one {n}"));
+            one.apply(&[Edit::Add(mine)], now()).unwrap();
+            one.save_draft(&draft()).unwrap();
+        }
+        assert_eq!(two.load().unwrap().entries().len(), 40);
+    }
 }
 
 #[test]
@@ -418,6 +488,59 @@ fn a_link_to_the_journal_stays_a_link() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(home.tell_tales(), [] as [PathBuf; 0]);
     assert_eq!(home.journal(Some(&words)).entries.len(), 36);
+}
+
+/// It was opened by its own path for a while, and by the link for another: both
+/// have copies of it, each by the name it has there.
+#[test]
+fn the_copies_on_both_sides_of_a_link_go_with_the_journal() {
+    let home = Home::new();
+    let link = home.0.path().join("link/diary.db");
+    let (here, there) = (home.0.path().join("link/backups"), home.backups());
+    fs::create_dir_all(&here).unwrap();
+    symlink("../journal.db", &link).unwrap();
+    let mine = home.copy("journal.db.2026-11-18.db", None);
+    let by_link = here.join("diary.db.2026-11-19.db");
+    fs::copy(&mine, &by_link).unwrap();
+    // Another journal of the name that the link has.
+    let others = there.join("diary.db.2026-11-18.db");
+    fs::copy(&mine, &others).unwrap();
+    let left = home.0.path().join(format!(".leaflog-{}-x7Kq2a", i32::MAX));
+    fs::write(&left, CANARY).unwrap();
+
+    let words = key("four words");
+    let done = rekey(&link, &here, None, Some(&words)).unwrap();
+    assert_eq!((done.copies, done.left), (2, Vec::new()));
+    assert!(is_locked(&mine) && is_locked(&by_link));
+    assert_eq!(home.tell_tales(), [others], "only another journal's copy");
+    let all = backup::all(&link, &here);
+    assert_eq!(all.len(), 2, "{all:?}");
+
+    let mut store = Store::open_with(&link, &here, Some(words)).unwrap();
+    let when = When::new(now(), Zone::System, NaiveTime::MIN).moment();
+    store.purge(Purge::All, &here, when).unwrap();
+    assert!(!mine.exists() && !by_link.exists());
+}
+
+/// A link to the folder is another way to the same files, which are one each.
+#[test]
+fn a_folder_behind_a_link_has_each_file_once() {
+    let home = Home::new();
+    home.copy("journal.db.2026-11-18.db", None);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("notes");
+    symlink(home.0.path(), &folder).unwrap();
+    let link = home.0.path().join("again.db");
+    symlink(folder.join("journal.db"), &link).unwrap();
+    let all = backup::all(&link, &home.backups());
+    assert_eq!(all.len(), 1, "{all:?}");
+    let done = rekey(
+        &folder.join("journal.db"),
+        &folder.join("backups"),
+        None,
+        Some(&key("four")),
+    );
+    assert_eq!(done.unwrap().copies, 1);
 }
 
 #[test]
@@ -483,7 +606,7 @@ impl Home {
             *file != self.path() && (!in_backups || name.starts_with('.'))
         });
         assert_eq!(beside.collect::<Vec<_>>(), [] as [PathBuf; 0]);
-        if keys[*which].is_some() && keys[1].is_some() {
+        if keys[*which].is_some() {
             assert_eq!(self.tell_tales(), [] as [PathBuf; 0]);
         }
         *which

@@ -4,8 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use leaflog::store::files::is_locked;
+use leaflog::store::{Passphrase, Store};
 
 #[path = "terminal/mod.rs"]
 mod terminal;
@@ -227,7 +231,6 @@ fn a_merge_tries_its_own_passphrase_then_the_file_then_asks() {
 
 #[test]
 fn a_locked_journal_that_cannot_be_written_is_read_with_its_passphrase() {
-    use std::os::unix::fs::PermissionsExt;
     let home = Home::locked();
     let folder = tempfile::tempdir().unwrap();
     let stick = folder.path().join("journal.db");
@@ -243,6 +246,149 @@ fn a_locked_journal_that_cannot_be_written_is_read_with_its_passphrase() {
         assert!(says.contains("--passphrase-file FILE"), "{says}");
     }
     mode(0o700);
+}
+
+/// Someone put a copy in clear back, or unlocking was cut short.
+#[test]
+fn the_doctor_names_what_lies_in_clear_beside_a_locked_journal() {
+    let home = Home::new();
+    let mine = ["doctor", "--passphrase-file", "mine.txt"];
+    let plain = fs::read(home.copy_of_the_day()).unwrap();
+    home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+    let copy = home.path("backups/journal.db.2026-11-19.db");
+    let linked = home.path("backups/journal.db.2026-11-18.db");
+    let cut_short = home.path(".journal.db.new-x7Kq2a");
+    for path in [&copy, &linked, &cut_short] {
+        fs::write(path, &plain).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    fs::hard_link(&linked, home.path("elsewhere.db")).unwrap();
+
+    let says = home.refuses(&["doctor"]);
+    for path in [&copy, &linked, &cut_short] {
+        let clear = format!("{} can be read without the passphrase", path.display());
+        assert!(says.contains(&clear), "{says}");
+    }
+    assert!(
+        says.contains("the next leaflog that opens the journal"),
+        "{says}"
+    );
+    // With the passphrase it opens the journal, and what can be locked is.
+    let says = home.refuses(&mine);
+    assert!(!says.contains(copy.to_str().unwrap()), "{says}");
+    assert!(!says.contains("x7Kq2a") && !cut_short.exists(), "{says}");
+    assert!(says.contains(linked.to_str().unwrap()), "{says}");
+    assert!(says.contains("another name"), "{says}");
+    assert!(is_locked(&copy));
+    fs::remove_file(&linked).unwrap();
+    home.does(&mine);
+}
+
+/// Locking was cut short once the copies were locked, and then done with other
+/// words.
+#[test]
+fn the_doctor_tells_which_copies_have_another_passphrase() {
+    let home = Home::new();
+    let before = fs::read(home.path("journal.db")).unwrap();
+    home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+    fs::write(home.path("journal.db"), before).unwrap();
+    let copy = home.copy_of_the_day();
+    let another = format!("{copy} is locked with another passphrase");
+    let says = home.does(&["doctor"]);
+    assert!(
+        says.contains(&format!("{copy} is locked, and the journal is not")),
+        "{says}"
+    );
+    let says = home.does(&["lock", "--yes", "--passphrase-file", "theirs.txt"]);
+    assert!(
+        says.contains("it is locked with another passphrase"),
+        "{says}"
+    );
+    let theirs = ["--passphrase-file", "theirs.txt"];
+    let says = home.does(&[&["doctor"], &theirs[..]].concat());
+    assert!(says.contains(&another), "{says}");
+    assert!(!says.contains("remove it"), "{says}");
+    home.does(&[&["note", "more"], &theirs[..]].concat());
+    let other = ["--other-passphrase-file", "mine.txt"];
+    let merge = ["merge", copy.as_str(), "--dry-run"];
+    home.does(&[&merge[..], &theirs, &other].concat());
+}
+
+/// The journal is locked then, and so must be what is left of the time before.
+#[test]
+fn a_locked_copy_that_is_restored_brings_the_plain_copies_under_its_lock() {
+    let home = Home::new();
+    let plain = fs::read(home.path("journal.db")).unwrap();
+    home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+    home.does(&["backup", "copy.db", "--passphrase-file", "mine.txt"]);
+    let copy = home.copy_of_the_day();
+    fs::write(home.path("journal.db"), &plain).unwrap();
+    fs::write(&copy, &plain).unwrap();
+    let restore = ["restore", "copy.db", "--passphrase-file", "mine.txt"];
+    let says = home.does(&[&restore[..], &["--dry-run"]].concat());
+    assert!(
+        says.contains("1 copy would be locked with it too"),
+        "{says}"
+    );
+    assert!(!is_locked(Path::new(&copy)));
+    let says = home.does(&[&restore[..], &["--yes"]].concat());
+    assert!(says.contains("1 copy is locked with it now"), "{says}");
+    assert!(is_locked(Path::new(&copy)));
+    let says = home.does(&["doctor", "--passphrase-file", "mine.txt"]);
+    assert!(says.contains("2 of 2 copies opened"), "{says}");
+}
+
+/// Whoever has it open knows the passphrase, and may be writing just now.
+#[test]
+fn a_journal_that_is_open_elsewhere_is_not_set_aside_though_its_passphrase_is_lost() {
+    let home = Home::new();
+    home.does(&["backup", "plain.db"]);
+    home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+    let plain = home.path("plain.db");
+    let words = ["restore", plain.to_str().unwrap(), "--yes"];
+    let (journal, backups) = (home.path("journal.db"), home.path("backups"));
+    // Reading it would let go of the locks this process has on it.
+    let which = || fs::metadata(&journal).unwrap().ino();
+    let before = which();
+    let open = Store::open_with(&journal, &backups, Some(Passphrase::new(MINE.to_owned())));
+    let open = open.unwrap();
+    let mut lost = home.at_a_terminal(&words);
+    lost.shows("or Enter alone if it is lost");
+    lost.press("<enter>");
+    lost.ends_with(1);
+    assert!(
+        lost.screen().contains("another leaflog is using"),
+        "{}",
+        lost.screen()
+    );
+    assert_eq!(which(), before);
+    assert!(!home.path("journal.db.damaged-2026-11-20").exists());
+    drop(open);
+    let mut lost = home.at_a_terminal(&words);
+    lost.shows("or Enter alone if it is lost");
+    lost.press("<enter>");
+    lost.ends();
+    assert!(
+        lost.screen().contains("is kept whole as"),
+        "{}",
+        lost.screen()
+    );
+    assert!(home.path("journal.db.damaged-2026-11-20").exists());
+}
+
+/// The passphrase of the journal of before stays that of its copies.
+#[test]
+fn a_restore_says_that_copies_keep_the_passphrase_of_before() {
+    let home = Home::locked();
+    let copy = home.with_a_copy_of_before();
+    let other = ["--other-passphrase-file", "mine.txt"];
+    let theirs = ["--passphrase-file", "theirs.txt"];
+    let restore = ["restore", copy, "--dry-run"];
+    let says = home.does(&[&restore[..], &theirs, &other].concat());
+    assert!(
+        says.contains("Copies that are locked keep their passphrase"),
+        "{says}"
+    );
 }
 
 /// A word that stands nowhere else.

@@ -78,6 +78,8 @@ fn write(path: &Path, force: bool, desk: &mut Desk) -> Result<()> {
 struct Listed {
     copy: Copy,
     opens: Result<Proved>,
+    /// It lies where a link leads to, or comes from.
+    elsewhere: bool,
 }
 
 fn listed(desk: &Desk) -> Result<Vec<Listed>> {
@@ -91,7 +93,12 @@ fn listed(desk: &Desk) -> Result<Vec<Listed>> {
     for copy in copies {
         let key = key.as_ref().filter(|_| copy.is_locked());
         let opens = backup::prove(&copy.path, key);
-        listed.push(Listed { copy, opens });
+        let elsewhere = copy.path.parent() != Some(&desk.paths.backups);
+        listed.push(Listed {
+            copy,
+            opens,
+            elsewhere,
+        });
     }
     Ok(listed)
 }
@@ -121,6 +128,9 @@ fn list(desk: &mut Desk) -> Result<()> {
 
 impl Listed {
     fn name(&self) -> String {
+        if self.elsewhere {
+            return self.copy.path.display().to_string();
+        }
         let name = self.copy.path.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
     }

@@ -9,8 +9,9 @@ use super::desk::{Book, Desk};
 use super::{today, voice};
 use crate::demo::demo;
 use crate::domain::edit::Edit;
+use crate::file::refuse_the_journal;
 use crate::stats::words::counted;
-use crate::store::Store;
+use crate::store::{Store, files};
 use crate::trouble::Trouble;
 
 /// How many days, and which story, unless it is said.
@@ -42,6 +43,10 @@ fn save(path: &Path, days: u32, seed: u64, desk: &mut Desk) -> Result<()> {
             "nothing was changed; name a new file, so that no real journal is touched",
         )
         .into());
+    }
+    // Whoever tries things on may begin at the journal's own place.
+    if files::is_kept_for(path, &desk.paths.journal) {
+        refuse_the_journal(path, path, &desk.paths.journal)?;
     }
     let backups = path.with_extension("backups");
     let mut book = filled(Store::open(path, &backups)?, days, seed)?;

@@ -22,8 +22,9 @@ use crate::domain::moment::When;
 use crate::domain::setting::Settings;
 use crate::stats::words::counted;
 use crate::store::backup::{self, Copy, Sort, why};
-use crate::store::files::{self, Kind, Ours, UNFINISHED, beside, is_locked};
+use crate::store::files::{self, Kind, Ours, UNFINISHED, beside, is_locked, is_plain};
 use crate::store::health::{self, Found, Shape};
+use crate::store::lock;
 use crate::store::{Passphrase, Store};
 use crate::trouble::{Trouble, plain};
 
@@ -124,6 +125,7 @@ fn looked(desk: &Desk) -> Result<Vec<Line>> {
     lines.extend(looked.permissions());
     lines.extend(looked.clock());
     lines.extend(looked.backups());
+    lines.extend(looked.in_clear());
     lines.extend(looked.space());
     lines.extend(looked.leftovers());
     lines.extend(looked.conflicts());
@@ -215,76 +217,81 @@ fn content(
     now: DateTime<Utc>,
     lines: &mut Vec<Line>,
 ) -> Option<Found> {
-    let journal = &desk.paths.journal;
-    let back = || back(desk);
-    let found = match health::examine_at(journal, key, now) {
-        Ok(found) => found,
-        Err(_) if is_locked(journal) => {
-            lines.push(Line::look(
-                "content",
-                match (key, &desk.passphrase_file) {
-                    (None, None) => "it is locked, and was not opened".to_owned(),
-                    _ => "it is locked, and this passphrase does not open it".to_owned(),
-                },
-                "give its passphrase to look inside; capitals and spaces count",
-            ));
-            return None;
+    match health::examine_at(&desk.paths.journal, key, now) {
+        Ok(found) => {
+            lines.push(whole(&found, key.is_some(), desk));
+            lines.push(shape(&found, desk));
+            Some(found)
         }
         Err(error) => {
-            let says = format!("it does not open: {}", why(&error));
-            lines.push(Line::wrong("content", says, &back()));
-            return None;
+            lines.push(unopened(&error, key.is_some(), desk));
+            None
         }
-    };
-    if !found.wrong.is_empty() {
-        let says = format!("the file is damaged: {}", found.wrong.join("; "));
-        lines.push(Line::wrong("content", says, &back()));
-    } else if found.unreadable > 0 {
-        let says = format!(
-            "{} cannot be read with the passphrase",
-            counted(found.unreadable, "page", "pages")
-        );
-        lines.push(Line::wrong("content", says, &back()));
-    } else if found.stray > 0 {
-        let says = format!(
-            "{} to no entry",
-            counted(found.stray, "row belongs", "rows belong")
-        );
-        lines.push(Line::wrong("content", says, &back()));
-    } else {
-        let entries = counted(found.entries, "entry", "entries");
-        let lock = if key.is_some() { ", locked" } else { "" };
-        lines.push(Line::ok("content", format!("whole: {entries}{lock}")));
     }
-    lines.push(match found.shape() {
-        Shape::Present => Line::ok(
-            "shape",
-            format!("version {}, this leaflog's own", found.version),
-        ),
+}
+
+/// A file that does not open; SQLite cannot tell a wrong key from damage.
+fn unopened(error: &anyhow::Error, tried: bool, desk: &Desk) -> Line {
+    if !is_locked(&desk.paths.journal) {
+        let says = format!("it does not open: {}", why(error));
+        return Line::wrong("content", says, &back(desk));
+    }
+    let says = if tried || desk.passphrase_file.is_some() {
+        "it is locked, and this passphrase does not open it"
+    } else {
+        "it is locked, and was not opened"
+    };
+    let todo = "give its passphrase to look inside; capitals and spaces count";
+    Line::look("content", says.to_owned(), todo)
+}
+
+/// Whether all of it can be read and fits together.
+fn whole(found: &Found, locked: bool, desk: &Desk) -> Line {
+    let wrong = |says: String| Line::wrong("content", says, &back(desk));
+    if !found.wrong.is_empty() {
+        return wrong(format!("the file is damaged: {}", found.wrong.join("; ")));
+    }
+    if found.unreadable > 0 {
+        let pages = counted(found.unreadable, "page", "pages");
+        return wrong(format!("{pages} cannot be read with the passphrase"));
+    }
+    if found.stray > 0 {
+        let rows = counted(found.stray, "row belongs", "rows belong");
+        return wrong(format!("{rows} to no entry"));
+    }
+    let entries = counted(found.entries, "entry", "entries");
+    let lock = if locked { ", locked" } else { "" };
+    Line::ok("content", format!("whole: {entries}{lock}"))
+}
+
+/// Which leaflog wrote it.
+fn shape(found: &Found, desk: &Desk) -> Line {
+    let version = found.version;
+    match found.shape() {
+        Shape::Present => {
+            let says = format!("version {version}, this leaflog's own");
+            Line::ok("shape", says)
+        }
         Shape::Older => Line::look(
             "shape",
-            format!("version {}, of an older leaflog", found.version),
+            format!("version {version}, of an older leaflog"),
             "the next command brings it to the present one, and keeps a copy first",
         ),
         Shape::Newer => Line::wrong(
             "shape",
-            format!("version {}, of a newer leaflog", found.version),
+            format!("version {version}, of a newer leaflog"),
             "install the newer leaflog to open it",
         ),
-        Shape::Foreign if found.application == 0 && found.version == 0 && found.entries == 0 => {
-            Line::wrong(
-                "shape",
-                "nothing in it says that it is a journal".to_owned(),
-                &back(),
-            )
+        Shape::Foreign if found.application == 0 && version == 0 && found.entries == 0 => {
+            let says = "nothing in it says that it is a journal".to_owned();
+            Line::wrong("shape", says, &back(desk))
         }
         Shape::Foreign => Line::wrong(
             "shape",
             "it is an SQLite file, but no leaflog journal".to_owned(),
             "name the journal with --journal FILE",
         ),
-    });
-    Some(found)
+    }
 }
 
 /// How to go back.
@@ -301,10 +308,14 @@ fn back(desk: &Desk) -> String {
     }
 }
 
+/// Whether opening the journal changes nothing in it.
+fn opens(found: Option<&Found>) -> bool {
+    found.is_some_and(|found| found.is_whole() && found.shape() == Shape::Present)
+}
+
 /// The settings, where opening the journal changes nothing in it.
 fn settings(desk: &Desk, found: Option<&Found>, key: Option<&Passphrase>) -> Settings {
-    let opens = found.is_some_and(|found| found.is_whole() && found.shape() == Shape::Present);
-    if !opens {
+    if !opens(found) {
         return Settings::default();
     }
     Store::open_with(&desk.paths.journal, &desk.paths.backups, key.cloned())
@@ -312,11 +323,24 @@ fn settings(desk: &Desk, found: Option<&Found>, key: Option<&Passphrase>) -> Set
         .unwrap_or_default()
 }
 
+/// Whether a copy opens.
+#[derive(Debug)]
+enum Opens {
+    Now,
+    /// It is locked as the journal is, and its key is not known here.
+    ByItsKey,
+    ByAnotherKey(Line),
+    Not(Line),
+}
+
 impl Looked<'_> {
     /// Files 0600, folders 0700, all the person's own.
     fn permissions(&self) -> Vec<Line> {
         let backups = &self.desk.paths.backups;
         let mut places: Vec<PathBuf> = vec![self.journal.to_owned(), backups.clone()];
+        let mut folders = files::folders(self.journal, backups);
+        folders.retain(|folder| folder.ends_with("backups") && folder != backups);
+        places.append(&mut folders);
         // The folder is leaflog's own only where leaflog chose it.
         if !self.desk.named {
             places.extend(self.journal.parent().map(Path::to_path_buf));
@@ -392,23 +416,51 @@ impl Looked<'_> {
             let todo = "one is made after the next entry; leaflog backup FILE makes one now";
             return vec![Line::look("backups", says, todo)];
         }
-        let mut lines = Vec::new();
-        let (mut opening, mut unopened) = (0, 0);
-        for copy in &copies {
-            let key = self.key.as_ref().filter(|_| copy.is_locked());
-            if copy.is_locked() && key.is_none() {
-                unopened += 1;
-                continue;
-            }
-            match backup::prove(&copy.path, key) {
-                Ok(_) => opening += 1,
-                Err(error) => {
-                    let says = format!("{} does not open: {}", copy.path.display(), why(&error));
-                    let todo = "remove it, once another one opens; leaflog backup lists them";
-                    lines.push(Line::look("backups", says, todo));
-                }
+        let looked: Vec<Opens> = copies.iter().map(|copy| self.opens(copy)).collect();
+        let mut lines = vec![self.in_all(&copies, &looked)];
+        let unopened = looked.into_iter().filter_map(|opens| match opens {
+            Opens::Not(line) | Opens::ByAnotherKey(line) => Some(line),
+            Opens::Now | Opens::ByItsKey => None,
+        });
+        lines.extend(unopened);
+        lines
+    }
+
+    /// Whether a copy opens with what is known.
+    fn opens(&self, copy: &Copy) -> Opens {
+        let place = copy.path.display();
+        let key = self.key.as_ref().filter(|_| copy.is_locked());
+        let another = |says: String| {
+            let todo = "keep it until you know that you do not need it: with its own passphrase \
+                        leaflog restore or merge opens it";
+            Opens::ByAnotherKey(Line::look("backups", says, todo))
+        };
+        if copy.is_locked() && key.is_none() {
+            return if self.found.is_some() {
+                another(format!("{place} is locked, and the journal is not"))
+            } else {
+                Opens::ByItsKey
+            };
+        }
+        match backup::prove(&copy.path, key) {
+            Ok(_) => Opens::Now,
+            Err(error) if key.is_some() && backup::is_unread(&error) => another(format!(
+                "{place} is locked with another passphrase, or damaged"
+            )),
+            Err(error) => {
+                let says = format!("{place} does not open: {}", why(&error));
+                let todo = "remove it, once another one opens; leaflog backup lists them";
+                Opens::Not(Line::look("backups", says, todo))
             }
         }
+    }
+
+    /// How many copies opened, and of when the last one is.
+    fn in_all(&self, copies: &[Copy], looked: &[Opens]) -> Line {
+        let count = |is: fn(&Opens) -> bool| looked.iter().filter(|opens| is(opens)).count();
+        let opening = count(|opens| matches!(opens, Opens::Now));
+        let unknown = count(|opens| matches!(opens, Opens::ByItsKey));
+        let another = count(|opens| matches!(opens, Opens::ByAnotherKey(_)));
         let dates = copies.iter().map(|copy| self.date_of(copy));
         let last = dates.max().unwrap_or_default();
         let says = format!(
@@ -419,20 +471,59 @@ impl Looked<'_> {
         let written = self.found.as_ref().and_then(|found| found.changed);
         let written = written.map(|written| self.when.zone.at(written).date_naive());
         let is_old = written.is_some_and(|written| written - last > OLD);
-        lines.insert(
-            0,
-            match (opening, is_old) {
-                (0, _) if unopened == copies.len() => Line::look(
-                    "backups",
-                    says,
-                    "they are locked, or damaged: the passphrase opens them",
-                ),
-                (0, _) => Line::wrong("backups", says, "leaflog backup FILE makes one now"),
-                (_, true) => Line::look("backups", says, "leaflog backup FILE makes one now"),
-                (_, false) => Line::ok("backups", says),
-            },
-        );
-        lines
+        let todo = "leaflog backup FILE makes one now";
+        match (opening, is_old) {
+            (0, _) if unknown == copies.len() => Line::look(
+                "backups",
+                says,
+                "they are locked, or damaged: the passphrase opens them",
+            ),
+            (0, _) if unknown + another == copies.len() => Line::look("backups", says, todo),
+            (0, _) => Line::wrong("backups", says, todo),
+            (_, true) => Line::look("backups", says, todo),
+            (_, false) => Line::ok("backups", says),
+        }
+    }
+
+    /// What can be read without the passphrase, though the journal cannot.
+    fn in_clear(&self) -> Vec<Line> {
+        let (journal, backups) = (self.journal, &self.desk.paths.backups);
+        let line = |path: &Path, why: &str, todo: &str| {
+            let says = format!("{} can be read without the passphrase{why}", path.display());
+            Line::wrong("in clear", says, todo)
+        };
+        if let Some(key) = self.key.as_ref().filter(|_| opens(self.found.as_ref())) {
+            let left = lock::cover(journal, backups, key).left.into_iter();
+            let todo = "it could not be locked: remove it if it is not needed";
+            return left
+                .map(|left| line(&left.path, &format!(" ({})", left.why), todo))
+                .collect();
+        }
+        let clear = files::all(journal, backups).into_iter();
+        let clear = clear.filter(|ours| self.is_clear(ours));
+        let lines = clear.map(|Ours { path, kind }| match kind {
+            Kind::Copy(_) | Kind::SetAside => line(
+                &path,
+                "",
+                "the next leaflog that opens the journal locks it; remove it if it is not needed",
+            ),
+            _ => line(
+                &path,
+                "",
+                "the next leaflog that opens the journal overwrites and removes it",
+            ),
+        });
+        lines.collect()
+    }
+
+    /// Whether a file of a locked journal is plain, and nobody is at it just now.
+    fn is_clear(&self, ours: &Ours) -> bool {
+        let may_be_clear = match ours.kind {
+            Kind::Copy(_) | Kind::SetAside | Kind::Rekeying(_) => true,
+            Kind::Unfinished => files::is_at_work(&ours.path) == Some(false),
+            _ => false,
+        };
+        may_be_clear && is_locked(self.journal) && is_plain(&ours.path)
     }
 
     fn date_of(&self, copy: &Copy) -> NaiveDate {
@@ -473,9 +564,12 @@ impl Looked<'_> {
             let todo = "it may hold the last entries: put the journal back beside it, or move it elsewhere";
             lines.push(Line::wrong("leftovers", says, todo));
         }
-        for Ours { path, kind } in files::all(self.journal, &self.desk.paths.backups) {
-            let place = path.display();
-            let (says, todo) = match kind {
+        for ours in files::all(self.journal, &self.desk.paths.backups) {
+            if self.is_clear(&ours) {
+                continue;
+            }
+            let place = ours.path.display();
+            let (says, todo) = match ours.kind {
                 Kind::Unfinished | Kind::Other | Kind::Rekeying(_) => (
                     format!("{place} was never finished ({UNFINISHED}…)"),
                     "remove it while no leaflog is running; it holds a part of a journal",
@@ -493,14 +587,11 @@ impl Looked<'_> {
 
     /// What programs that keep two folders the same leave when both changed.
     fn conflicts(&self) -> Vec<Line> {
-        let name = self
-            .journal
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
+        let journal = fs::canonicalize(self.journal);
+        let journal = journal.unwrap_or_else(|_| self.journal.to_owned());
+        let name = journal.file_name().unwrap_or_default().to_string_lossy();
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-        let beside = self
-            .journal
+        let beside = journal
             .parent()
             .and_then(|folder| fs::read_dir(folder).ok());
         let mut names: Vec<PathBuf> = beside

@@ -65,6 +65,15 @@ pub fn is_there(desk: &Desk) -> Result<(), Trouble> {
 
 /// How many copies went with it; the others are named.
 pub fn copies(done: &Rekeyed, desk: &Desk) -> String {
+    name_left(done, desk);
+    match done.copies {
+        0 => String::new(),
+        n => format!(", with {} of it", counted(n, "copy", "copies")),
+    }
+}
+
+/// Names the copies that were left as they are.
+pub fn name_left(done: &Rekeyed, desk: &Desk) {
     for copy in &done.left {
         desk.remark(&format!(
             "left as it is, under its old passphrase or without one: {} ({}); remove it if it is not \
@@ -72,9 +81,5 @@ pub fn copies(done: &Rekeyed, desk: &Desk) -> String {
             copy.path.display(),
             copy.why
         ));
-    }
-    match done.copies {
-        0 => String::new(),
-        n => format!(", with {} of it", counted(n, "copy", "copies")),
     }
 }

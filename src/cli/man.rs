@@ -22,7 +22,11 @@ pub fn run(desk: &mut Desk) -> Result<()> {
     for spec in super::COMMANDS {
         let says = command.find_subcommand(spec.name).cloned();
         if let Some(command) = says {
-            section(&command, &mut page)?;
+            section(&command, command.get_name(), &mut page)?;
+            for below in command.get_subcommands() {
+                let name = format!("{} {}", command.get_name(), below.get_name());
+                section(below, &name, &mut page)?;
+            }
         }
     }
     man.render_extra_section(&mut page)?;
@@ -30,7 +34,7 @@ pub fn run(desk: &mut Desk) -> Result<()> {
 }
 
 /// A command under a heading of its own, without the options all share.
-fn section(command: &clap::Command, page: &mut Vec<u8>) -> Result<()> {
+fn section(command: &clap::Command, name: &str, page: &mut Vec<u8>) -> Result<()> {
     let shared: Vec<String> = super::globals()
         .iter()
         .map(|arg| arg.get_id().to_string())
@@ -40,7 +44,7 @@ fn section(command: &clap::Command, page: &mut Vec<u8>) -> Result<()> {
         arg.hide(is_shared)
     });
     let about = own.get_about().map(ToString::to_string).unwrap_or_default();
-    let heading = format!("LEAFLOG {}", own.get_name().to_uppercase());
+    let heading = format!("LEAFLOG {}", name.to_uppercase());
     page.extend(format!(".SH \"{heading}\"\n{}\n", about.replace('-', "\\-")).bytes());
     let man = Man::new(own);
     let mut synopsis = Vec::new();

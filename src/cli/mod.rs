@@ -43,6 +43,7 @@ mod report;
 mod restore;
 mod rows;
 mod rules;
+mod rules_check;
 mod save;
 mod set;
 mod short;
@@ -107,6 +108,8 @@ enum Does {
     /// Looks at a dose before it is taken; its fields are arguments too.
     Check,
     Run(fn(&ArgMatches, &mut Desk) -> Result<()>),
+    /// Runs, or one of the commands below it does.
+    RunOr(fn(&ArgMatches, &mut Desk) -> Result<()>, &'static [Spec]),
 }
 
 const COMMANDS: &[Spec] = &[
@@ -343,7 +346,7 @@ const COMMANDS: &[Spec] = &[
                 flag("old", "Only rules last reviewed more than a year ago"),
             ]
         },
-        does: Does::Run(rules::run),
+        does: Does::RunOr(rules::run, RULES),
     },
     Spec {
         name: "names",
@@ -593,6 +596,21 @@ const COMMANDS: &[Spec] = &[
     },
 ];
 
+/// Below `leaflog rules`.
+const RULES: &[Spec] = &[Spec {
+    name: "check",
+    says: "Try a changed file of rules, names, numbers or a Guide page",
+    takes: || {
+        let file = place(
+            "file",
+            "FILE",
+            "The file; its name says which one it would replace",
+        );
+        vec![file.required(true).value_parser(path())]
+    },
+    does: Does::Run(rules_check::run),
+}];
+
 const ID: &str = "The ending of an entry's id, or last";
 
 const PASSPHRASE_FILE: &str = "Its first line opens a locked journal";
@@ -640,6 +658,10 @@ impl Spec {
             Does::Write(kind) => args::declare(command, kind.fields().iter()),
             Does::Check => args::declare(command, check::fields()),
             Does::Run(_) => command,
+            Does::RunOr(_, below) => command
+                .subcommands(below.iter().map(Spec::declare))
+                .disable_help_subcommand(true)
+                .args_conflicts_with_subcommands(true),
         };
         command.args((self.takes)())
     }
@@ -649,29 +671,33 @@ impl Spec {
             Does::Write(kind) => save::run(kind, args, desk),
             Does::Check => check::run(args, desk),
             Does::Run(run) => run(args, desk),
+            Does::RunOr(run, below) => match args.subcommand() {
+                Some((name, args)) => spec(below, name).map_or(Ok(()), |it| it.run(args, desk)),
+                None => run(args, desk),
+            },
         }
     }
 }
 
 /// The command of that name.
-fn spec(name: &str) -> Option<&'static Spec> {
-    COMMANDS.iter().find(|spec| spec.name == name)
+fn spec(of: &'static [Spec], name: &str) -> Option<&'static Spec> {
+    of.iter().find(|spec| spec.name == name)
 }
 
 /// The kind a command writes down, where it writes one.
 fn kind_of(name: &str) -> Option<Kind> {
-    match spec(name)?.does {
+    match spec(COMMANDS, name)?.does {
         Does::Write(kind) => Some(kind),
-        Does::Check | Does::Run(_) => None,
+        Does::Check | Does::Run(_) | Does::RunOr(..) => None,
     }
 }
 
 /// The kind whose fields are a command's options.
 fn asked_of(name: &str) -> Option<Kind> {
-    match spec(name)?.does {
+    match spec(COMMANDS, name)?.does {
         Does::Write(kind) => Some(kind),
         Does::Check => Some(Kind::Dose),
-        Does::Run(_) => None,
+        Does::Run(_) | Does::RunOr(..) => None,
     }
 }
 
@@ -793,7 +819,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         opened: OnceCell::new(),
     };
     let said = match args.subcommand() {
-        Some((name, args)) => spec(name)
+        Some((name, args)) => spec(COMMANDS, name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
             .map_err(|error| usage::as_typed(error, asked_of(name))),
         None => alone(&mut desk),
@@ -897,7 +923,7 @@ mod tests {
 
     #[test]
     fn every_command_says_what_it_is_for_on_one_line() {
-        for spec in COMMANDS {
+        for spec in COMMANDS.iter().chain(RULES) {
             assert!(spec.says.chars().count() <= 60, "{}", spec.name);
         }
     }

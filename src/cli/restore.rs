@@ -9,14 +9,15 @@ use clap::ArgMatches;
 
 use super::desk::{Desk, answer};
 use super::key::{self, Perhaps};
-use super::words;
+use super::{lock as locking, words};
 use crate::clock;
 use crate::domain::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::moment::When;
 use crate::stats::words::counted;
-use crate::store::backup;
-use crate::store::files::is_locked;
+use crate::store::backup::{self, Copy};
+use crate::store::files::{is_locked, is_plain};
+use crate::store::lock;
 use crate::store::restore::{self, Kept, Present, Ready};
 use crate::store::{Passphrase, Store};
 use crate::trouble::Trouble;
@@ -57,7 +58,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         // Nothing lies about while a person thinks, or goes away.
         drop(ready);
         agree(desk)?;
-        ready = restore::ready(copy, key, &journal)?;
+        ready = restore::ready(copy, key.clone(), &journal)?;
     }
     let entries = counted(ready.entries, "entry", "entries");
     let today = when.moment().date_naive();
@@ -70,7 +71,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         Kept::Nothing => "there was no journal before".to_owned(),
         Kept::Copy(path) => format!("the journal of before is kept in {}", path.display()),
         Kept::Aside(path) => format!("the damaged file is kept whole as {}", path.display()),
-    })
+    })?;
+    cover(key.as_ref(), desk)
 }
 
 /// What stands at the journal's place: one that nobody could look into is only
@@ -146,22 +148,42 @@ fn shown(
     if ready.older {
         voice.text("The copy is of an older leaflog; it would be brought to the present shape.")?;
     }
-    match (lock.copy, lock.present) {
-        (true, false) => {
-            voice.text("The journal would be locked with the copy's passphrase.")?;
-            stays_open(present, desk)?;
-        }
-        (true, true) => voice.text("The journal would be locked with the copy's passphrase.")?,
-        (false, true) if matches!(present, Present::Whole(_)) => voice
-            .text("The copy is not locked: the journal would be readable without a passphrase.")?,
-        _ => {}
+    locked_then(ready.key(), present, lock, desk)
+}
+
+/// What is locked with which passphrase once the copy stands in its place.
+fn locked_then(
+    key: Option<&Passphrase>,
+    present: &Present,
+    lock: Lock,
+    desk: &mut Desk,
+) -> Result<()> {
+    if lock.copy {
+        let says = "The journal would be locked with the copy's passphrase.";
+        desk.voice.text(says)?;
+    }
+    if lock.copy && !lock.present {
+        goes_with_it(present, desk)?;
+    }
+    let Present::Whole(before) = present else {
+        return Ok(());
+    };
+    if lock.present && !lock.copy {
+        let says = "The copy is not locked: the journal would be readable without a passphrase.";
+        desk.voice.text(says)?;
+    }
+    let copies = backup::all(&desk.paths.journal, &desk.paths.backups);
+    if lock.present && before.as_ref() != key && copies.iter().any(Copy::is_locked) {
+        let says =
+            "Copies that are locked keep their passphrase: keep it as long as you keep them.";
+        desk.voice.text(says)?;
     }
     Ok(())
 }
 
-/// What can still be read without a passphrase once a locked copy stands in the
-/// place of a plain journal.
-fn stays_open(present: &Present, desk: &mut Desk) -> Result<()> {
+/// What is locked with the journal where a locked copy takes the place of a plain
+/// one, and what cannot be.
+fn goes_with_it(present: &Present, desk: &mut Desk) -> Result<()> {
     match present {
         Present::Whole(_) => desk.voice.text(
             "The journal of before would be kept locked with it too, and its file overwritten.",
@@ -172,16 +194,29 @@ fn stays_open(present: &Present, desk: &mut Desk) -> Result<()> {
         Present::Missing | Present::Locked => {}
     }
     let mut copies = backup::all(&desk.paths.journal, &desk.paths.backups);
-    copies.retain(|copy| !copy.is_locked());
+    copies.retain(|copy| is_plain(&copy.path));
     if copies.is_empty() {
         return Ok(());
     }
-    let stay = if copies.len() == 1 { "stays" } else { "stay" };
-    desk.voice.text(&format!(
-        "{} in {} {stay} readable without a passphrase: remove what you do not need.",
-        counted(copies.len(), "copy", "copies"),
-        desk.paths.backups.display()
-    ))
+    let copies = counted(copies.len(), "copy", "copies");
+    desk.voice
+        .text(&format!("{copies} would be locked with it too."))
+}
+
+/// Copies in clear go under the passphrase of the journal that is locked now.
+fn cover(key: Option<&Passphrase>, desk: &mut Desk) -> Result<()> {
+    let Some(key) = key else {
+        return Ok(());
+    };
+    let done = lock::cover(&desk.paths.journal, &desk.paths.backups, key);
+    locking::name_left(&done, desk);
+    if done.copies == 0 {
+        return Ok(());
+    }
+    let are = if done.copies == 1 { "is" } else { "are" };
+    let copies = counted(done.copies, "copy", "copies");
+    desk.voice
+        .text(&format!("{copies} {are} locked with it now"))
 }
 
 /// All of the present journal; the store is closed again, for nobody may be using

@@ -18,6 +18,7 @@ use crate::export::csv::{For, Notes};
 use crate::export::delimiter::Delimiter;
 use crate::export::tables::{self, DICTIONARY, Style};
 use crate::export::{dictionary, schema};
+use crate::file::refuse_the_journal;
 use crate::stats::words::counted;
 use crate::trouble::Trouble;
 
@@ -207,7 +208,9 @@ fn may_write(
         .filter(|path| path.symlink_metadata().is_ok())
         .collect();
     for path in &there {
-        if crate::file::is_journal(path, journal) || path.is_dir() {
+        let path_there = path.canonicalize().unwrap_or_else(|_| path.clone());
+        refuse_the_journal(&path_there, path, journal)?;
+        if path.is_dir() {
             let what = format!("{} is no file that can be replaced", path.display());
             return Err(Trouble::new(what, "nothing was written; name another folder").into());
         }

@@ -72,7 +72,10 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
         .collect();
     let command = named_command(&typed);
     let help = match command {
-        Some(name) => format!("leaflog {name} --help says what it takes"),
+        Some(name) => {
+            let below = below(name, &typed);
+            format!("leaflog {name}{below} --help says what it takes")
+        }
         None => "leaflog --help lists the commands".to_owned(),
     };
     let arg = said(error, ContextKind::InvalidArg);
@@ -180,7 +183,21 @@ fn named_command(typed: &[String]) -> Option<&str> {
     typed
         .iter()
         .map(String::as_str)
-        .find(|word| super::spec(word).is_some())
+        .find(|word| super::spec(super::COMMANDS, word).is_some())
+}
+
+/// ` check` of `leaflog rules check`.
+fn below(name: &str, typed: &[String]) -> String {
+    let Some(super::Does::RunOr(_, below)) =
+        super::spec(super::COMMANDS, name).map(|spec| &spec.does)
+    else {
+        return String::new();
+    };
+    let mut after = typed.iter().skip_while(|word| *word != name).skip(1);
+    let word = after
+        .next()
+        .filter(|word| super::spec(below, word).is_some());
+    word.map_or_else(String::new, |word| format!(" {word}"))
 }
 
 fn said(error: &clap::Error, kind: ContextKind) -> String {

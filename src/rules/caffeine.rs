@@ -1,5 +1,6 @@
 //! How much caffeine a drink typically holds, so that several can be added.
 
+use super::built_in::BuiltIn;
 use super::classes::names;
 use super::milligrams::much;
 use super::text::key;
@@ -7,14 +8,18 @@ use crate::domain::substance::Substance;
 
 /// Key, typical milligrams and the millilitres that hold them (0 for a tablet),
 /// in order of key, made from `assets/substances.toml` by `build.rs`.
-static TYPICAL: &[(&str, u32, u32)] = include!(concat!(env!("OUT_DIR"), "/caffeine.rs"));
+pub(super) static TYPICAL: BuiltIn<Typical> =
+    BuiltIn::new(|| include!(concat!(env!("OUT_DIR"), "/caffeine.rs")));
+pub(super) type Typical = &'static [(&'static str, u32, u32)];
 
 /// What one of a typed drink or tablet typically holds: milligrams, and the
 /// millilitres of it. `None` where nobody can tell from the name.
 fn typical(typed: &str) -> Option<(u32, u32)> {
     let look = |key: &str| {
-        let at = TYPICAL.binary_search_by(|(known, ..)| (*known).cmp(key));
-        let (_, mg, ml) = TYPICAL[at.ok()?];
+        let at = TYPICAL
+            .get()
+            .binary_search_by(|(known, ..)| (*known).cmp(key));
+        let (_, mg, ml) = TYPICAL.get()[at.ok()?];
         Some((mg, ml))
     };
     let typed = typed.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
@@ -66,8 +71,8 @@ mod tests {
 
     #[test]
     fn every_typical_drink_is_known_as_caffeine() {
-        assert!(TYPICAL.is_sorted_by_key(|(key, ..)| key));
-        for (key, mg, _) in TYPICAL {
+        assert!(TYPICAL.get().is_sorted_by_key(|(key, ..)| key));
+        for (key, mg, _) in *TYPICAL.get() {
             let found = names().find(key);
             assert!(found.is_some_and(|it| it.has("caffeine")), "{key}");
             assert!((20..=300).contains(mg), "{key}: {mg}");

@@ -1,9 +1,13 @@
 //! What people take besides kratom: from a name as typed to the classes that rules read.
 
+use serde::Deserialize;
+
+use super::built_in::BuiltIn;
 use super::text::{apart, key, narrow, one_slip, push_key, slips};
 
 /// How a class meets kratom, from nothing known to the worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Danger {
     /// Given to save a life; never warned about as a mix.
     EmergencyMedicine,
@@ -116,50 +120,50 @@ impl Match<'_> {
 /// Every known name.
 #[derive(Debug)]
 pub struct Names {
-    table: Table,
+    pub(super) table: Table,
     /// Key and substance of every name, in order of key.
-    keys: &'static [(&'static str, u16)],
+    pub(super) keys: &'static [(&'static str, u16)],
 }
 
 #[derive(Debug)]
-struct Table {
-    fillers: &'static [&'static str],
-    everyday: &'static [&'static str],
-    not_it: &'static [&'static str],
-    unmarked: &'static [&'static str],
-    form: &'static [Shape],
-    class: &'static [Class],
-    substance: &'static [Substance],
+pub(super) struct Table {
+    pub fillers: &'static [&'static str],
+    pub everyday: &'static [&'static str],
+    pub not_it: &'static [&'static str],
+    pub unmarked: &'static [&'static str],
+    pub form: &'static [Shape],
+    pub class: &'static [Class],
+    pub substance: &'static [Substance],
 }
 
 /// A word that turns one class into another as well: "retard", "patch".
 #[derive(Debug)]
-struct Shape {
-    words: &'static [&'static str],
-    of: &'static [&'static str],
-    adds: &'static str,
+pub(super) struct Shape {
+    pub words: &'static [&'static str],
+    pub of: &'static [&'static str],
+    pub adds: &'static str,
 }
 
 /// What counts for a name nobody knows, and for classes without hours.
 const UNKNOWN_WINDOW_H: u32 = 24;
 
 /// The longest name in words; a phrase is read in steps of at most so many.
-const LONGEST_NAME: usize = 8;
+pub(super) const LONGEST_NAME: usize = 8;
 
 /// At most so many names are offered for one that was mistyped.
 const MOST_MEANT: usize = 5;
 
 /// The list that comes with leaflog, made from `assets/substances.toml` by
 /// `build.rs`.
-static NAMES: Names = Names {
+pub(super) static NAMES: BuiltIn<Names> = BuiltIn::new(|| Names {
     table: include!(concat!(env!("OUT_DIR"), "/substances.rs")),
     keys: include!(concat!(env!("OUT_DIR"), "/names.rs")),
-};
+});
 
 /// The list that comes with leaflog.
 #[must_use]
 pub fn names() -> &'static Names {
-    &NAMES
+    NAMES.get()
 }
 
 /// Hours around kratom within which a typed name counts as taken together with it:

@@ -1,14 +1,14 @@
 //! Facts about a person: plain names, people's own words, and the groups rules
 //! read.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
+use super::built_in::BuiltIn;
 use super::text::{key, says_abroad, slips};
 
 /// One fact people can choose, or write in their own words.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fact {
     /// The plain name, as shown and offered.
     pub name: &'static str,
@@ -56,7 +56,7 @@ impl Counts {
 #[derive(Debug, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Facts {
-    fact: Vec<Fact>,
+    pub(super) fact: Vec<Fact>,
 }
 
 /// A dose above so many grams is above a line the person drew.
@@ -76,12 +76,13 @@ pub const KRATOM_SINCE: &str = "kratom since";
 /// When the list is not in order; the one that is built in is tested.
 #[must_use]
 pub fn facts() -> &'static Facts {
-    static FACTS: LazyLock<Facts> = LazyLock::new(|| {
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/facts.json")))
-            .expect("assets/facts.toml is tested")
-    });
-    &FACTS
+    FACTS.get()
 }
+
+pub(super) static FACTS: BuiltIn<Facts> = BuiltIn::new(|| {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/facts.json")))
+        .expect("assets/facts.toml is tested")
+});
 
 impl Facts {
     /// The fact a typed name means: its name or people's own words, case and

@@ -1,15 +1,15 @@
 //! Numbers to call, by country.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
+use super::built_in::BuiltIn;
 use super::text::key;
 use crate::domain::field::Invalid;
 use crate::domain::text::quoted;
 
 /// A line one can call, and its number.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Line {
     /// Whose line it is.
     pub name: &'static str,
@@ -19,6 +19,7 @@ pub struct Line {
 
 /// The numbers of one country; what is not known is left out rather than guessed.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Country {
     /// Two letters, ISO 3166.
     pub code: &'static str,
@@ -45,6 +46,7 @@ pub struct Country {
 
 /// What to show where no number is known.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fallback {
     /// Emergency numbers of several regions, in one line.
     pub emergency: &'static str,
@@ -58,7 +60,7 @@ pub struct Fallback {
 pub struct Helplines {
     /// What to show where no number is known.
     pub fallback: Fallback,
-    country: Vec<Country>,
+    pub(super) country: Vec<Country>,
 }
 
 /// The list that comes with leaflog, read once.
@@ -67,12 +69,13 @@ pub struct Helplines {
 /// When the list is not in order; the one that is built in is tested.
 #[must_use]
 pub fn helplines() -> &'static Helplines {
-    static HELPLINES: LazyLock<Helplines> = LazyLock::new(|| {
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/helplines.json")))
-            .expect("assets/helplines.toml is tested")
-    });
-    &HELPLINES
+    HELPLINES.get()
 }
+
+pub(super) static HELPLINES: BuiltIn<Helplines> = BuiltIn::new(|| {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/helplines.json")))
+        .expect("assets/helplines.toml is tested")
+});
 
 impl Helplines {
     /// The country a person means: its code, its name or another name for it.

@@ -227,13 +227,19 @@ fn followers<'a>(
     let week = within(entry.at, now.min(entry.at + FOLLOWED));
     week.take(FOLLOWED_MOST)
         .chain(within(now - HOLDS, now).filter(move |other| other.at > entry.at + HOLDS))
-        .chain(events_near(journal, entry))
+        .chain(events_near(journal, entry, now))
 }
 
-/// The events within a day of an entry, before it or after: how a day was counts
-/// for all of it, and a plan lies ahead.
-fn events_near<'a>(journal: &'a Journal, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
-    let (from, to) = (entry.at - HOLDS, entry.at + HOLDS);
+/// The events within a day of an entry, before it or after, and for what lasts,
+/// of now: how a day was counts for all of it, and a plan lies ahead.
+fn events_near<'a>(
+    journal: &'a Journal,
+    entry: &'a Entry,
+    now: Moment,
+) -> impl Iterator<Item = &'a Entry> {
+    let lasts = entry.kind().is_lasting();
+    let from = if lasts { now } else { entry.at };
+    let (from, to) = (from - HOLDS, from.max(entry.at) + HOLDS);
     let near = journal.between(from.into(), to.into()).iter();
     near.filter(|other| other.event().is_some() && other.id != entry.id)
 }

@@ -7,6 +7,7 @@
 
 pub mod caffeine;
 pub mod calls;
+pub mod check;
 pub mod classes;
 pub mod emergency;
 pub mod facts;
@@ -22,6 +23,7 @@ pub mod rule;
 
 mod again;
 mod bags;
+mod built_in;
 mod change;
 mod doses;
 mod events;

@@ -1,5 +1,6 @@
 //! How much paracetamol a product holds, so that amounts of several can be added.
 
+use super::built_in::BuiltIn;
 use super::classes::{names, words};
 use super::milligrams::{Much, is_packs, much, much_of, number, parts, times_a_day};
 use super::text::key;
@@ -16,7 +17,9 @@ pub struct Holds {
 
 /// Key, milligrams and what holds them, in order of key, made from
 /// `assets/substances.toml` by `build.rs`.
-static LABELS: &[(&str, u32, &str)] = include!(concat!(env!("OUT_DIR"), "/paracetamol.rs"));
+pub(super) static LABELS: BuiltIn<Labels> =
+    BuiltIn::new(|| include!(concat!(env!("OUT_DIR"), "/paracetamol.rs")));
+pub(super) type Labels = &'static [(&'static str, u32, &'static str)];
 
 /// What one tablet of anybody's product may hold, in milligrams; a number outside is
 /// something else.
@@ -167,8 +170,10 @@ fn is_alone(typed: &str) -> bool {
 #[must_use]
 pub fn on_label(name: &str) -> Option<Holds> {
     let key = key(name);
-    let at = LABELS.binary_search_by(|(known, ..)| (*known).cmp(&key));
-    let (_, mg, of) = LABELS[at.ok()?];
+    let at = LABELS
+        .get()
+        .binary_search_by(|(known, ..)| (*known).cmp(&key));
+    let (_, mg, of) = LABELS.get()[at.ok()?];
     Some(Holds { mg, of })
 }
 
@@ -228,8 +233,8 @@ mod tests {
 
     #[test]
     fn every_product_with_a_strength_holds_paracetamol() {
-        assert!(LABELS.is_sorted_by_key(|(key, ..)| key));
-        for (key, mg, of) in LABELS {
+        assert!(LABELS.get().is_sorted_by_key(|(key, ..)| key));
+        for (key, mg, of) in *LABELS.get() {
             let found = names().find(key).filter(|found| !found.slip);
             assert!(found.is_some_and(|it| it.has("paracetamol")), "{key}");
             assert!(PLAUSIBLE.contains(mg), "{key}: {mg}");

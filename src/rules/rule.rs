@@ -1,11 +1,12 @@
 //! A rule as written in `assets/rules/*.toml`: when it speaks, what it says,
 //! where that comes from, and examples that prove it.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
+use super::built_in::BuiltIn;
 use super::condition::Condition;
 use crate::domain::Kind;
 use crate::domain::answer::Level;
@@ -157,7 +158,7 @@ pub struct Again {
 }
 
 /// A made-up journal and what the rule says to it. The notation of `entries`
-/// stands in `tests/rules.rs`.
+/// stands in [`super::check::notation`].
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
@@ -236,7 +237,7 @@ impl<'de> Deserialize<'de> for On {
         match Typed::deserialize(from)? {
             Typed::Word(word) if word == "now" => Ok(On::Now),
             Typed::Word(word) => Err(D::Error::custom(format!(
-                "on = {word:?}: write \"now\" or a list of kinds"
+                "on = {word:?}: write \"now\" or a list of kinds, like [\"dose\"]"
             ))),
             Typed::Kinds(kinds) => {
                 let kinds: Result<Vec<Kind>, _> = kinds.iter().map(|k| Kind::parse(k)).collect();
@@ -246,165 +247,62 @@ impl<'de> Deserialize<'de> for On {
     }
 }
 
-/// The rule files with their proofs, by name: as `build.rs` reads them, so that
-/// [`rules`] and [`proven`] hold the same rules in the same order. That order
-/// says nothing to a person; `place` does.
-const FILES: [(&str, &str); 12] = [
-    (
-        "assets/rules/amounts.toml",
-        include_str!("../../assets/rules/amounts.toml"),
-    ),
-    (
-        "assets/rules/breaks.toml",
-        include_str!("../../assets/rules/breaks.toml"),
-    ),
-    (
-        "assets/rules/dependence.toml",
-        include_str!("../../assets/rules/dependence.toml"),
-    ),
-    (
-        "assets/rules/frequency.toml",
-        include_str!("../../assets/rules/frequency.toml"),
-    ),
-    (
-        "assets/rules/medicines.toml",
-        include_str!("../../assets/rules/medicines.toml"),
-    ),
-    (
-        "assets/rules/mixing.toml",
-        include_str!("../../assets/rules/mixing.toml"),
-    ),
-    (
-        "assets/rules/person.toml",
-        include_str!("../../assets/rules/person.toml"),
-    ),
-    (
-        "assets/rules/product.toml",
-        include_str!("../../assets/rules/product.toml"),
-    ),
-    (
-        "assets/rules/red-flags.toml",
-        include_str!("../../assets/rules/red-flags.toml"),
-    ),
-    (
-        "assets/rules/sleep.toml",
-        include_str!("../../assets/rules/sleep.toml"),
-    ),
-    (
-        "assets/rules/stopping.toml",
-        include_str!("../../assets/rules/stopping.toml"),
-    ),
-    (
-        "assets/rules/symptoms.toml",
-        include_str!("../../assets/rules/symptoms.toml"),
-    ),
-];
+/// The rules that come with leaflog, by file and without their proofs: no other
+/// command needs those. The order says nothing to a person; `place` does.
+#[derive(Deserialize)]
+struct Shipped {
+    file: Vec<InFile>,
+}
 
-/// Every rule that comes with leaflog, read once, without its proofs: no
-/// command needs them.
+/// The rules of one file.
+#[derive(Debug, Deserialize)]
+pub struct InFile {
+    /// `amounts.toml`.
+    pub name: String,
+    pub rule: Vec<Rule>,
+}
+
+/// What proves a rule.
+#[derive(Debug, Deserialize)]
+pub struct Proofs {
+    pub fires: Vec<Proof>,
+    pub silent: Vec<Proof>,
+}
+
+pub(super) static RULES: BuiltIn<Vec<Rule>> = BuiltIn::new(|| {
+    let rules = by_file().into_iter().flat_map(|file| file.rule);
+    rules.collect()
+});
+
+/// Every rule, read once, without its proofs.
+#[must_use]
+pub fn rules() -> &'static [Rule] {
+    RULES.get()
+}
+
+/// The rules that come with leaflog, as they stand in their files.
 ///
 /// # Panics
 /// When a file is not in order; those that are built in are tested.
 #[must_use]
-pub fn rules() -> &'static [Rule] {
-    static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-        let built_in = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
-        let file: File = serde_json::from_str(built_in).expect("assets/rules are tested");
-        file.rule
-    });
-    &RULES
+pub fn by_file() -> Vec<InFile> {
+    let built_in = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
+    let shipped: Shipped = serde_json::from_str(built_in).expect("assets/rules are tested");
+    shipped.file
 }
 
-/// Every rule with its proofs.
+/// The proofs that come with leaflog, by the id of their rule.
 ///
-/// # Errors
-/// Names the file, the rule and the reason.
-pub fn proven() -> Result<Vec<Rule>, String> {
-    let read: Result<Vec<Vec<Rule>>, String> =
-        FILES.iter().map(|(file, text)| parse(file, text)).collect();
-    read.map(|rules| rules.concat())
+/// # Panics
+/// When a file is not in order; those that are built in are tested.
+#[must_use]
+pub fn proofs() -> BTreeMap<String, Proofs> {
+    let built_in = include_str!(concat!(env!("OUT_DIR"), "/proofs.json"));
+    serde_json::from_str(built_in).expect("assets/rules are tested")
 }
 
 /// The rule with this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
     rules().iter().find(|rule| rule.id == id)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    rule: Vec<Rule>,
-}
-
-/// Reads a file of rules.
-///
-/// # Errors
-/// Names the file, the rule and the reason.
-pub fn parse(file: &str, text: &str) -> Result<Vec<Rule>, String> {
-    let rules = match toml::from_str::<File>(text) {
-        Ok(file) => file.rule,
-        Err(wrong) => return Err(format!("{file}: {}", blame(text, &wrong))),
-    };
-    for rule in &rules {
-        rule.check()
-            .map_err(|why| format!("{file}: {}: {why}", rule.id))?;
-    }
-    Ok(rules)
-}
-
-/// Which rule of a file is wrong, and why.
-fn blame(text: &str, wrong: &toml::de::Error) -> String {
-    let Ok(table) = text.parse::<toml::Table>() else {
-        return wrong.to_string();
-    };
-    let rules = table.get("rule").and_then(toml::Value::as_array);
-    for rule in rules.into_iter().flatten() {
-        if let Err(wrong) = Rule::deserialize(rule.clone()) {
-            let id = rule.get("id").and_then(toml::Value::as_str);
-            let id = id.unwrap_or("a rule without an id");
-            return format!("{id}: {}", wrong.message());
-        }
-    }
-    wrong.message().to_owned()
-}
-
-impl Rule {
-    /// What a rule needs beyond its shape.
-    fn check(&self) -> Result<(), String> {
-        let says_level = |row: &Row| row.level.is_some() || self.level.is_some();
-        if self.any.is_empty() || self.any.iter().any(|row| row.all.is_empty()) {
-            return Err("any: has no condition".to_owned());
-        }
-        if self.levels.is_empty() && !self.any.iter().all(says_level) {
-            return Err("level: a row has none".to_owned());
-        }
-        if self.levels.windows(2).any(|two| two[0].from >= two[1].from) {
-            return Err("levels: stand in rising order".to_owned());
-        }
-        if self.helps.iter().all(|help| help.trim().is_empty()) {
-            return Err("do: there is nothing to do".to_owned());
-        }
-        if self.any.iter().any(|row| row.on == Some(On::Now)) {
-            return Err("on: a row names kinds of entries".to_owned());
-        }
-        if self.sources.is_empty() {
-            return Err("sources: there is none".to_owned());
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_built_in_rule_is_in_order() {
-        assert!(!rules().is_empty());
-        for rule in rules() {
-            assert_eq!(rule.check(), Ok(()), "{}", rule.id);
-            assert!(!rule.name().contains('{'), "{}: called", rule.id);
-        }
-    }
 }

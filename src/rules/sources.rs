@@ -1,8 +1,8 @@
 //! Where statements come from: documents, papers, agencies, and leaflog's own lines.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
+
+use super::built_in::BuiltIn;
 
 /// What sort of source it is, because that says how far to trust it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -22,6 +22,7 @@ pub enum Kind {
 
 /// One source.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// The word that rules and classes use.
     pub id: &'static str,
@@ -43,7 +44,7 @@ pub struct Source {
 #[derive(Debug, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Sources {
-    source: Vec<Source>,
+    pub(super) source: Vec<Source>,
 }
 
 /// The list that comes with leaflog, read once.
@@ -52,12 +53,13 @@ pub struct Sources {
 /// When the list is not in order; the one that is built in is tested.
 #[must_use]
 pub fn sources() -> &'static Sources {
-    static SOURCES: LazyLock<Sources> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/sources.toml"))
-            .expect("assets/sources.toml is tested")
-    });
-    &SOURCES
+    SOURCES.get()
 }
+
+pub(super) static SOURCES: BuiltIn<Sources> = BuiltIn::new(|| {
+    toml::from_str(include_str!("../../assets/sources.toml"))
+        .expect("assets/sources.toml is tested")
+});
 
 impl Sources {
     /// The source with this id.

@@ -1,13 +1,13 @@
 //! How a body or mind can feel: plain names, people's own words, and the groups rules read.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
+use super::built_in::BuiltIn;
 use super::text::{key, says_abroad, slips};
 
 /// One sign people can choose, or write in their own words.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Symptom {
     /// The plain name, as shown and stored.
     pub name: &'static str,
@@ -28,7 +28,7 @@ pub struct Symptom {
 #[derive(Debug, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Symptoms {
-    symptom: Vec<Symptom>,
+    pub(super) symptom: Vec<Symptom>,
 }
 
 /// The list that comes with leaflog, read once.
@@ -37,12 +37,47 @@ pub struct Symptoms {
 /// When the list is not in order; the one that is built in is tested.
 #[must_use]
 pub fn symptoms() -> &'static Symptoms {
-    static SYMPTOMS: LazyLock<Symptoms> = LazyLock::new(|| {
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/symptoms.json")))
-            .expect("assets/symptoms.toml is tested")
-    });
-    &SYMPTOMS
+    SYMPTOMS.get()
 }
+
+pub(super) static SYMPTOMS: BuiltIn<Symptoms> = BuiltIn::new(|| {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/symptoms.json")))
+        .expect("assets/symptoms.toml is tested")
+});
+
+/// The groups that rules read as `@drowsy`, and nothing else is one.
+pub(super) const GROUPS: [&str; 30] = [
+    "allergy",
+    "allergy-with-hives",
+    "batch",
+    "breath-red",
+    "cannot-sleep",
+    "confusion",
+    "driving",
+    "drowsy",
+    "drowsy-or-faint",
+    "gut-red",
+    "gut-severe",
+    "heart-severe",
+    "heat",
+    "heat-with",
+    "hives",
+    "itch",
+    "liver-dark",
+    "liver-early",
+    "liver-itch",
+    "liver-red",
+    "liver-with-itch",
+    "palpitations",
+    "pupils",
+    "red-any",
+    "red-breathing",
+    "red-heart-any",
+    "sedative-stop",
+    "seizure",
+    "suicide",
+    "withdrawal",
+];
 
 impl Symptoms {
     /// The sign a typed name means: its name or people's own words, one small slip allowed.
@@ -323,37 +358,4 @@ mod tests {
             assert!(symptom.signs.iter().all(known), "{}", symptom.name);
         }
     }
-
-    const GROUPS: [&str; 30] = [
-        "allergy",
-        "allergy-with-hives",
-        "batch",
-        "breath-red",
-        "cannot-sleep",
-        "confusion",
-        "driving",
-        "drowsy",
-        "drowsy-or-faint",
-        "gut-red",
-        "gut-severe",
-        "heart-severe",
-        "heat",
-        "heat-with",
-        "hives",
-        "itch",
-        "liver-dark",
-        "liver-early",
-        "liver-itch",
-        "liver-red",
-        "liver-with-itch",
-        "palpitations",
-        "pupils",
-        "red-any",
-        "red-breathing",
-        "red-heart-any",
-        "sedative-stop",
-        "seizure",
-        "suicide",
-        "withdrawal",
-    ];
 }

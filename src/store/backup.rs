@@ -325,6 +325,16 @@ fn entries_in(db: &Connection) -> rusqlite::Result<usize> {
     Ok(usize::try_from(counted).unwrap_or_default())
 }
 
+/// Whether an error is SQLite's one answer to another key and to what is no
+/// database.
+#[must_use]
+pub fn is_unread(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<rusqlite::Error>()
+        .and_then(rusqlite::Error::sqlite_error_code)
+        == Some(ErrorCode::NotADatabase)
+}
+
 /// Why something could not be copied or opened, in words.
 #[must_use]
 pub fn why(error: &anyhow::Error) -> String {

@@ -14,8 +14,10 @@
 //! ```
 //!
 //! A link is never ours, nor is what it leads to; and a file of the journal's own
-//! place is never a copy of it, whatever it is called.
+//! place is never a copy of it, whatever it is called. A journal that is reached
+//! by a link has files where the link stands and where it leads.
 
+use std::collections::HashSet;
 use std::fs::{self, File, Permissions};
 use std::io;
 use std::os::unix::fs::{FileExt, PermissionsExt};
@@ -92,25 +94,110 @@ pub struct Ours {
 /// Every file of a journal but itself, in the order of their names.
 #[must_use]
 pub fn all(journal: &Path, backups: &Path) -> Vec<Ours> {
-    let real = fs::canonicalize(journal).unwrap_or_else(|_| journal.to_owned());
+    let homes = homes(journal, backups);
     let mut found = Vec::new();
-    let names = [real.as_path(), journal];
-    for journal in &names[..if real == journal { 1 } else { 2 }] {
-        let folder = folder_of(journal);
-        found.extend(in_folder(&folder, |name| {
-            kind_beside(&name_of(journal), name, &folder)
+    for home in &homes {
+        found.extend(in_folder(&home.folder, |name| {
+            kind_beside(&home.name, name, &home.folder)
         }));
-        found.extend(in_folder(backups, |name| {
-            kind_of_copy(&name_of(journal), name, backups)
+        found.extend(in_folder(&home.backups, |name| {
+            kind_of_copy(&home.name, name, &home.backups)
         }));
     }
-    let itself = Place::of(&real);
+    let itself = Place::of(journal);
     // Cut short, a passing name may still be the journal's own.
     let passing = |kind: &Kind| matches!(kind, Kind::Rekeying(_));
     found.retain(|ours| itself.is_none() || passing(&ours.kind) || Place::of(&ours.path) != itself);
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    found.dedup_by(|a, b| a.path == b.path);
+    if homes.len() > 1 {
+        // The way to a folder may be a link as well.
+        let mut seen = HashSet::new();
+        found.retain(|ours| seen.insert(true_name(&ours.path)));
+    }
     found
+}
+
+/// A name in the folder it truly lies in; were it a link, it is not followed.
+fn true_name(path: &Path) -> PathBuf {
+    let folder = folder_of(path);
+    let folder = fs::canonicalize(&folder).unwrap_or(folder);
+    folder.join(path.file_name().unwrap_or_default())
+}
+
+/// The folders in which files of a journal lie.
+#[must_use]
+pub fn folders(journal: &Path, backups: &Path) -> Vec<PathBuf> {
+    let homes = homes(journal, backups).into_iter();
+    let mut all: Vec<PathBuf> = homes.flat_map(|home| [home.folder, home.backups]).collect();
+    all.retain(|folder| folder.is_dir());
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Whether a place is kept for a journal, be a file there or not: for what SQLite
+/// and leaflog lay beside it, and for its copies.
+#[must_use]
+pub fn is_kept_for(place: &Path, journal: &Path) -> bool {
+    let (place, name) = (true_name(place), name_of(place));
+    let is_in = |folder: &Path| true_name(&folder.join(&name)) == place;
+    let backups = folder_of(journal).join("backups");
+    homes(journal, &backups).iter().any(|home| {
+        let beside = || kind_beside(&home.name, &name, &home.folder).is_some();
+        let copied = || kind_of_copy(&home.name, &name, &home.backups).is_some();
+        is_in(&home.folder) && beside() || is_in(&home.backups) && copied()
+    })
+}
+
+/// Whether a place is that of the journal itself, be it there or not.
+#[must_use]
+pub fn is_itself(place: &Path, journal: &Path) -> bool {
+    let place = true_name(place);
+    let mut stops = stops(journal).into_iter();
+    stops.any(|stop| true_name(&stop) == place)
+}
+
+/// A place where a journal has files: beside it, and among its backups, by the
+/// name it has there.
+struct Home {
+    name: String,
+    folder: PathBuf,
+    backups: PathBuf,
+}
+
+/// Where a journal is reached by links it has a home at each, for it may have
+/// been opened there; whatever lies there under the name it has elsewhere belongs
+/// to another journal.
+fn homes(journal: &Path, backups: &Path) -> Vec<Home> {
+    let stops = stops(journal).into_iter().enumerate();
+    let homes = stops.map(|(n, stop)| {
+        let folder = folder_of(&stop);
+        let backups = match n {
+            0 => backups.to_owned(),
+            _ => folder.join("backups"),
+        };
+        Home {
+            name: name_of(&stop),
+            folder,
+            backups,
+        }
+    });
+    homes.collect()
+}
+
+/// A path, and every one that it leads to as a link.
+fn stops(path: &Path) -> Vec<PathBuf> {
+    /// More than any system follows.
+    const MOST: usize = 40;
+    let mut stops = vec![path.to_owned()];
+    while let Some(next) = stops.last().and_then(|last| {
+        let to = fs::read_link(last).ok()?;
+        Some(folder_of(last).join(to))
+    }) && stops.len() < MOST
+    {
+        stops.push(next);
+    }
+    stops
 }
 
 /// What lies in a folder that is what its name says: links are not followed.
@@ -326,7 +413,8 @@ impl Drop for Unfinished {
 
 /// Whether the process that a passing file names still runs: another leaflog may
 /// be writing it. None where it names none.
-pub(super) fn is_at_work(path: &Path) -> Option<bool> {
+#[must_use]
+pub fn is_at_work(path: &Path) -> Option<bool> {
     let name = name_of(path);
     let rest = name.strip_prefix(OTHER).or(name.strip_prefix(UNFINISHED))?;
     let (id, _) = rest.split_once('-')?;

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use rusqlite::Connection;
+use rustix::fs::{FlockOperation, fcntl_lock};
+use rustix::io::Errno;
 
 use super::backup::connect;
 use super::erase::{erase, overwrite};
@@ -88,6 +90,27 @@ impl Held {
     }
 }
 
+/// All of a file that does not open here, for as long as what this gives is kept:
+/// whoever has it open, with its passphrase or before it was damaged, shares
+/// SQLite's lock on it.
+///
+/// # Errors
+/// Another leaflog has it open.
+pub(super) fn unread(path: &Path) -> Result<Option<File>> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    // What cannot be written has nobody who writes to it.
+    let Ok(file) = OpenOptions::new().read(true).write(true).open(path) else {
+        return Ok(None);
+    };
+    match fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Err(Errno::AGAIN | Errno::ACCESS) => Err(used(path).into()),
+        // A disk without locks has none that could be held elsewhere.
+        Ok(()) | Err(_) => Ok(Some(file)),
+    }
+}
+
 fn explained_any(path: &Path, error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<rusqlite::Error>() {
         Ok(error) => in_use(path, error),
@@ -98,13 +121,16 @@ fn explained_any(path: &Path, error: anyhow::Error) -> anyhow::Error {
 fn in_use(path: &Path, error: rusqlite::Error) -> anyhow::Error {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
     if let Some(DatabaseBusy | DatabaseLocked) = error.sqlite_error_code() {
-        return Trouble::new(
-            format!("another leaflog is using {}", path.display()),
-            "nothing was changed; close it and try again",
-        )
-        .into();
+        return used(path).into();
     }
     explain(path, error)
+}
+
+fn used(path: &Path) -> Trouble {
+    Trouble::new(
+        format!("another leaflog is using {}", path.display()),
+        "nothing was changed; close it and try again",
+    )
 }
 
 pub(super) fn unwritable(path: &Path, error: &io::Error) -> anyhow::Error {

@@ -9,7 +9,8 @@
 //!
 //! Whenever it is cut short, one whole journal stands at its place. What is left
 //! beside it (`.journal.db.new-…`, `.journal.db.old-…`) is overwritten and
-//! removed when the journal is opened the next time.
+//! removed when the journal is opened the next time, and copies that lie in clear
+//! beside a locked journal are locked with it then.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -21,7 +22,9 @@ use rusqlite::{Connection, OpenFlags, params};
 
 use super::backup::{self, connect};
 use super::erase::{erase, erase_folder};
-use super::files::{self, Kind, LOGS, Ours, beside, folder_of, is_at_work, name_beside, sync};
+use super::files::{
+    self, Kind, LOGS, Ours, beside, folder_of, is_at_work, is_locked, is_plain, name_beside, sync,
+};
 use super::held::{Held, unwritable};
 use super::key::Passphrase;
 use super::open::{self, prepare};
@@ -88,38 +91,68 @@ pub fn rekey_by_steps(
 ) -> Result<Rekeyed> {
     // Refuses what is no journal, and brings it to the present shape.
     drop(open::open(path, backups, from)?);
-    let path = fs::canonicalize(path).with_context(|| could_not_find(path))?;
+    let named = path;
+    let path = fs::canonicalize(named).with_context(|| could_not_find(named))?;
     refuse_another_name(&path)?;
     let held = Held::alone(&path, from)?;
     hook(Step::Held)?;
-    let (ready, mut left) = looked_at(&path, backups, from, to);
+    let copies = copies_of(named, backups);
+    let (ready, mut left) = looked_at(copies, from, to);
     refuse_too_little_space(&path, &ready)?;
     // The copies come first, and the journal last: once it is locked, so is all.
     let mut changed = Vec::new();
     for copy in ready {
-        let so_far = |error, changed: &[PathBuf]| told(error, changed, to);
-        let held = match Held::alone(&copy, from) {
-            Ok(held) => held,
-            Err(error) => {
-                left.push(Left::because(copy, &error));
-                continue;
-            }
-        };
-        match swap(&held, to, hook) {
-            Ok(old) => {
+        match brought(&copy, from, to, hook) {
+            Ok((held, old)) => {
                 changed.push(copy);
-                bury(&held, old, hook).map_err(|error| so_far(error, &changed))?;
+                bury(&held, old, hook).map_err(|error| told(error, &changed, to))?;
             }
             Err(error) => left.push(Left::because(copy, &error)),
         }
     }
-    clear(&path, backups);
+    clear(named, backups);
     let old = swap(&held, to, hook).map_err(|error| told(error, &changed, to))?;
     bury(&held, old, hook)?;
     Ok(Rekeyed {
         copies: changed.len(),
         left,
     })
+}
+
+/// Brings the copies of a locked journal that can be read without its passphrase
+/// under it: unlocking was cut short, or a locked copy took the place of a plain
+/// journal. What cannot be locked is left, and named.
+#[must_use]
+pub fn cover(journal: &Path, backups: &Path, key: &Passphrase) -> Rekeyed {
+    let mut copies = copies_of(journal, backups);
+    copies.retain(|copy| is_plain(&copy.path));
+    let (ready, mut left) = looked_at(copies, None, Some(key));
+    let mut covered = 0;
+    for copy in ready {
+        let done = refuse_too_little_space(&copy, &[])
+            .and_then(|()| brought(&copy, None, Some(key), &mut |_| Ok(())))
+            .and_then(|(held, old)| bury(&held, old, &mut |_| Ok(())));
+        match done {
+            Ok(()) => covered += 1,
+            Err(error) => left.push(Left::because(copy, &error)),
+        }
+    }
+    Rekeyed {
+        copies: covered,
+        left,
+    }
+}
+
+/// A copy under the new key, and what is left of the file it was in.
+fn brought(
+    copy: &Path,
+    from: Option<&Passphrase>,
+    to: Option<&Passphrase>,
+    hook: Hook,
+) -> Result<(Held, Option<PathBuf>)> {
+    let held = Held::alone(copy, from)?;
+    let old = swap(&held, to, hook)?;
+    Ok((held, old))
 }
 
 /// Another name of the same file is somebody's copy: overwriting would empty it
@@ -135,19 +168,22 @@ fn refuse_another_name(path: &Path) -> Result<()> {
     .into())
 }
 
+/// The copies of a journal, and what was set aside of it.
+fn copies_of(journal: &Path, backups: &Path) -> Vec<Ours> {
+    let mut ours = files::all(journal, backups);
+    ours.retain(|ours| matches!(ours.kind, Kind::Copy(_) | Kind::SetAside));
+    ours
+}
+
 /// The copies that can be brought under the new key, and those that cannot. None
 /// is changed.
 fn looked_at(
-    journal: &Path,
-    backups: &Path,
+    copies: Vec<Ours>,
     from: Option<&Passphrase>,
     to: Option<&Passphrase>,
 ) -> (Vec<PathBuf>, Vec<Left>) {
     let (mut ready, mut left) = (Vec::new(), Vec::new());
-    for Ours { path, kind } in files::all(journal, backups) {
-        if !matches!(kind, Kind::Copy(_) | Kind::SetAside) {
-            continue;
-        }
+    for Ours { path, kind } in copies {
         match why_not(&path, &kind, from, to) {
             None => ready.push(path),
             Some(Ok(())) => {}
@@ -169,6 +205,7 @@ fn why_not(
 ) -> Option<Result<(), &'static str>> {
     match copy_key(copy, from, to) {
         Some(Key::New) => return Some(Ok(())),
+        None if is_locked(copy) => return Some(Err("it is locked with another passphrase")),
         None => return Some(Err("it could not be opened")),
         Some(Key::Old) => {}
     }
@@ -426,7 +463,12 @@ enum Key {
 }
 
 fn copy_key(copy: &Path, from: Option<&Passphrase>, to: Option<&Passphrase>) -> Option<Key> {
-    let opens = |key| {
+    let is_plain = is_plain(copy);
+    let opens = |key: Option<&Passphrase>| {
+        // Making a key takes its time, and a plain file has none.
+        if key.is_some() && is_plain {
+            return false;
+        }
         connect(copy, key)
             .and_then(|db| {
                 Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?)

@@ -20,6 +20,7 @@ mod purge;
 mod read_only;
 pub mod restore;
 mod trouble;
+mod untouched;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,7 @@ use crate::domain::setting::Settings;
 use crate::domain::{Entry, Kind};
 use crate::trouble::Trouble;
 use place::Place;
+use untouched::Untouched;
 
 pub use crate::domain::draft::Draft;
 pub use change::{Change, Way};
@@ -57,6 +59,8 @@ pub struct Store {
     path: PathBuf,
     /// The file that was opened there; none where the journal is in memory.
     place: Option<Place>,
+    /// Whether anything else wrote into it.
+    untouched: Untouched,
     /// None where the journal is not locked.
     key: Option<Passphrase>,
     /// Tells this run's changes from those of others.
@@ -109,10 +113,13 @@ impl Store {
 
     fn new(db: Connection, path: PathBuf, place: Option<Place>, key: Option<Passphrase>) -> Store {
         let session = Uuid::now_v7().simple().to_string();
+        let untouched = Untouched::default();
+        untouched.note(&db, &path);
         Store {
             db,
             path,
             place,
+            untouched,
             key,
             session,
             seen: 0,
@@ -151,6 +158,7 @@ impl Store {
     /// # Errors
     /// The journal could not be read.
     pub fn new_id(&self, now: DateTime<Utc>) -> Result<Uuid> {
+        self.still_there()?;
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
         let time = Timestamp::from_unix(
             NoContext,
@@ -407,7 +415,9 @@ impl Store {
     /// The disk would not take it.
     pub fn save_draft(&self, draft: &Draft) -> Result<()> {
         self.still_there()?;
-        self.ask(|db| draft::save(db, draft))
+        self.ask(|db| draft::save(db, draft))?;
+        self.untouched.note(&self.db, &self.path);
+        Ok(())
     }
 
     /// Forgets the half-typed form of a slot.
@@ -416,7 +426,9 @@ impl Store {
     /// The disk would not take it.
     pub fn remove_draft(&self, slot: &str) -> Result<()> {
         self.still_there()?;
-        self.ask(|db| draft::remove(db, slot))
+        self.ask(|db| draft::remove(db, slot))?;
+        self.untouched.note(&self.db, &self.path);
+        Ok(())
     }
 
     /// Half-typed forms, the last begun first.
@@ -434,13 +446,15 @@ impl Store {
         })
     }
 
-    /// Refuses where another file stands at the journal's path by now: what is
-    /// written to this one would be lost.
+    /// Refuses where another file stands at the journal's path by now, or was
+    /// written into this one: what is written would be lost, or do harm.
     fn still_there(&self) -> Result<()> {
         let Some(place) = self.place else {
             return Ok(());
         };
-        Ok(place.still_at(&self.path)?)
+        place.still_at(&self.path)?;
+        self.untouched
+            .check(&self.db, &self.path, self.key.as_ref())
     }
 
     fn ask<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
@@ -470,6 +484,8 @@ impl Store {
         work: impl FnOnce(&rusqlite::Transaction) -> Result<T>,
         damaged: &Cell<bool>,
     ) -> Result<T> {
+        // What takes long to find out is found out before the file is taken.
+        self.still_there()?;
         let path = self.path.clone();
         let place = self.place;
         let explain = |error| {
@@ -482,6 +498,8 @@ impl Store {
             .map_err(explain)?;
         if let Some(place) = place {
             place.still_at(&path)?;
+            self.untouched
+                .check(&transaction, &path, self.key.as_ref())?;
         }
         let done =
             work(&transaction).map_err(|error| match error.downcast::<rusqlite::Error>() {
@@ -489,6 +507,7 @@ impl Store {
                 Err(error) => error,
             })?;
         transaction.commit().map_err(explain)?;
+        self.untouched.note(&self.db, &path);
         self.wrote.store(true, Ordering::Relaxed);
         Ok(done)
     }
@@ -504,6 +523,7 @@ impl Store {
             let _ = self
                 .db
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            self.untouched.note(&self.db, &self.path);
         }
     }
 }

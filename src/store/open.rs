@@ -65,6 +65,10 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Co
         STEPS.len(),
     )?;
     lock::tidy(path, backups);
+    if let Some(key) = key {
+        // What cannot be locked is named by the doctor.
+        let _ = lock::cover(path, backups, key);
+    }
     remove_old_journal(path);
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .map_err(|error| explain(path, error))?;

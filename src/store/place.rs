@@ -1,6 +1,7 @@
 //! Which file stands at the journal's path: another may be put there while it is
 //! open, by `leaflog lock`, by a restored backup or by a program that keeps
-//! folders the same. What is written into the old one then is lost.
+//! folders the same. What is written into the old one then is lost. Whether the
+//! same file was written over is another question: see `untouched`.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;

@@ -129,10 +129,8 @@ impl Store {
                 )
             })?;
         }
-        for folder in [&files::folder_of(&self.path), backups] {
-            if folder.is_dir() {
-                files::sync(folder)?;
-            }
+        for folder in files::folders(&self.path, backups) {
+            files::sync(&folder)?;
         }
         if !purging.copies.is_empty() && what != Purge::All {
             let copied = open::copy_as(&self.db, &self.path, backups, "after-purge");
@@ -161,6 +159,7 @@ impl Store {
             db.execute_batch("VACUUM")?;
             Ok(first & truncated(db)?)
         });
+        self.untouched.note(&self.db, &self.path);
         match done {
             Ok(true) => Ok(()),
             Ok(false) | Err(_) => Err(Trouble::new(

@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::backup::{self, Copies, connect, why};
 use super::files::{LOGS, Unfinished, beside, folder_of, is_locked};
-use super::held::Held;
+use super::held::{self, Held};
 use super::key::Passphrase;
 use super::load;
 use super::open::{self, LATEST};
@@ -175,6 +175,12 @@ pub fn present(journal: &Path, key: Option<Passphrase>) -> Present {
 }
 
 impl Ready {
+    /// What it is locked with.
+    #[must_use]
+    pub fn key(&self) -> Option<&Passphrase> {
+        self.key.as_ref()
+    }
+
     /// Puts the copy in the journal's place.
     ///
     /// # Errors
@@ -204,6 +210,7 @@ impl Ready {
                 Kept::Nothing
             }
             Present::Damaged => {
+                let _held = held::unread(&place)?;
                 let aside = set_aside(&place, today).map_err(|error| unwritable(&error))?;
                 self.put(&place).map_err(|error| unwritable(&error))?;
                 aside.map_or(Kept::Nothing, Kept::Aside)

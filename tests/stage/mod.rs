@@ -21,6 +21,7 @@ use leaflog::tui::app::{App, Around};
 use leaflog::tui::theme::{Palette, Signs, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 /// Friday evening in Berlin.
 pub const NOW: &str = "2026-11-20T21:14:00+01:00";
@@ -140,6 +141,11 @@ impl Stage {
             lines.pop();
         }
         lines.join("\n")
+    }
+
+    /// What stands on the screen, cell by cell.
+    pub fn frame(&self) -> &Buffer {
+        self.terminal.backend().buffer()
     }
 
     /// Every style that was used, for the tests without colour.

@@ -20,7 +20,7 @@ use leaflog::export::foreign::dates::Order;
 use leaflog::export::foreign::{herbal_tracker, map, psychonaut};
 use leaflog::export::json::Beside;
 use leaflog::export::{csv, json, merge, read_csv};
-use leaflog::rules::rule;
+use leaflog::rules::check;
 use stage::{FRIDAY, Setting, Stage};
 
 /// Takes anything, or ends the program.
@@ -111,12 +111,15 @@ pub fn a_whole_journal(bytes: &[u8]) {
     assert!(json::read(&written).is_ok_and(|again| again.entries == whole.entries));
 }
 
-/// A file of rules: read, or refused in words.
+/// A file of rules: in order, or refused in words.
 pub fn a_rule_file(bytes: &[u8]) {
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && let Err(why) = rule::parse("mixing.toml", text)
-    {
-        assert!(why.starts_with("mixing.toml: "), "{why}");
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let (rules, wrong) = check::rules::read(text, &check::Beside::default());
+    assert!(!rules.is_empty() || !wrong.is_empty());
+    for wrong in wrong {
+        assert!(!wrong.why.is_empty(), "{wrong:?}");
     }
 }
 

@@ -1,0 +1,412 @@
+//! Files of names and numbers: symptoms, facts, helplines and sources.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::{Table, Value};
+
+use super::super::classes::names;
+use super::super::facts::{self, Fact, Facts};
+use super::super::helplines::{Country, Fallback, HELPLINES, Helplines};
+use super::super::rule::rules;
+use super::super::sources::{Source, Sources};
+use super::super::symptoms::{GROUPS, Symptom, Symptoms};
+use super::super::text::{key, without_umlauts};
+use super::tree::{Step, Tree};
+use super::wrong::Wrong;
+use super::{rules as of_rules, shape, words};
+
+/// A file whose parts are rows of one name, and all that is wrong with it.
+pub struct Rows<'t> {
+    pub tree: Tree<'t>,
+    pub table: Table,
+    pub wrong: Vec<Wrong>,
+}
+
+impl<'t> Rows<'t> {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// It is no TOML.
+    pub fn read(text: &'t str) -> Result<Rows<'t>, Wrong> {
+        match Tree::read(text) {
+            Ok(tree) => Ok(Rows {
+                tree,
+                table: text.parse().unwrap_or_default(),
+                wrong: Vec::new(),
+            }),
+            Err((line, why)) => Err(of_rules::not_toml(text, line, &why)),
+        }
+    }
+
+    /// Says that something in a row is wrong; `wanted` is the text it is about.
+    pub fn add(
+        &mut self,
+        row: (&str, usize),
+        wanted: &str,
+        field: &str,
+        why: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let path = [Step::Field(row.0), Step::At(row.1)];
+        let line = if wanted.is_empty() {
+            self.tree.line(&path)
+        } else {
+            self.tree.find(&path, wanted)
+        };
+        let of = self.called(row);
+        self.wrong.push(Wrong {
+            line,
+            of,
+            field: field.to_owned(),
+            why: why.into(),
+            hint: hint.into(),
+        });
+    }
+
+    /// What a row is called in messages.
+    fn called(&self, row: (&str, usize)) -> String {
+        let value = self.table.get(row.0).and_then(|list| list.get(row.1));
+        let named = ["id", "name", "country", "adds"]
+            .iter()
+            .find_map(|field| value?.get(field)?.as_str());
+        named.unwrap_or(row.0).to_owned()
+    }
+
+    /// The rows of one name whose shape is in order, with their places.
+    pub fn rows<T: DeserializeOwned>(&mut self, name: &'static str) -> Vec<(usize, T)> {
+        let list = self.table.get(name).and_then(Value::as_array);
+        let list = list.cloned().unwrap_or_default();
+        let mut read = Vec::new();
+        for (at, value) in list.into_iter().enumerate() {
+            match T::deserialize(value) {
+                Ok(row) => read.push((at, row)),
+                Err(wrong) => self.misshapen((name, at), wrong.message()),
+            }
+        }
+        read
+    }
+
+    /// The same, of rows that keep what they read for as long as the program runs.
+    fn lasting<T: Deserialize<'static>>(&mut self, name: &'static str) -> Vec<(usize, T)> {
+        let list = self.table.get(name).and_then(Value::as_array);
+        let list = list.cloned().unwrap_or_default();
+        let mut read = Vec::new();
+        for (at, value) in list.into_iter().enumerate() {
+            match lasting(&value) {
+                Ok(row) => read.push((at, row)),
+                Err(why) => self.misshapen((name, at), &why),
+            }
+        }
+        read
+    }
+
+    fn misshapen(&mut self, row: (&str, usize), message: &str) {
+        let said = shape::reworded(message);
+        let wanted = said.wanted.unwrap_or_default();
+        self.add(row, &wanted, &said.field, said.why, said.hint);
+    }
+
+    /// Says of everything at the top that is none of these.
+    pub fn nothing_but(&mut self, known: &[&str]) {
+        let others: Vec<String> = self
+            .table
+            .keys()
+            .filter(|key| !known.contains(&key.as_str()))
+            .cloned()
+            .collect();
+        for other in others {
+            self.wrong.push(Wrong {
+                line: self.tree.find(&[], &other),
+                of: String::new(),
+                field: other,
+                why: "does not belong in this file".to_owned(),
+                hint: format!("what stands at the top is {}", known.join(", ")),
+            });
+        }
+    }
+
+    /// Says of a name that two rows have.
+    fn once<'n>(
+        &mut self,
+        sort: &'static str,
+        named: impl IntoIterator<Item = (usize, &'n str)>,
+        one: impl Fn(&str) -> String,
+    ) {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for (at, name) in named {
+            let before = seen.insert(one(name), at);
+            if let Some(before) = before.filter(|before| *before != at) {
+                let other = self.called((sort, before));
+                let why = format!("\"{name}\" is in \"{other}\" too");
+                self.add(
+                    (sort, at),
+                    name,
+                    "",
+                    why,
+                    "a name means one thing: keep it in one of them",
+                );
+            }
+        }
+    }
+}
+
+/// Reads a value from a text that is kept for as long as the program runs.
+fn lasting<T: Deserialize<'static>>(value: &Value) -> Result<T, String> {
+    let json = serde_json::to_string(value).map_err(|why| why.to_string())?;
+    serde_json::from_str(json.leak()).map_err(|why| {
+        let why = why.to_string();
+        let end = why.rfind(" at line ").unwrap_or(why.len());
+        why[..end].to_owned()
+    })
+}
+
+/// Symptoms, and what is wrong with them.
+pub fn symptoms(text: &str) -> (Symptoms, Vec<Wrong>) {
+    let mut file = match Rows::read(text) {
+        Ok(file) => file,
+        Err(wrong) => return (Symptoms { symptom: vec![] }, vec![wrong]),
+    };
+    file.nothing_but(&["symptom"]);
+    let read: Vec<(usize, Symptom)> = file.lasting("symptom");
+    let named = read.iter().flat_map(|(at, it)| {
+        let names = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+        names.map(|name| (*at, *name))
+    });
+    let named: Vec<(usize, &str)> = named.collect();
+    file.once("symptom", named, |name| without_umlauts(&key(name)));
+    for (at, it) in &read {
+        for sign in it.signs.iter().filter(|sign| !GROUPS.contains(sign)) {
+            let (why, hint) = super::wrong::unknown(
+                "group that a rule reads",
+                sign,
+                GROUPS,
+                "take it out; a new group needs a rule that reads it",
+            );
+            file.add(("symptom", *at), sign, "signs", why, hint);
+        }
+    }
+    let read = Symptoms {
+        symptom: read.into_iter().map(|it| it.1).collect(),
+    };
+    (read, file.wrong)
+}
+
+/// Facts about a person, and what is wrong with them.
+pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
+    let mut file = match Rows::read(text) {
+        Ok(file) => file,
+        Err(wrong) => return (Facts { fact: vec![] }, vec![wrong]),
+    };
+    file.nothing_but(&["fact"]);
+    let read: Vec<(usize, Fact)> = file.lasting("fact");
+    let named = read.iter().flat_map(|(at, it)| {
+        let names = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+        names.map(|name| (*at, *name))
+    });
+    let named: Vec<(usize, &str)> = named.collect();
+    file.once("fact", named, |name| without_umlauts(&key(name)));
+    let asked = [
+        facts::DOSE_LINE,
+        facts::DOSES_A_DAY,
+        facts::GRAMS_A_DAY,
+        facts::DAYS_A_WEEK,
+        facts::DAYS_OFF,
+        facts::PLANNED_BREAK,
+        facts::KRATOM_SINCE,
+    ];
+    for name in asked {
+        if !read.iter().any(|(_, it)| it.name == name) {
+            file.wrong.push(whole(
+                format!("the fact \"{name}\" is missing"),
+                "leaflog asks for it by this name: leave it in",
+            ));
+        }
+    }
+    let read = Facts {
+        fact: read.into_iter().map(|it| it.1).collect(),
+    };
+    (read, file.wrong)
+}
+
+fn whole(why: impl Into<String>, hint: &str) -> Wrong {
+    Wrong {
+        line: 0,
+        of: String::new(),
+        field: String::new(),
+        why: why.into(),
+        hint: hint.to_owned(),
+    }
+}
+
+/// Helplines, where the file is in order, and what is wrong with them.
+pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
+    let mut file = match Rows::read(text) {
+        Ok(file) => file,
+        Err(wrong) => return (None, vec![wrong]),
+    };
+    file.nothing_but(&["fallback", "country"]);
+    let fallback = match file.table.get("fallback").map(lasting::<Fallback>) {
+        Some(Ok(fallback)) => Some(fallback),
+        Some(Err(why)) => {
+            let said = shape::reworded(&why);
+            file.wrong.push(Wrong {
+                line: file.tree.line(&[Step::Field("fallback")]),
+                of: "fallback".to_owned(),
+                field: said.field,
+                why: said.why,
+                hint: said.hint,
+            });
+            None
+        }
+        None => {
+            file.wrong.push(whole(
+                "[fallback] is missing",
+                "write what is shown where no number is known",
+            ));
+            None
+        }
+    };
+    let read: Vec<(usize, Country)> = file.lasting("country");
+    let named = read.iter().flat_map(|(at, it)| {
+        let names = [it.code, it.country]
+            .into_iter()
+            .chain(it.names.iter().copied());
+        names.map(|name| (*at, name)).collect::<Vec<_>>()
+    });
+    let named: Vec<(usize, &str)> = named.collect();
+    file.once("country", named, key);
+    for (at, it) in &read {
+        country(&mut file, *at, it);
+    }
+    let country = read.into_iter().map(|it| it.1).collect();
+    (
+        fallback.map(|fallback| Helplines { fallback, country }),
+        file.wrong,
+    )
+}
+
+/// The codes of countries that are not as they are built in.
+pub fn changed(read: &Helplines) -> Vec<&'static str> {
+    let built_in = HELPLINES.original();
+    let said = |country: &Country| format!("{country:?}");
+    let before: Vec<String> = built_in.all().map(said).collect();
+    let new = read.all().filter(|it| !before.contains(&said(it)));
+    new.map(|it| it.code).collect()
+}
+
+fn country(file: &mut Rows, at: usize, it: &Country) {
+    let row = ("country", at);
+    if it.code.len() != 2 || !it.code.chars().all(|c| c.is_ascii_uppercase()) {
+        file.add(
+            row,
+            it.code,
+            "code",
+            format!("\"{}\" is no country code", it.code),
+            "write two capital letters, like DE",
+        );
+    }
+    let lines = it.poison.iter().chain(&it.talk).chain(&it.drugs);
+    let numbers = lines.map(|line| line.number).chain([it.emergency]);
+    for number in numbers.filter(|number| !number.is_empty()) {
+        let dialled = |c: char| c.is_ascii_digit() || " +-/()*#".contains(c);
+        if !number.chars().any(|c| c.is_ascii_digit()) || !number.chars().all(dialled) {
+            file.add(
+                row,
+                number,
+                "number",
+                format!("\"{number}\" cannot be dialled"),
+                "write digits and spaces, as it is dialled in that country",
+            );
+        }
+    }
+    let month = it.checked.split_once('-').filter(|(year, month)| {
+        let number = |text: &str| text.parse::<u32>().ok();
+        year.len() == 4
+            && month.len() == 2
+            && number(year) >= Some(2026)
+            && (1..=12).contains(&number(month).unwrap_or_default())
+    });
+    if month.is_none() {
+        file.add(
+            row,
+            "checked",
+            "checked",
+            format!("\"{}\" is no month", it.checked),
+            "write the month you looked the numbers up, like 2026-11",
+        );
+    }
+}
+
+/// Sources, and what is wrong with them.
+pub fn sources(text: &str) -> (Sources, Vec<Wrong>) {
+    let mut file = match Rows::read(text) {
+        Ok(file) => file,
+        Err(wrong) => return (Sources { source: vec![] }, vec![wrong]),
+    };
+    file.nothing_but(&["source"]);
+    let read: Vec<(usize, Source)> = file.lasting("source");
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (at, it) in &read {
+        if seen.insert(it.id, *at).is_some() {
+            file.add(
+                ("source", *at),
+                "",
+                "id",
+                "two sources have it",
+                "give one of them another id",
+            );
+        }
+        if it.place.is_empty() && it.file.is_empty() {
+            file.add(
+                ("source", *at),
+                "",
+                "where",
+                "cannot be found",
+                "write where = \"…\": a DOI, a PMC number or a site",
+            );
+        }
+        if it.what.is_empty() {
+            file.add(
+                ("source", *at),
+                "",
+                "what",
+                "is empty",
+                "say in a line what it is",
+            );
+        }
+    }
+    let used = rules()
+        .iter()
+        .flat_map(|rule| rule.sources.iter().map(String::as_str));
+    let used = used.chain(
+        names()
+            .classes()
+            .flat_map(|class| class.sources.iter().copied()),
+    );
+    let mut missing: Vec<&str> = used.filter(|id| !seen.contains_key(id)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    let whole_file = file.wrong.is_empty();
+    for id in missing.into_iter().filter(|_| whole_file) {
+        file.wrong.push(whole(
+            format!("\"{id}\" is missing, and a rule or class names it"),
+            "leave it in, or change what names it first",
+        ));
+    }
+    let read = Sources {
+        source: read.into_iter().map(|it| it.1).collect(),
+    };
+    (read, file.wrong)
+}
+
+/// Says which words of a text are never said.
+pub fn worded(file: &mut Rows, row: (&str, usize), field: &str, text: &str) {
+    for (word, instead) in words::said(text) {
+        file.add(row, text, field, format!("says \"{word}\""), instead);
+    }
+    if text.contains('!') {
+        file.add(row, text, field, "has an exclamation mark", words::CALMLY);
+    }
+}

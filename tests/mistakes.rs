@@ -1,0 +1,586 @@
+//! What `leaflog rules check` says to a person who corrects a file: every kind of
+//! mistake, made in a copy of a real file, and the whole answer.
+//!
+//! `INSTA_UPDATE=always cargo test --test mistakes` writes the answers anew, to
+//! be read before they are kept.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+use std::fmt::Write;
+use std::fs;
+use std::process::{Command, Output};
+
+use leaflog::rules::check::rules::STRENGTHS;
+use leaflog::rules::check::words::NEVER;
+
+/// A mistake: what it is called, what is written in place of what.
+type Mistake = (&'static str, &'static str, &'static str);
+
+fn asset(name: &str) -> String {
+    let path = format!("{}/assets/{name}", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(path).unwrap()
+}
+
+fn checked(name: &str, text: &[u8]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), text).unwrap();
+    Command::new(env!("CARGO_BIN_EXE_leaflog"))
+        .env_clear()
+        .env("HOME", folder.path())
+        .current_dir(folder.path())
+        .args(["rules", "check", name])
+        .output()
+        .unwrap()
+}
+
+/// All that came back: stdout as it is, stderr behind `! `, the exit code.
+fn answer(name: &str, text: &[u8]) -> String {
+    let output = checked(name, text);
+    let mut told = String::from_utf8(output.stdout).unwrap();
+    for line in String::from_utf8(output.stderr).unwrap().lines() {
+        writeln!(told, "! {line}").unwrap();
+    }
+    writeln!(told, "= {}", output.status.code().unwrap()).unwrap();
+    told
+}
+
+/// What is said to each mistake in a file, one after the other.
+fn answers(path: &str, mistakes: &[Mistake]) -> String {
+    let whole = asset(path);
+    let name = path.rsplit('/').next().unwrap();
+    let mut told = String::new();
+    for (called, good, bad) in mistakes {
+        assert!(whole.contains(good), "{called}: {good} is not in {path}");
+        let text = whole.replacen(good, bad, 1);
+        let answer = answer(name, text.as_bytes());
+        writeln!(told, "# {called}\n{answer}").unwrap();
+    }
+    told
+}
+
+const ROW: &str = r#"{ all = [{ measure = "dose_g", from = 5 }] },"#;
+
+#[test]
+fn a_rule_that_is_not_well_formed() {
+    let told = answers(
+        "rules/amounts.toml",
+        &[
+            (
+                "a quotation mark is missing",
+                "id = \"R10-dose-5-plus\"",
+                "id = R10-dose-5-plus\"",
+            ),
+            (
+                "a time nobody lives",
+                ROW,
+                r#"{ all = [{ measure = "leaf_g", from = 5, hours = 4000000000 }] },"#,
+            ),
+            (
+                "quotation marks of a word processor",
+                "id = \"R10-dose-5-plus\"",
+                "id = “R10-dose-5-plus”",
+            ),
+            ("a comma is missing", "\"erowid\",\n]", "\"erowid\"\n"),
+            (
+                "an unknown field",
+                "evidence = \"moderate at",
+                "evidense = \"moderate at",
+            ),
+            ("a field of another time", "place = 23", "priority = 23"),
+            ("a missing field", "reviewed = 2026-11-21\n", ""),
+            (
+                "a missing reason",
+                "why = \"A document names",
+                "y = \"A document names",
+            ),
+            (
+                "an unknown question",
+                ROW,
+                r#"{ all = [{ measure = "dose_grams", from = 5 }] },"#,
+            ),
+            (
+                "a bound that is none",
+                ROW,
+                r#"{ all = [{ measure = "dose_g", form = 5 }] },"#,
+            ),
+            (
+                "a number as a text",
+                ROW,
+                r#"{ all = [{ measure = "dose_g", from = "5 g" }] },"#,
+            ),
+            (
+                "a threshold without unit",
+                ROW,
+                r#"{ all = [{ measure = "leaf_g", from = 5 }] },"#,
+            ),
+            (
+                "a level that does not exist",
+                "level = \"warning\"",
+                "level = \"severe\"",
+            ),
+            (
+                "a level in a row",
+                "{ all = [{ measure = \"dose_g\", from = 5 }] },",
+                "{ level = \"warn\", all = [{ measure = \"dose_g\", from = 5 }] },",
+            ),
+            ("no level", "level = \"warning\"\nagain", "again"),
+            (
+                "a kind that does not exist",
+                "on = [\"dose\"]",
+                "on = [\"doses\"]",
+            ),
+            ("neither now nor a kind", "on = [\"dose\"]", "on = \"dose\""),
+            (
+                "nothing to do",
+                "do = [\n    \"Don't take more for now.\",\n    \"Note how you feel at 1 and 3 hours.\",\n    \"Weigh the next dose if there is one.\",\n]",
+                "do = []",
+            ),
+            (
+                "a date in quotation marks",
+                "reviewed = 2026-11-21",
+                "reviewed = \"2026-11-21\"",
+            ),
+            (
+                "a date before the first review",
+                "reviewed = 2026-11-21",
+                "reviewed = 2025-11-21",
+            ),
+            ("no rule", "[[rule]]", "[[rules]]"),
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_name_that_is_in_no_list() {
+    let mut told = answers(
+        "rules/mixing.toml",
+        &[
+            (
+                "a class, misspelt",
+                "classes = [\"alcohol\"]",
+                "classes = [\"alchohol\"]",
+            ),
+            (
+                "a class nobody knows",
+                "classes = [\"alcohol\"]",
+                "classes = [\"zzzz\"]",
+            ),
+            (
+                "a source, misspelt",
+                "\"la-county-2025\"",
+                "\"la-county-2052\"",
+            ),
+            (
+                "a source that is in no file",
+                "\"tripsit\"",
+                "\"smith-2031\"",
+            ),
+            (
+                "no source",
+                "sources = [\"document-001\", \"fda-2016-boxed\", \"la-county-2025\", \"tripsit\"]",
+                "sources = []",
+            ),
+            (
+                "a strength that does not exist",
+                "evidence = \"strong for this kind of substance;",
+                "evidence = \"stong for this kind of substance;",
+            ),
+            (
+                "a strength of another scale",
+                "evidence = \"strong for this kind of substance;",
+                "evidence = \"grade A;",
+            ),
+            (
+                "two rules with one id",
+                "id = \"R20-mix-sedative\"",
+                "id = \"R19-mix-alcohol\"",
+            ),
+            (
+                "the id of a rule in another file",
+                "id = \"R20-mix-sedative\"",
+                "id = \"R09-dose-over-guide\"",
+            ),
+            (
+                "an id unlike the others",
+                "id = \"R20-mix-sedative\"",
+                "id = \"mix sedative\"",
+            ),
+            ("a line of a proof", "took beer", "taken beer"),
+            (
+                "a time without unit",
+                "took vodka 13h ago",
+                "took vodka 13 ago",
+            ),
+            (
+                "an amount without unit",
+                "\"dose 2g 12h ago\"",
+                "\"dose 2ml 12h ago\"",
+            ),
+        ],
+    );
+    told += &answers(
+        "rules/red-flags.toml",
+        &[
+            ("a symptom, misspelt", "\"very drowsy\"", "\"very drowzy\""),
+            (
+                "a group of symptoms, misspelt",
+                "\"@red-breathing\"",
+                "\"@red-breathng\"",
+            ),
+            ("an urgent rule that can be silenced", "always = true\n", ""),
+        ],
+    );
+    told += &answers(
+        "rules/person.toml",
+        &[(
+            "a fact, misspelt",
+            "of = [\"breastfeeding\"]",
+            "of = [\"breastfeedng\"]",
+        )],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_text_that_is_not_worded_like_the_others() {
+    let say = "say = \"That's alcohol and kratom within {hours} of each other. Together they can make you very drowsy and slow breathing. Please have no more of either for now, and don't be alone.\"";
+    let told = answers(
+        "rules/mixing.toml",
+        &[
+            (
+                "a word that reassures",
+                say,
+                "say = \"A little of both is safe.\"",
+            ),
+            (
+                "a word that blames",
+                "why = \"Both sedate,",
+                "why = \"Those who abuse both: both sedate,",
+            ),
+            ("a word that orders", say, "say = \"You must not drink.\""),
+            ("an exclamation mark", say, "say = \"Please have no more!\""),
+            (
+                "a placeholder that does not exist",
+                say,
+                "say = \"Alcohol and kratom within {hour} of each other.\"",
+            ),
+            (
+                "a placeholder nobody knows",
+                say,
+                "say = \"Alcohol and kratom, {zzzzzz}.\"",
+            ),
+            (
+                "a placeholder in a reason",
+                "why = \"Both sedate,",
+                "why = \"Both sedate in {hours},",
+            ),
+            (
+                "a message that is too long",
+                say,
+                "say = \"Please have no more of either for now. Please have no more of either for now. Please have no more of either for now. Please have no more of either for now. Please have no more of either for now. And again.\"",
+            ),
+            (
+                "a message that is hard to read",
+                say,
+                "say = \"Concomitant administration of ethanol potentially precipitates considerable respiratory deterioration.\"",
+            ),
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_proof_that_is_missing_or_does_not_hold() {
+    let mut told = answers(
+        "rules/dependence.toml",
+        &[(
+            "no proof that it stays silent",
+            "silent = [",
+            "silent = []\nsilenced = [",
+        )],
+    );
+    told += &answers(
+        "rules/amounts.toml",
+        &[
+            (
+                "a number was raised, its proofs were not",
+                ROW,
+                r#"{ all = [{ measure = "dose_g", from = 6 }] },"#,
+            ),
+            (
+                "a proof at another level",
+                "level = \"caution\"\nagain",
+                "level = \"warning\"\nagain",
+            ),
+            (
+                "a proof that says something else",
+                "says = \"the line of 2 g you drew\"",
+                "says = \"the line of 3 g you drew\"",
+            ),
+            (
+                "a placeholder that nothing fills",
+                "title = \"A dose of {g} g\"",
+                "title = \"A dose of {pulse} g\"",
+            ),
+        ],
+    );
+    told += &answers(
+        "rules/frequency.toml",
+        &[(
+            "a level without a proof",
+            "level = \"caution\"",
+            "level = \"info\"",
+        )],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn names_and_numbers() {
+    let mut told = answers(
+        "substances.toml",
+        &[
+            (
+                "an unknown field",
+                "danger = \"dangerous\"",
+                "dangerous = true",
+            ),
+            (
+                "a danger that does not exist",
+                "danger = \"dangerous\"",
+                "danger = \"deadly\"",
+            ),
+            (
+                "a class, misspelt",
+                "classes = [\"alcohol\"]",
+                "classes = [\"alcohl\"]",
+            ),
+            (
+                "a role, misspelt",
+                "roles = [\"depressant\"",
+                "roles = [\"depresant\"",
+            ),
+            (
+                "a name of two substances",
+                "name = \"wine\"\n",
+                "name = \"beer\"\n",
+            ),
+            (
+                "hours that are too long",
+                "window_h = [12, 24]",
+                "window_h = [24, 12]",
+            ),
+            (
+                "a name that was taken out",
+                "name = \"wine\"",
+                "name = \"wwine\"",
+            ),
+        ],
+    );
+    told += &answers(
+        "symptoms.toml",
+        &[
+            ("a group, misspelt", "\"red-breathing\"", "\"red-breathin\""),
+            (
+                "words of two symptoms",
+                "\"barely breathing\"",
+                "\"overdose\"",
+            ),
+        ],
+    );
+    told += &answers(
+        "facts.toml",
+        &[(
+            "a fact that leaflog asks for",
+            "name = \"dose line\"",
+            "name = \"dose lines\"",
+        )],
+    );
+    told += &answers(
+        "helplines.toml",
+        &[
+            (
+                "a number that cannot be dialled",
+                "\"116 123\"",
+                "\"one one six\"",
+            ),
+            ("a country twice", "code = \"CA\"", "code = \"US\""),
+            ("a code that is none", "code = \"CA\"", "code = \"CAN\""),
+            (
+                "a month that is none",
+                "checked = \"2026-11\"",
+                "checked = \"last week\"",
+            ),
+            (
+                "a misspelt field",
+                "emergency = \"999\"",
+                "emergancy = \"999\"",
+            ),
+        ],
+    );
+    told += &answers(
+        "sources.toml",
+        &[
+            (
+                "a source that is named is gone",
+                "id = \"tripsit\"",
+                "id = \"tripsitter\"",
+            ),
+            (
+                "a sort that does not exist",
+                "kind = \"paper\"",
+                "kind = \"study\"",
+            ),
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_page_of_the_guide() {
+    let told = answers(
+        "guidance/01-mixing.md",
+        &[
+            ("no title", "# Mixing\n", "Mixing\n"),
+            ("no sources", "## Sources", "## Where from"),
+            ("a source, misspelt", "document-001", "document-01"),
+            (
+                "a forbidden word",
+                "Press / to look",
+                "Kratom helps with pain. Press / to look",
+            ),
+            (
+                "a line that is too long",
+                "Press / to look up any name. No list is complete.",
+                "Press / to look up any name. No list is complete. Not one of all the lists there are in the world.",
+            ),
+            (
+                "an amount of a medicine",
+                "- Alcohol.",
+                "- Alcohol, with 10 mg diazepam.",
+            ),
+            (
+                "a sentence that runs on",
+                "- Alcohol.",
+                "- Alcohol and the like and so on and so on and so on and so on\n  and so on and so on and so on and so on and so on and so on and so on.",
+            ),
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_file_that_is_no_such_file() {
+    let mut told = String::new();
+    for (called, name, text) in [
+        (
+            "a file of keys",
+            "keymap.toml",
+            asset("keymap.toml").into_bytes(),
+        ),
+        ("a picture", "rule.toml", b"\x89PNG\xff".to_vec()),
+        ("an empty file", "amounts.toml", Vec::new()),
+        (
+            "hostile text",
+            "a.toml",
+            b"[[rule]]\nid = \"R99-\x1b[31mred\"\n".to_vec(),
+        ),
+    ] {
+        writeln!(told, "# {called}\n{}", answer(name, &text)).unwrap();
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_file_that_is_in_order() {
+    let mut told = String::new();
+    for path in ["rules/stopping.toml", "guidance/01-mixing.md"] {
+        let name = path.rsplit('/').next().unwrap();
+        writeln!(told, "# {path}\n{}", answer(name, asset(path).as_bytes())).unwrap();
+    }
+    let mine = asset("rules/sleep.toml");
+    writeln!(
+        told,
+        "# under a name of its own\n{}",
+        answer("mine.toml", mine.as_bytes())
+    )
+    .unwrap();
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let run = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leaflog"));
+        let output = command.env_clear().env("HOME", "/").args(words).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    let told = run(&["rules", "check"]);
+    assert!(told.contains("hint: leaflog rules check --help"), "{told}");
+    let told = run(&["rules", "check", "/no/such.toml"]);
+    assert!(told.contains("could not read /no/such.toml"), "{told}");
+}
+
+/// The walk through CONTRIBUTING.md, step by step, and its tables.
+#[test]
+fn what_contributing_shows_is_what_happens() {
+    let page = format!("{}/CONTRIBUTING.md", env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(page).unwrap();
+    let told = |text: &str| {
+        let output = checked("amounts.toml", text.as_bytes());
+        [output.stderr, output.stdout]
+            .map(|told| String::from_utf8(told).unwrap())
+            .concat()
+    };
+    let text = asset("rules/amounts.toml");
+    let text = text.replacen(ROW, &ROW.replace('5', "4"), 1);
+    let first = told(&text);
+    assert!(first.contains(":81: ") && page.contains(&first), "{first}");
+    let (before, rule) = text.split_once("id = \"R10-dose-5-plus\"").unwrap();
+    let moved = [
+        ("[\"dose 4.999g\"]", "[\"dose 3.999g\"]"),
+        (
+            "\"dose 4g\", \"dose 4g 1h ago\"",
+            "\"dose 3g\", \"dose 3g 1h ago\"",
+        ),
+        ("[\"dose 5g\"]", "[\"dose 4g\"]"),
+        ("[\"dose 5.001g leaf\"]", "[\"dose 4.001g leaf\"]"),
+    ];
+    let rule = moved.iter().fold(rule.to_owned(), |rule, (old, new)| {
+        rule.replacen(old, new, 1)
+    });
+    let second = told(&format!("{before}id = \"R10-dose-5-plus\"{rule}"));
+    assert!(
+        second.contains("in order") && page.contains(&second),
+        "{second}"
+    );
+    for (word, instead) in NEVER {
+        let row = page
+            .lines()
+            .find(|line| line.ends_with(&format!("| {instead} |")));
+        let words = row
+            .and_then(|row| row.split('|').nth(1))
+            .unwrap_or_default();
+        assert!(words.split(',').any(|it| it.trim() == word), "{word}");
+    }
+    for (strength, means) in STRENGTHS {
+        assert!(
+            page.contains(&format!("| {strength} | {means} |")),
+            "{strength}"
+        );
+    }
+}
+
+/// Every file and folder CONTRIBUTING.md names is there.
+#[test]
+fn what_contributing_names_is_there() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let page = fs::read_to_string(format!("{root}/CONTRIBUTING.md")).unwrap();
+    let named = page.split('`').skip(1).step_by(2);
+    let folders = ["assets/", "src/", "tests/"];
+    for name in named.filter(|name| folders.iter().any(|it| name.starts_with(it))) {
+        let path = name.split('*').next().unwrap();
+        assert!(fs::exists(format!("{root}/{path}")).unwrap(), "{name}");
+    }
+}
