@@ -77,7 +77,7 @@ pub fn a_herbal_tracker_file(bytes: &[u8]) {
     }
 }
 
-/// A PsychonautWiki Journal.
+/// A Journal of `PsychonautWiki`.
 pub fn a_psychonaut_journal(bytes: &[u8]) {
     if let Ok(read) = psychonaut::read(bytes, &when()) {
         are_read_again(read.rows);
