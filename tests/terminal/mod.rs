@@ -13,7 +13,7 @@ use rustix::termios::LocalModes;
 
 /// How long a screen may take before the test gives up; never waited for in
 /// full when leaflog works.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 pub struct Terminal {
     screen: vt100::Parser,
