@@ -178,7 +178,10 @@ fn no_text_blames_praises_or_promises() {
         files(&root().join("src"), ".rs"),
         files(&root().join("assets"), ".toml"),
         files(&root().join("assets"), ".md"),
-        vec![root().join("README.md"), root().join("CHANGELOG.md")],
+        files(&root().join("docs"), ".md"),
+        ["README.md", "CHANGELOG.md", "PRIVACY.md", "SECURITY.md"]
+            .map(|name| root().join(name))
+            .to_vec(),
     ];
     for file in texts.concat() {
         // Titles of papers, and the list of what is never said.
@@ -219,6 +222,7 @@ fn nothing_is_called_safe() {
     for file in [
         files(&root().join("assets"), ".toml"),
         files(&root().join("assets"), ".md"),
+        files(&root().join("docs"), ".md"),
     ]
     .concat()
     {
@@ -258,7 +262,7 @@ fn no_comment_points_outside_the_house() {
         .map(|(one, other)| format!("{one}{other}"))
         .collect();
     let mut read = vec![root().join("build.rs"), root().join("README.md")];
-    for folder in ["src", "tests", "assets", "benches"] {
+    for folder in ["src", "tests", "assets", "benches", "docs"] {
         read.extend(files(&root().join(folder), ""));
     }
     let mut pointing = Vec::new();

@@ -63,7 +63,10 @@ fn arg(field: &'static Field) -> Arg {
         .value_name(value_name(field))
         .help(help(field));
     let arg = match field.ask {
-        Ask::Choice(choices) => arg.value_parser(Offered(choices)),
+        // The help names them; completions say them one by one.
+        Ask::Choice(choices) => arg
+            .value_parser(Offered(choices))
+            .hide_possible_values(true),
         _ => arg.value_parser(StringValueParser::new()),
     };
     match (field.flag, field.ask) {
@@ -82,8 +85,22 @@ fn arg(field: &'static Field) -> Arg {
 
 fn help(field: &Field) -> String {
     match (field.hint, field.ask) {
-        ("", _) | (_, Ask::Choice(_)) => field.label.to_owned(),
+        (_, Ask::Choice(choices)) => {
+            let words: Vec<String> = choices.iter().map(word).collect();
+            format!("{}: {}", field.label, words.join(", "))
+        }
+        ("", _) => field.label.to_owned(),
         (hint, _) => format!("{}: {hint}", field.label),
+    }
+}
+
+/// `pain`, or `2 (moderate)`: what is typed, and what it means.
+fn word(choice: &Choice) -> String {
+    let Choice { value, says, .. } = choice;
+    if value == says {
+        (*value).to_owned()
+    } else {
+        format!("{value} ({says})")
     }
 }
 

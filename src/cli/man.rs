@@ -1,15 +1,81 @@
-//! `leaflog man`: the manual page, every command with its options.
+//! `leaflog man`: the pages of the manual, and the page for the `man` program,
+//! every command with its options.
 
 use anyhow::Result;
+use clap::{Arg, ArgMatches};
 use clap_mangen::Man;
 
 use super::desk::Desk;
+use super::manual::{PAGES, Page};
+use super::voice::{Ink, Span};
+use super::{flag, place, prose, voice};
 
-/// Prints the page.
+pub fn takes() -> Vec<Arg> {
+    let page = place(
+        "page",
+        "PAGE",
+        "A page to read; alone, on a terminal, the list",
+    );
+    vec![
+        page.value_parser(PAGES.map(|page| page.name)),
+        flag("list", "List the pages"),
+    ]
+}
+
+/// Prints a page, or the list of pages. Where there is neither a name nor a
+/// terminal, it is the page for the `man` program.
 ///
 /// # Errors
 /// Nobody reads it any more.
-pub fn run(desk: &mut Desk) -> Result<()> {
+pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let named = args.get_one::<String>("page");
+    let page = PAGES
+        .iter()
+        .find(|page| named.is_some_and(|name| name == page.name));
+    match page {
+        _ if args.get_flag("list") => list(desk),
+        Some(page) => read(page, desk),
+        None if voice::on_terminal() => list(desk),
+        None => roff(desk),
+    }
+}
+
+fn read(page: &Page, desk: &mut Desk) -> Result<()> {
+    let look = desk.voice.look;
+    let shape = if look.plain {
+        prose::Shape::Lines
+    } else {
+        prose::Shape::Wide(look.width)
+    };
+    for line in prose::lines(page.text, shape) {
+        let ink = if line.is_heading {
+            Ink::Bold
+        } else {
+            Ink::Plain
+        };
+        desk.voice.line([Span(ink, line.text)])?;
+    }
+    Ok(())
+}
+
+fn list(desk: &mut Desk) -> Result<()> {
+    for page in &PAGES {
+        let Desk { voice, .. } = desk;
+        if voice.look.plain {
+            voice.labelled(page.name, page.title())?;
+        } else {
+            voice.line([format!("  leaflog man {:<23}  {}", page.name, page.title())])?;
+        }
+    }
+    if !desk.voice.look.plain {
+        desk.voice.gap()?;
+        desk.voice
+            .text("leaflog man | man -l -  is every command and option, for the man program.")?;
+    }
+    Ok(())
+}
+
+fn roff(desk: &mut Desk) -> Result<()> {
     let mut command = super::command();
     command.build();
     let mut page = Vec::new();

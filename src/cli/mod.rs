@@ -26,13 +26,16 @@ mod key;
 mod list;
 mod lock;
 mod man;
+mod manual;
 mod merge;
 mod names;
+mod overview;
 mod passphrase;
 mod paths;
 mod patterns;
 mod plan;
 mod progress;
+mod prose;
 mod purge;
 mod questions;
 mod quiet;
@@ -79,6 +82,7 @@ use crate::trouble::Trouble;
 use desk::Desk;
 use voice::{Colour, Look, Voice};
 
+pub use manual::{PAGES, Page};
 pub use voice::Paint;
 
 /// The terminal UI is wanted, on this journal. The command line does not know
@@ -590,9 +594,9 @@ const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "man",
-        says: "Print the manual page",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| man::run(desk)),
+        says: "Read a page of the manual: leaflog man first-evening",
+        takes: man::takes,
+        does: Does::Run(man::run),
     },
 ];
 
@@ -623,10 +627,8 @@ computer; leaflog never uses a network.
 
 Without a command it opens on the whole terminal.";
 
+/// The last lines stay on a small screen: there stands what is needed most.
 const AFTER_HELP: &str = "\
-Times: now, 14:05, 2h ago, yesterday 21:00, 2026-11-20 21:00
-In an emergency: leaflog emergency
-
 Variables:
   LEAFLOG_JOURNAL  the journal, as --journal
   LEAFLOG_PASSPHRASE_FILE
@@ -634,7 +636,15 @@ Variables:
   LEAFLOG_THEME    usual or contrast, as --theme
   NO_COLOR         no colour, unless --color says otherwise
   TZ               the time zone, unless leaflog set timezone says one
-  LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests";
+  LEAFLOG_NOW      fixes the present (RFC 3339), never the zone; for tests
+
+Times: now, 14:05, 2h ago, yesterday 21:00, 2026-11-20 21:00
+What a command takes: leaflog dose --help
+Short pages to read: leaflog man --list
+In an emergency: leaflog emergency";
+
+const ONLY_ASCII: &str = "This terminal says that it shows no UTF-8, so leaflog draws with plain \
+    letters. If it does show more, begin with: LC_ALL=C.UTF-8 leaflog. If not: leaflog --ascii.";
 
 /// The whole command line, as help, man page and completions show it.
 fn command() -> Command {
@@ -787,7 +797,7 @@ fn yes() -> Arg {
 /// # Errors
 /// What went wrong, for [`trouble`] to say.
 pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
-    let args = match command().try_get_matches_from(typed) {
+    let args = match overview::of(command()).try_get_matches_from(typed) {
         Ok(args) => args,
         Err(error) => return usage::answer(&error, typed).map(|()| None),
     };
@@ -822,7 +832,7 @@ pub fn run(typed: &[OsString]) -> Result<Option<Opening>> {
         Some((name, args)) => spec(COMMANDS, name)
             .map_or(Ok(()), |spec| spec.run(args, &mut desk))
             .map_err(|error| usage::as_typed(error, asked_of(name))),
-        None => alone(&mut desk),
+        None => alone(&args, &mut desk),
     };
     let said = desk.voice.end(said);
     // Nobody waits for it: what was said stands on the screen already.
@@ -863,13 +873,17 @@ fn look(args: &ArgMatches) -> Look {
 }
 
 /// No command: the terminal UI, where there is a terminal.
-fn alone(desk: &mut Desk) -> Result<()> {
+fn alone(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     if !voice::on_terminal() {
         return Err(Trouble::new(
             "leaflog alone needs a terminal it can draw on",
             "leaflog today, leaflog list and leaflog dose 2.5g work anywhere; leaflog --help lists all",
         )
         .into());
+    }
+    // It stands there again once the screens are gone.
+    if desk.voice.look.ascii && !args.get_flag("ascii") {
+        desk.remark(ONLY_ASCII);
     }
     desk.open_journal_later()
 }

@@ -84,6 +84,7 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
     let (what, hint) = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = said(error, ContextKind::InvalidSubcommand);
+            let meant = nearest(&word);
             (format!("{} is not a command{meant}", quoted(&word)), help)
         }
         ErrorKind::UnknownArgument => unknown(&arg, &meant, &typed, command, &help),
@@ -208,6 +209,17 @@ fn said(error: &clap::Error, kind: ContextKind) -> String {
     }
 }
 
+/// The command most like a word, where one is like it at all: `help` is given no
+/// suggestion to pass on.
+fn nearest(word: &str) -> String {
+    let like = |name: &str| strsim::jaro(word, name);
+    let names = super::COMMANDS.iter().map(|spec| spec.name);
+    names
+        .max_by(|a, b| like(a).total_cmp(&like(b)))
+        .filter(|name| like(name) > 0.7)
+        .map_or_else(String::new, |name| format!(". Did you mean {name}?"))
+}
+
 /// `. Did you mean --form?`
 fn meant(error: &clap::Error) -> String {
     [
@@ -219,8 +231,9 @@ fn meant(error: &clap::Error) -> String {
     .map(|kind| said(error, kind))
     .find(|text| !text.is_empty())
     .map(|text| {
-        let first = text.split(", ").next().unwrap_or_default().to_owned();
-        format!(". Did you mean {first}?")
+        // The nearest comes last.
+        let nearest = text.rsplit(", ").next().unwrap_or_default();
+        format!(". Did you mean {nearest}?")
     })
     .unwrap_or_default()
 }

@@ -79,7 +79,7 @@ impl Look {
         let terminal = io::stdout().is_terminal();
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = env::var_os("TERM") == Some(OsString::from("dumb"));
-        let width = if terminal { columns() } else { WIDEST };
+        let width = columns();
         Look {
             paint: match (colour, theme) {
                 (Colour::Never, _) => Paint::Nothing,
@@ -90,7 +90,7 @@ impl Look {
             },
             ascii: ascii || terminal && !speaks_unicode(),
             plain,
-            width: width.clamp(NARROWEST, WIDEST),
+            width,
         }
     }
 }
@@ -111,8 +111,15 @@ fn speaks_unicode() -> bool {
     })
 }
 
-fn columns() -> usize {
-    crossterm::terminal::size().map_or(WIDEST, |(columns, _)| usize::from(columns))
+/// How wide a line may be: as the terminal is, no wider than is easy to read.
+#[must_use]
+pub fn columns() -> usize {
+    if !io::stdout().is_terminal() {
+        return WIDEST;
+    }
+    let size = crossterm::terminal::size();
+    size.map_or(WIDEST, |(columns, _)| usize::from(columns))
+        .clamp(NARROWEST, WIDEST)
 }
 
 /// Whether stdout is a terminal that can be drawn on.

@@ -72,8 +72,13 @@ impl Stage {
     }
 
     pub fn with_store(store: Store, setting: &Setting) -> Stage {
+        Stage::at(store, now(), setting)
+    }
+
+    /// The same at another present.
+    pub fn at(store: Store, now: DateTime<Utc>, setting: &Setting) -> Stage {
         let around = Around {
-            now: now(),
+            now,
             zone: setting.zone,
         };
         let theme = Theme::load(setting.palette, setting.signs).unwrap();
