@@ -90,7 +90,7 @@ fn groups(width: usize) -> String {
         text.push_str(heading);
         text.push_str(":\n");
         for name in names {
-            let says = super::spec(name).map_or(HELP, |spec| spec.says);
+            let says = super::spec(super::COMMANDS, name).map_or(HELP, |spec| spec.says);
             let options = Options::new(width)
                 .initial_indent("  ")
                 .subsequent_indent("               ");
