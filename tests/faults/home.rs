@@ -141,12 +141,11 @@ impl Home {
     /// Every command there is, as the help lists them.
     pub fn commands(&self) -> Vec<String> {
         let help = self.does("--help");
-        let list = help.split("Commands:\n").nth(1).unwrap();
-        let list = list.split("\n\n").next().unwrap();
+        let list = help.split("\nOptions:").next().unwrap();
         // What a command is for goes on in lines that begin further in.
         let names = list.lines().filter_map(|line| {
-            let name = line.strip_prefix("  ")?;
-            (!name.starts_with(' ')).then(|| name.split(' ').next().unwrap_or(name).to_owned())
+            let name = line.strip_prefix("  ")?.split(' ').next()?;
+            (!name.is_empty()).then(|| name.to_owned())
         });
         let names: Vec<String> = names.collect();
         assert!(names.len() > 40, "{help}");
