@@ -571,7 +571,7 @@ fn a_link_and_another_name_among_the_copies_are_not_emptied_by_a_purge() {
     .unwrap();
     let mine = home.backups().join("journal.db.old.2026-11-20.db");
     fs::copy(&copy, &mine).unwrap();
-    let done = home.leaflog(DAY, &["purge", "--before", "2026-11-01", "--yes-purge"]);
+    let done = home.leaflog(DAY, &["purge", "--before", "2026-11-01", "--yes"]);
     assert!(done.status.success(), "{}", said(&done));
     assert_eq!(fs::metadata(&elsewhere).unwrap().nlink(), 1);
     assert_eq!(fs::read(&elsewhere).unwrap(), whole);
@@ -589,7 +589,7 @@ fn everything_that_was_left_goes_with_a_purge() {
     fs::copy(home.journal(), &aside).unwrap();
     let left = home.path(".leaflog-x7Kq2a");
     fs::copy(home.journal(), &left).unwrap();
-    let done = home.leaflog(DAY, &["purge", "--all", "--yes-purge"]);
+    let done = home.leaflog(DAY, &["purge", "--all", "--yes"]);
     assert!(done.status.success(), "{}", said(&done));
     assert!(!aside.exists() && !left.exists());
     // The copy of the day is one of what is left.

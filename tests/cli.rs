@@ -108,6 +108,8 @@ stories! {
     two_machines_come_together
     what_can_be_no_other_journal
     what_is_purged_is_gone
+    many_entries_are_not_undone_by_a_slip
+    a_day_is_told_without_amounts
     settings_are_changes_too
     an_emergency_is_never_refused
     a_look_before_it_is_taken
@@ -494,7 +496,7 @@ fn a_purged_name_is_in_no_file_even_where_a_warning_spoke_of_it() {
         ["took", "moonpebbles", "--at", "2026-11-03 10:00"].as_slice(),
         &["dose", "2g", "--at", "2026-11-03 11:00"],
         &["dose", "2g"],
-        &["purge", "--before", "2026-11-05", "--yes-purge"],
+        &["purge", "--before", "2026-11-05", "--yes"],
     ] {
         let done = story.leaflog().args(words).output().unwrap();
         assert!(done.status.success(), "{words:?}");

@@ -85,7 +85,11 @@ impl House {
     }
 
     fn screen(&mut self) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        self.screen_of(80, 24)
+    }
+
+    fn screen_of(&mut self, columns: u16, rows: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| self.program.draw(frame)).unwrap();
         terminal.backend().to_string()
     }
@@ -215,6 +219,34 @@ fn the_first_page_sets_a_passphrase() {
     assert!(screen.contains("Since the last dose"), "{screen}");
     drop(house.program);
     assert!(is_locked(&paths(&house.home).journal));
+}
+
+#[test]
+fn on_a_phone_what_a_passphrase_means_is_said_to_its_end() {
+    let mut house = House::new(&[], false);
+    house.types("l");
+    let screen = house.screen_of(40, 12);
+    assert!(screen.contains("as they are."), "{screen}");
+    assert!(screen.contains("New passphrase"), "{screen}");
+    house.types("abc<enter>");
+    let screen = house.screen_of(40, 12);
+    for whole in ["No recovery:", "as they are.", "•••", "begins anew."] {
+        assert!(screen.contains(whole), "{whole}\n{screen}");
+    }
+}
+
+#[test]
+fn the_card_before_the_passphrase_offers_only_what_works_there() {
+    let mut house = House::new(DAY, true);
+    let screen = house.types("!");
+    assert!(screen.contains("Esc back"), "{screen}");
+    for nothing in ["to change", "c country", "read out to"] {
+        assert!(!screen.contains(nothing), "{nothing}\n{screen}");
+    }
+    let small = house.screen_of(40, 12);
+    assert!(small.contains("the journal is"), "{small}");
+    assert!(small.contains("more"), "{small}");
+    assert!(house.types("Hc").contains("CALL"));
 }
 
 #[test]

@@ -233,14 +233,47 @@ fn what_was_taken_back_after_a_merge_does_not_come_back() {
 }
 
 #[test]
-fn only_a_slip_of_the_last_day_leaves_no_trace() {
+fn what_was_taken_back_does_not_come_back_from_a_machine_that_had_read_it() {
+    let mut here = Store::in_memory().unwrap();
+    let oops = dose(&here, "2g", "18:05");
+    here.apply(&[Edit::Add(oops.clone())], now()).unwrap();
+    // The other machine joins what is here, and nothing here knows of it.
+    let mut there = copy(&mut here);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert!(merge(&mut here, &mut there).is_nothing());
+    assert_eq!(here.entry(oops.id).unwrap(), None);
+    here.go(Way::Redo, now()).unwrap().unwrap();
+    assert!(here.entry(oops.id).unwrap().unwrap().says_the_same(&oops));
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(merge(&mut there, &mut here).deleted, 1);
+    assert_eq!(content(&mut here), content(&mut there));
+}
+
+#[test]
+fn only_an_import_of_the_last_day_is_taken_back_without_a_trace() {
+    let imported = Uuid::parse_str("019a9e50-0000-7000-8000-000000000001").unwrap();
     for (minutes, traces) in [(0, 0), (24 * 60, 0), (24 * 60 + 1, 1)] {
         let mut store = Store::in_memory().unwrap();
-        let entry = dose(&store, "2g", "18:05");
-        store.apply(&[Edit::Add(entry)], now()).unwrap();
+        let mine = dose(&store, "2g", "18:05");
+        let entry = Entry {
+            id: imported,
+            ..mine.clone()
+        };
+        store.apply(&[Edit::Add(entry.clone())], now()).unwrap();
+        store.apply(&[Edit::Add(mine)], now()).unwrap();
         let later = now() + TimeDelta::minutes(minutes);
         store.go(Way::Undo, later).unwrap().unwrap();
-        assert_eq!(store.tombstones().unwrap().len(), traces, "{minutes}");
+        assert_eq!(store.tombstones().unwrap().len(), 1, "written down here");
+        store.go(Way::Undo, later).unwrap().unwrap();
+        assert_eq!(store.tombstones().unwrap().len(), 1 + traces, "{minutes}");
+        store.go(Way::Redo, later).unwrap().unwrap();
+        assert!(
+            store
+                .entry(imported)
+                .unwrap()
+                .unwrap()
+                .says_the_same(&entry)
+        );
     }
 }
 
@@ -267,6 +300,224 @@ fn what_was_purged_beside_an_entry_is_not_brought_back() {
     here.purge(Purge::Before(of_november), &backups, at)
         .unwrap();
     assert!(merge(&mut here, &mut there).is_nothing());
+}
+
+/// A journal in a file that keeps days, and its path.
+fn at_home() -> (tempfile::TempDir, Store) {
+    let home = tempfile::tempdir().unwrap();
+    let store = open(&home.path().join("j.db"), None);
+    (home, store)
+}
+
+fn purge(store: &mut Store, what: Purge) {
+    let backups = store.path().with_file_name("backups");
+    let at = now() + TimeDelta::minutes(10);
+    store.purge(what, &backups, at.fixed_offset()).unwrap();
+}
+
+fn before_november() -> Purge {
+    Purge::Before(chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap())
+}
+
+fn written(store: &Store, kind: Kind, values: &Values) -> Entry {
+    let zone = Zone::Named(Tz::named("Europe/Berlin").unwrap());
+    let when = When::new(now(), zone, NaiveTime::MIN).any_time();
+    Entry::parse(store.new_id(now()).unwrap(), kind, values, &when).unwrap()
+}
+
+fn day_begins(store: &mut Store, from: Option<&str>, to: &str) {
+    let edit = Edit::Setting {
+        name: "day_start".to_owned(),
+        from: from.map(str::to_owned),
+        to: Some(to.to_owned()),
+    };
+    store.apply(&[edit], now()).unwrap();
+}
+
+#[test]
+fn a_purge_tells_days_as_the_journal_does_and_remembers_how() {
+    let (_home, mut here) = at_home();
+    day_begins(&mut here, None, "04:00");
+    let night = dose(&here, "2g", "2026-11-01 02:00");
+    let kept = dose(&here, "2g", "2026-11-01 05:00");
+    let both = [Edit::Add(night.clone()), Edit::Add(kept.clone())];
+    here.apply(&both, now()).unwrap();
+    let mut there = copy(&mut here);
+    purge(&mut here, before_november());
+    assert_eq!(here.entry(night.id).unwrap(), None, "it is of 31 October");
+    assert_eq!(here.entry(kept.id).unwrap(), Some(kept));
+    // Days begin at another hour by now; what went then stays away.
+    day_begins(&mut here, Some("04:00"), "00:00");
+    assert_eq!(merge(&mut here, &mut there).added, 0);
+}
+
+#[test]
+fn what_was_shown_of_warnings_on_purged_days_does_not_come_back() {
+    let (_home, mut here) = at_home();
+    let answer = |at: &str| Answer {
+        rule: "R19-mix-alcohol".to_owned(),
+        subject: at.to_owned(),
+        said: Said::Shown,
+        level: Level::Warning,
+        at: at.parse().unwrap(),
+        times: 1,
+    };
+    // What names nothing that is written down would go anyway.
+    for at in ["2026-10-31T23:30:00Z", "2026-11-01T11:59:00Z"] {
+        let to = Some(answer(at));
+        here.apply(&[Edit::Answer { from: None, to }], now())
+            .unwrap();
+    }
+    let mut there = copy(&mut here);
+    purge(&mut here, before_november());
+    assert_eq!(here.load().unwrap().answers, []);
+    assert!(merge(&mut here, &mut there).is_nothing());
+}
+
+#[test]
+fn half_typed_forms_are_of_the_day_they_were_begun_on() {
+    let begun = |kind, at: &str, note: &str| Draft {
+        kind,
+        begun: DateTime::parse_from_rfc3339(at).unwrap(),
+        ..draft(note, 0)
+    };
+    // The first is of October in UTC, the second of November.
+    let kept = begun(Kind::Note, "2026-11-01T00:30:00+01:00", "kept");
+    let gone = begun(Kind::Dose, "2026-10-31T23:30:00-05:00", "gone");
+    let (_home, mut here) = at_home();
+    let entry = dose(&here, "2g", "2026-10-20 18:05");
+    let edits = Draft {
+        editing: Some(entry.id),
+        ..begun(
+            Kind::Symptom,
+            "2026-11-20T10:00:00+01:00",
+            "of a purged day",
+        )
+    };
+    here.apply(&[Edit::Add(entry)], now()).unwrap();
+    for draft in [&kept, &gone, &edits] {
+        here.save_draft(draft).unwrap();
+    }
+    let mut there = copy(&mut here);
+    purge(&mut here, before_november());
+    assert_eq!(here.drafts().unwrap(), std::slice::from_ref(&kept));
+    assert!(merge(&mut here, &mut there).is_nothing());
+    here.remove_draft("note").unwrap();
+    merge(&mut here, &mut there);
+    assert_eq!(here.drafts().unwrap(), [kept]);
+}
+
+#[test]
+fn what_was_planned_stays_away_too_once_everything_was_purged() {
+    let (_home, mut here) = at_home();
+    let ahead = Values::new()
+        .with("name", "surgery")
+        .with("at", "2026-12-24 09:00");
+    let ahead = written(&here, Kind::Event, &ahead);
+    here.apply(&[Edit::Add(ahead)], now()).unwrap();
+    let mut there = copy(&mut here);
+    purge(&mut here, Purge::All);
+    assert!(merge(&mut here, &mut there).is_nothing());
+}
+
+#[test]
+fn a_medicine_that_still_holds_is_taken_unless_it_was_deleted_here() {
+    let (_home, mut here) = at_home();
+    let medicine = |store: &Store, name: &str| {
+        let values = Values::new().with("name", name).with("at", "2026-03-01");
+        written(store, Kind::Medicine, &values)
+    };
+    let deleted = medicine(&here, "lithium");
+    here.apply(&[Edit::Add(deleted.clone())], now()).unwrap();
+    let mut there = copy(&mut here);
+    let only_there = medicine(&there, "sertraline");
+    there
+        .apply(&[Edit::Add(only_there.clone())], now())
+        .unwrap();
+    here.apply(&[Edit::Delete(deleted)], now()).unwrap();
+    purge(&mut here, before_november());
+    merge(&mut here, &mut there);
+    // Warnings need it: a purge would not have removed it either.
+    assert_eq!(here.load().unwrap().entries(), [only_there]);
+}
+
+fn shown(subject: &str, said: Said) -> Answer {
+    Answer {
+        rule: "R20-mix-unknown".to_owned(),
+        subject: subject.to_owned(),
+        said,
+        level: Level::Caution,
+        at: now(),
+        times: 1,
+    }
+}
+
+fn with_a_name(store: &mut Store) -> Entry {
+    let values = Values::new().with("name", "Moonpebbles");
+    let entry = written(store, Kind::Substance, &values);
+    let answer = |answer| Edit::Answer {
+        from: None,
+        to: Some(answer),
+    };
+    let edits = [
+        Edit::Add(entry.clone()),
+        answer(shown("moonpebbles", Said::Shown)),
+        answer(shown("alcohol", Said::Clinician)),
+    ];
+    store.apply(&edits, now()).unwrap();
+    entry
+}
+
+#[test]
+fn what_was_shown_about_an_entry_goes_with_the_last_one_of_its_name() {
+    let mut here = Store::in_memory().unwrap();
+    let entry = with_a_name(&mut here);
+    let again = written(
+        &here,
+        Kind::Substance,
+        &Values::new().with("name", "moonpebbles"),
+    );
+    here.apply(&[Edit::Add(again.clone())], now()).unwrap();
+    let before = here.load().unwrap().answers;
+    here.apply(&[Edit::Delete(again)], now()).unwrap();
+    assert_eq!(here.load().unwrap().answers, before, "one is left");
+    here.apply(&[Edit::Delete(entry.clone())], now()).unwrap();
+    let left = here.load().unwrap().answers;
+    assert_eq!(left, [shown("alcohol", Said::Clinician)]);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(here.load().unwrap().answers, before);
+    here.go(Way::Redo, now()).unwrap().unwrap();
+    assert_eq!(here.load().unwrap().answers, left);
+}
+
+#[test]
+fn the_name_of_what_was_deleted_does_not_come_back_with_what_was_shown() {
+    let mut here = Store::in_memory().unwrap();
+    let entry = with_a_name(&mut here);
+    let mut there = copy(&mut here);
+    here.apply(&[Edit::Delete(entry)], now()).unwrap();
+    assert!(merge(&mut here, &mut there).is_nothing());
+    merge(&mut there, &mut here);
+    let left = [shown("alcohol", Said::Clinician)];
+    assert_eq!(there.load().unwrap().answers, left);
+    assert_eq!(content(&mut here), content(&mut there));
+    there.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(there.load().unwrap().answers.len(), 2);
+}
+
+#[test]
+fn a_purge_takes_a_name_that_only_a_warning_keeps() {
+    let (home, mut here) = at_home();
+    let kept = dose(&here, "1g", "10:00");
+    let to = Some(shown(CANARY, Said::Shown));
+    let edits = [Edit::Add(kept), Edit::Answer { from: None, to }];
+    here.apply(&edits, now()).unwrap();
+    let backups = home.path().join("backups");
+    let purging = here.purging(before_november(), &backups).unwrap();
+    assert_eq!(purging.answers, 1, "it is said before");
+    purge(&mut here, before_november());
+    drop(here);
+    assert_eq!(holds_canary(home.path()), Vec::<String>::new());
 }
 
 /// Both machines go on from a version of a clock that was fast.
@@ -450,6 +701,61 @@ fn the_other_journal_is_read_with_its_log_and_not_a_byte_of_it_changes() {
         fs::set_permissions(&part.0, closed).unwrap();
     }
     assert_eq!(other_entries(&there, &here, &[]).unwrap(), 1);
+}
+
+#[test]
+fn while_a_merge_runs_no_copy_of_the_other_journal_is_on_the_disk() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("here/j.db"), home.path().join("j.db"));
+    drop(open(&here, Some("its own words")));
+    let mut writes = open(&there, None);
+    let entry = dose(&writes, "2g", "18:05");
+    writes.apply(&[Edit::Add(entry.clone())], now()).unwrap();
+    let with_its_log = files(home.path());
+    let mut other = Other::open(&there, &here, &[]).unwrap();
+    assert_eq!(files(home.path()), with_its_log, "a log is waiting");
+    assert_eq!(other.store.everything().unwrap().known.len(), 1);
+    drop((other, writes));
+    assert!(!there.with_file_name("j.db-wal").exists());
+    let closed = files(home.path());
+    let mut other = Other::open(&there, &here, &[]).unwrap();
+    assert_eq!(files(home.path()), closed, "no log");
+    assert_eq!(other.store.entry(entry.id).unwrap(), Some(entry));
+    other.store.load().unwrap();
+}
+
+#[test]
+fn an_older_other_journal_is_brought_to_this_shape_in_memory() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("here/j.db"), home.path().join("j.db"));
+    drop(open(&here, None));
+    let old = rusqlite::Connection::open(&there).unwrap();
+    old.execute_batch(include_str!("../assets/migrations/0001_start.sql"))
+        .unwrap();
+    old.execute_batch(
+        "PRAGMA application_id = 0x6c656166; PRAGMA user_version = 1; \
+         INSERT INTO entry (id, kind, at, utc_offset, note, changed) VALUES \
+         ('019a9e50-0000-7000-8000-000000000001', 'note', 1760000040, 0, 'of long ago', 1763000000000)",
+    )
+    .unwrap();
+    drop(old);
+    let before = files(home.path());
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 1);
+    assert_eq!(files(home.path()), before);
+}
+
+#[test]
+fn one_that_was_cut_short_without_a_log_is_refused_and_says_how_to_go_on() {
+    let home = tempfile::tempdir().unwrap();
+    let (here, there) = (home.path().join("here/j.db"), home.path().join("j.db"));
+    drop(open(&here, None));
+    drop(open(&there, None));
+    let old = there.with_file_name("j.db-journal");
+    fs::write(&old, [0xd9, 0xd5, 0x05]).unwrap();
+    let refused = other_entries(&there, &here, &[]).unwrap_err().to_string();
+    assert!(refused.contains("cut short"), "{refused}");
+    fs::write(&old, [0, 0, 0]).unwrap();
+    assert_eq!(other_entries(&there, &here, &[]).unwrap(), 0);
 }
 
 #[test]

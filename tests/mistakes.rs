@@ -41,7 +41,20 @@ fn answer(name: &str, text: &[u8]) -> String {
         writeln!(told, "! {line}").unwrap();
     }
     writeln!(told, "= {}", output.status.code().unwrap()).unwrap();
-    told
+    uncounted(&told)
+}
+
+/// How many proofs all other rules have changes with each of them.
+fn uncounted(told: &str) -> String {
+    let mut lines = String::new();
+    for line in told.lines() {
+        let counts = [" of all other rules.", "proofs of the rules", " All "];
+        let counts = counts.iter().any(|says| line.contains(says));
+        let sign = |c: char| if counts && c.is_ascii_digit() { '#' } else { c };
+        lines.extend(line.chars().map(sign));
+        lines.push('\n');
+    }
+    lines
 }
 
 /// What is said to each mistake in a file, one after the other.
@@ -529,14 +542,14 @@ fn what_contributing_shows_is_what_happens() {
     let page = fs::read_to_string(page).unwrap();
     let told = |text: &str| {
         let output = checked("amounts.toml", text.as_bytes());
-        [output.stderr, output.stdout]
-            .map(|told| String::from_utf8(told).unwrap())
-            .concat()
+        let told = [output.stderr, output.stdout].map(|told| String::from_utf8(told).unwrap());
+        uncounted(&told.concat())
     };
+    let shown = uncounted(&page);
     let text = asset("rules/amounts.toml");
     let text = text.replacen(ROW, &ROW.replace('5', "4"), 1);
     let first = told(&text);
-    assert!(first.contains(":81: ") && page.contains(&first), "{first}");
+    assert!(first.contains(":81: ") && shown.contains(&first), "{first}");
     let (before, rule) = text.split_once("id = \"R10-dose-5-plus\"").unwrap();
     let moved = [
         ("[\"dose 4.999g\"]", "[\"dose 3.999g\"]"),
@@ -552,7 +565,7 @@ fn what_contributing_shows_is_what_happens() {
     });
     let second = told(&format!("{before}id = \"R10-dose-5-plus\"{rule}"));
     assert!(
-        second.contains("in order") && page.contains(&second),
+        second.contains("in order") && shown.contains(&second),
         "{second}"
     );
     for (word, instead) in NEVER {

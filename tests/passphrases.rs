@@ -460,7 +460,7 @@ fn once_locked_or_purged_a_word_of_the_journal_is_in_no_file() {
     assert!(list.contains(CANARY));
 
     let home = Home::with_canary();
-    home.does(&["purge", "--all", "--yes-purge"]);
+    home.does(&["purge", "--all", "--yes"]);
     assert_eq!(home.tell_tales(), [] as [PathBuf; 0]);
 }
 
@@ -476,13 +476,13 @@ fn locking_at_a_terminal_asks_twice_and_for_a_word() {
     assert!(window.screen().contains("the two are not the same"));
     assert!(!window.ever_showed(MINE) && !window.ever_showed(THEIRS));
 
-    for (word, code) in [("yes", 1), ("lock", 0)] {
+    for (word, code) in [("y", 1), ("yes", 0)] {
         let mut window = home.at_a_terminal(&["lock"]);
         window.shows("New passphrase: ");
         window.press(&format!("{MINE}<enter>"));
         window.shows("The same again: ");
         window.press(&format!("{MINE}<enter>"));
-        window.shows("Type lock to lock the journal:");
+        window.shows("Type yes to lock the journal:");
         window.press(&format!("{word}<enter>"));
         window.ends_with(code);
         assert!(!window.ever_showed(MINE));

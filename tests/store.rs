@@ -180,9 +180,10 @@ fn undo_and_redo_go_back_and_forth_over_restarts() {
     );
     store.go(Way::Undo, now()).unwrap().unwrap();
     assert!(store.load().unwrap().is_empty());
-    assert!(
-        store.tombstones().unwrap().is_empty(),
-        "taking an entry back leaves nothing"
+    assert_eq!(
+        store.tombstones().unwrap().len(),
+        1,
+        "another machine may have read it"
     );
     assert_eq!(store.go(Way::Undo, now()).unwrap(), None);
     drop(store);

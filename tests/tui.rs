@@ -1125,3 +1125,75 @@ fn a_form_that_cannot_be_forgotten_hides_no_card() {
     let mut again = Store::open(&journal, home.path()).unwrap();
     assert_eq!(again.load().unwrap().entries().len(), 1);
 }
+
+#[test]
+fn the_handover_is_read_out_from_the_screen() {
+    let page = friday("H");
+    for said in [
+        "Handover, to read out",
+        "LAST DOSE",
+        "The last dose was 3 h 09 min before this, on Fri 20 Nov 18:05.",
+        "Esc back",
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    let end = friday(&format!("H{}", " ".repeat(9)));
+    assert!(end.contains("CANNOT SAY"), "{end}");
+    // From the card that is open when somebody comes, and back to it.
+    let card = friday("!");
+    assert!(card.contains("H read out to a doctor"), "{card}");
+    assert_eq!(friday("!H"), page);
+    assert!(friday("!H<esc>").contains("CALL"));
+    // Hidden stays hidden until it is asked for.
+    let hidden = friday("hH");
+    assert!(!hidden.contains("Fri 20 Nov 18:05"), "{hidden}");
+    assert!(hidden.contains("h shows them"), "{hidden}");
+    assert!(friday("hHh").contains("The last dose was"));
+    let empty = screen("<esc>H");
+    assert!(
+        empty.contains("Nothing is written down in this journal"),
+        "{empty}"
+    );
+}
+
+#[test]
+fn the_first_page_is_read_to_its_end_on_a_phone() {
+    let page = phone(&[], "");
+    assert!(page.contains("A private journal for people"), "{page}");
+    let page = phone(&[], &"j".repeat(30));
+    assert!(page.contains("In an emergency press"), "{page}");
+    assert!(page.contains("l lock"), "{page}");
+}
+
+#[test]
+fn the_report_form_stands_whole_on_a_phone_and_names_its_file() {
+    let form = phone(FRIDAY, "R");
+    for field in ["From", "Paper", "File"] {
+        assert!(form.contains(field), "{field}\n{form}");
+    }
+    let without = friday("R<tab><tab><tab><tab><right>");
+    assert!(without.contains("-without-notes.html"), "{without}");
+    let small = phone(FRIDAY, "R<tab><tab><tab><tab><right>");
+    assert!(small.contains("-without-notes.html"), "{small}");
+}
+
+#[test]
+fn a_wide_bottom_line_names_what_a_narrow_one_leaves_to_the_help() {
+    let wide = Setting {
+        columns: 160,
+        rows: 40,
+        ..Setting::default()
+    };
+    let wide = Stage::new(FRIDAY, &wide).picture();
+    for said in ["h hide", "Ctrl-l lock", "H handover", "? help"] {
+        assert!(wide.contains(said), "{said}\n{wide}");
+    }
+    assert!(friday("").contains("! emergency ? help q quit"));
+    let mut helps = String::new();
+    for pages in 0..4 {
+        helps += &friday(&format!("?{}", " ".repeat(pages)));
+    }
+    for said in ["hide amounts and names", "lock at once", "handover:"] {
+        assert!(helps.contains(said), "{said}\n{helps}");
+    }
+}

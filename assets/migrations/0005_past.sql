@@ -21,7 +21,8 @@ CREATE TABLE elsewhere (
 CREATE INDEX elsewhere_entry ON elsewhere (entry);
 
 -- What was purged: days before a date, as far as they were written down by an
--- instant (milliseconds). A merge leaves them out.
+-- instant (milliseconds). A merge leaves them out. Where days did not begin at
+-- midnight then, "before" says when: 2026-11-20 04:00.
 CREATE TABLE purged (
     before TEXT    NOT NULL,                       -- 2026-11-20
     at     INTEGER NOT NULL,

@@ -188,19 +188,30 @@ impl Desk {
         self.voice.remark(says);
     }
 
-    /// Asks for a word to be typed, where a slip of the finger must not do.
+    /// Asks for the whole word yes, where a slip of the finger must not do.
+    /// `older` is a word that was asked for here once; it agrees too.
     ///
     /// # Errors
     /// Nobody sits there to type it, or another was typed.
-    pub fn must_type(&mut self, word: &str, question: &str, hint: &str) -> Result<()> {
+    pub fn must_type_yes(&mut self, to_do: &str, older: &str, hint: &str) -> Result<()> {
         if !io::stdin().is_terminal() {
-            return Err(Trouble::new("this must be agreed to", hint).into());
+            return Err(Trouble::new("nobody is there to agree", hint).into());
         }
-        self.voice.aside(question);
-        if answer()?.is_some_and(|typed| typed.trim() == word) {
+        if self.types_yes(to_do, older)? {
             return Ok(());
         }
         Err(Trouble::new("left as it was", hint).into())
+    }
+
+    /// Whether the whole word yes comes, from whatever stdin is.
+    ///
+    /// # Errors
+    /// As of [`answer`].
+    pub fn types_yes(&mut self, to_do: &str, older: &str) -> Result<bool> {
+        self.voice.aside(&format!("Type yes to {to_do}:"));
+        let typed = answer()?.unwrap_or_default();
+        let typed = typed.trim().to_lowercase();
+        Ok(typed == "yes" || !typed.is_empty() && typed == older)
     }
 
     /// What comes from a locked journal is written in clear only where the
@@ -217,7 +228,7 @@ impl Desk {
             "The journal is locked; {name} would not be: anyone who can read that file can read it."
         ));
         let hint = "nothing was written; --in-clear writes a file that anyone can read";
-        self.must_type("yes", "Type yes to write it in clear:", hint)
+        self.must_type_yes("write it in clear", "", hint)
     }
 
     /// Asks a question that only "y" or "yes" agrees to. `hint` says how to agree

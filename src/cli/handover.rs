@@ -9,12 +9,8 @@ use clap::ArgMatches;
 
 use super::desk::Desk;
 use super::file;
-use crate::checkins::told;
-use crate::export::handover::{self as content, Asked, Part, WIDEST};
+use crate::export::handover::{self as content, Asked, DAYS, Part, WIDEST};
 use crate::export::lookups::lookups;
-
-/// The averages are of a week unless asked otherwise.
-pub const DAYS: u32 = 7;
 
 /// Shows the handover or writes it to a file.
 ///
@@ -28,13 +24,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         Some(typed) => book.when.parse("at", typed)?,
         None => journal.present(made),
     };
-    let asked = Asked {
-        at,
-        made: made.max(at),
-        zone: book.when.zone,
-        days: args.get_one::<u32>("days").copied().unwrap_or(DAYS),
-        checkin: told::last_withdrawal(&journal, at),
-    };
+    let days = args.get_one::<u32>("days").copied().unwrap_or(DAYS);
+    let asked = Asked::of(&journal, at, made, &book.when, days);
     let parts = content::handover(&journal, &asked, &lookups());
     match args.get_one::<PathBuf>("out") {
         Some(path) if path.as_os_str() != "-" => {

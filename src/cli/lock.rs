@@ -39,7 +39,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let key = key::new(file.as_ref(), "--passphrase-file", desk)?;
     if !args.get_flag("yes") {
         let hint = "nothing was changed; --yes locks without asking";
-        desk.must_type("lock", "Type lock to lock the journal:", hint)?;
+        desk.must_type_yes("lock the journal", "lock", hint)?;
     }
     let done = lock::rekey(&desk.paths.journal, &desk.paths.backups, None, Some(&key))?;
     let copies = copies(&done, desk);

@@ -8,12 +8,14 @@ use clap::ArgMatches;
 
 use super::alerts::wrapped_in;
 use super::desk::{Book, Desk};
-use super::{key, words};
+use super::{key, remarks, words};
 use crate::domain::edit::Edit;
 use crate::domain::joining::{self, AfterPurge, Joining};
 use crate::domain::known::{Known, Version};
 use crate::domain::moment::When;
-use crate::domain::text;
+use crate::domain::{Entry, setting, text};
+use crate::export::json;
+use crate::saving;
 use crate::stats::words::counted;
 use crate::store::files::is_plain;
 use crate::store::{Other, Passphrase, refuse_unreadable};
@@ -51,7 +53,7 @@ fn join(args: &ArgMatches, path: &Path, desk: &mut Desk) -> Result<()> {
     let mut book = if dry { desk.look()? } else { desk.open()? };
     let key = key(args, path, locked, &book, desk)?;
     let mut other = Other::open(path, &desk.paths.journal, key.as_slice())?;
-    let (here, there) = (book.store.everything()?, other.store.everything()?);
+    let (here, there) = (book.store.everything()?, other.everything()?);
     drop(other);
     let name = path.display().to_string();
     if !joining::are_related(&here, &there) && !args.get_flag("yes") && !dry {
@@ -67,13 +69,66 @@ fn join(args: &ArgMatches, path: &Path, desk: &mut Desk) -> Result<()> {
         AfterPurge::LeaveOut
     };
     let joining = joining::join(&here, &there, after_purge);
+    refuse_unsound(&joining, &name, desk)?;
     if !dry {
         let now = book.when.now;
         book.store
             .bring_in(&joining.edits, &[], &joining.drafts, now)?;
         desk.voice.has_done(format!("{name} was merged"));
     }
+    remarks::say(&joining.edits, &name, desk);
     tell(&joining, dry, &book.when, desk)
+}
+
+/// Names what no file could bring in either, and refuses the whole.
+fn refuse_unsound(joining: &Joining, name: &str, desk: &mut Desk) -> Result<()> {
+    let wrong: Vec<String> = joining.edits.iter().flat_map(unsound).collect();
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    for wrong in &wrong {
+        desk.voice
+            .aside(&text::one_line(&format!("{name}: {wrong}")));
+    }
+    let places = counted(wrong.len(), "place", "places");
+    Err(Trouble::new(
+        format!("{places} in {name} cannot be so"),
+        "nothing was merged; correct them there with leaflog --journal FILE edit ID, or delete \
+         them there, and try again",
+    )
+    .into())
+}
+
+/// What of this edit cannot be so, by the bounds that an import holds to.
+fn unsound(edit: &Edit) -> Vec<String> {
+    match edit {
+        Edit::Setting {
+            name,
+            to: Some(value),
+            ..
+        } => {
+            let wrong = setting::check(name, value).err();
+            wrong.map(|it| it.to_string()).into_iter().collect()
+        }
+        Edit::Merge { from, to: Some(to) } => {
+            let mine = from.as_ref().map_or(&[][..], Known::versions);
+            let new = to.versions().iter().filter(|it| !mine.contains(it));
+            let entries = new.filter_map(Version::entry);
+            entries.filter_map(unsound_entry).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `"dose 3000000 g powder": amount: 3000000 g cannot be one dose; id 3f9a21`
+fn unsound_entry(entry: &Entry) -> Option<String> {
+    let sound = match saving::sound(entry) {
+        Err(wrong) if !remarks::comes_back(entry) => Err(wrong.to_string()),
+        _ => json::would_read(entry),
+    };
+    let why = sound.err()?;
+    let says = text::quoted(&entry.says());
+    Some(format!("{says}: {why}; id {}", entry.short_id()))
 }
 
 /// What opens the other journal, where it is locked.

@@ -226,10 +226,9 @@ const COMMANDS: &[Spec] = &[
         name: "today",
         says: "The day so far, and what holds",
         takes: || {
-            let hide = flag("hide", "With --short: no amounts and no names");
             vec![
                 flag("short", "One line for a shell prompt or a status bar"),
-                hide.requires("short"),
+                flag("hide", "No amounts and no names"),
             ]
         },
         does: Does::Run(today::run),
@@ -389,14 +388,14 @@ const COMMANDS: &[Spec] = &[
     Spec {
         name: "undo",
         says: "Take the last change back",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| go::run(Way::Undo, desk)),
+        takes: || vec![flag("yes", "A change of many entries too, without asking")],
+        does: Does::Run(|args, desk| go::run(Way::Undo, args, desk)),
     },
     Spec {
         name: "redo",
         says: "Make the last change that was taken back again",
-        takes: Vec::new,
-        does: Does::Run(|_, desk| go::run(Way::Redo, desk)),
+        takes: || vec![flag("yes", "A change of many entries too, without asking")],
+        does: Does::Run(|args, desk| go::run(Way::Redo, args, desk)),
     },
     Spec {
         name: "export",
@@ -521,11 +520,11 @@ const COMMANDS: &[Spec] = &[
         says: "Remove days for good, from the journal and its copies",
         takes: || {
             let before = option("before", "DATE", "Every day before this one");
-            let yes = "Purge without asking for the word, in a script";
+            let yes = flag("yes", "Purge without asking, in a script");
             vec![
                 before,
                 flag("all", "Everything, settings too"),
-                flag("yes-purge", yes),
+                yes.alias("yes-purge"),
             ]
         },
         does: Does::Run(purge::run),
@@ -915,7 +914,23 @@ fn explained(error: &anyhow::Error) -> (String, String, u8) {
     }
     match error.downcast_ref::<Trouble>() {
         Some(trouble) => (trouble.what.clone(), trouble.hint.clone(), 1),
-        None => (format!("{error:#}"), String::new(), 1),
+        None => (plain(error), disk(error).to_owned(), 1),
+    }
+}
+
+/// What went wrong, without the number the system has for it.
+fn plain(error: &anyhow::Error) -> String {
+    let says = format!("{error:#}");
+    let end = says.find(" (os error").unwrap_or(says.len());
+    says[..end].to_owned()
+}
+
+/// What to do where the system would not go on and nobody said more of it.
+fn disk(error: &anyhow::Error) -> &'static str {
+    let cause = error.downcast_ref::<io::Error>();
+    match cause.and_then(io::Error::raw_os_error) {
+        Some(_) => "leaflog doctor looks at the journal, its disk and its free space",
+        None => "",
     }
 }
 

@@ -5,15 +5,12 @@ use anyhow::Result;
 use clap::ArgMatches;
 
 use super::alerts::wrapped_in;
-use super::desk::{Desk, answer};
+use super::desk::Desk;
 use super::words;
 use crate::domain::field::Invalid;
 use crate::stats::words::counted;
 use crate::store::{Purge, Purging};
 use crate::trouble::Trouble;
-
-/// What must be typed to go on.
-const WORD: &str = "purge";
 
 /// Removes the days before a date, or everything.
 ///
@@ -53,7 +50,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
             desk.voice.line([format!("{:indent$}{part}", "")])?;
         }
     }
-    if !args.get_flag("yes-purge") {
+    if !args.get_flag("yes") {
         agree(desk)?;
     }
     book.store.purge(what, &backups, book.when.moment())?;
@@ -114,15 +111,10 @@ fn says(purging: &Purging, what: Purge, when: &crate::domain::moment::When) -> V
 
 /// Asks for the word.
 fn agree(desk: &mut Desk) -> Result<()> {
-    desk.voice
-        .aside("This cannot be undone. Type the word purge to go on:");
-    let typed = answer()?.unwrap_or_default();
-    if typed.trim().eq_ignore_ascii_case(WORD) {
+    desk.voice.aside("This cannot be undone.");
+    if desk.types_yes("go on", "purge")? {
         return Ok(());
     }
-    Err(Trouble::new(
-        "nothing was purged",
-        "type the word purge, or use --yes-purge in a script",
-    )
-    .into())
+    let hint = "type the whole word yes, or use --yes in a script";
+    Err(Trouble::new("nothing was purged", hint).into())
 }

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use crate::domain::edit::Edit;
+use crate::domain::known::Known;
 use crate::domain::{Entry, text};
 use crate::saving;
 
@@ -29,6 +30,13 @@ pub fn say(edits: &[Edit], name: &str, desk: &mut Desk) {
 
 fn taken(edit: &Edit) -> Option<&Entry> {
     match edit {
+        Edit::Merge { from, to } => {
+            let before = from.as_ref().and_then(Known::entry);
+            let entry = to.as_ref()?.entry()?;
+            before
+                .is_none_or(|before| !before.says_the_same(entry))
+                .then_some(entry)
+        }
         Edit::Add(entry) | Edit::Restore(entry) | Edit::Change { to: entry, .. } => Some(entry),
         _ => None,
     }

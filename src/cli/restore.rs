@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::ArgMatches;
 
-use super::desk::{Desk, answer};
+use super::desk::Desk;
 use super::key::{self, Perhaps};
 use super::{lock as locking, words};
 use crate::clock;
@@ -21,9 +21,6 @@ use crate::store::lock;
 use crate::store::restore::{self, Kept, Present, Ready};
 use crate::store::{Passphrase, Store};
 use crate::trouble::Trouble;
-
-/// The word that agrees to it.
-const WORD: &str = "restore";
 
 /// Puts a copy in the journal's place.
 ///
@@ -303,12 +300,5 @@ fn agree(desk: &mut Desk) -> Result<()> {
     if !io::stdin().is_terminal() {
         return Err(Trouble::new("nobody is there to agree", hint).into());
     }
-    desk.voice.aside(&format!(
-        "Type {WORD} to put the copy in the journal's place:"
-    ));
-    let typed = answer()?.unwrap_or_default();
-    if typed.trim().eq_ignore_ascii_case(WORD) {
-        return Ok(());
-    }
-    Err(Trouble::new("left as it was", hint).into())
+    desk.must_type_yes("put the copy in the journal's place", "restore", hint)
 }

@@ -6,11 +6,13 @@ use clap::ArgMatches;
 use super::desk::{Book, Desk};
 use super::{alerts, list, short, words};
 use crate::domain::Entry;
+use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::plan::Plan;
 use crate::plan::record::Record;
-use crate::rules;
+use crate::rules::{self, Alert};
 use crate::stats::range::Range;
+use crate::stats::words::counted;
 use crate::stats::{since, today};
 
 /// Says the day so far and what holds now.
@@ -21,8 +23,49 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     if args.get_flag("short") {
         return short::run(args.get_flag("hide"), desk);
     }
-    let book = desk.look()?;
+    let mut book = desk.look()?;
+    if args.get_flag("hide") {
+        let journal = book.around(book.when.moment())?;
+        return hidden(&journal, &book, desk);
+    }
     said(book, desk)
+}
+
+/// As [`said`], without amounts and names: when, how often and what holds.
+fn hidden(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
+    let now = book.when.moment();
+    let today = today::today(journal, now);
+    let since = today.since_last();
+    let rows = [
+        ("today", words::moment(now, &book.when)),
+        (
+            "last dose",
+            since.map_or(String::new(), |ago| format!("{ago} since the last dose")),
+        ),
+        ("day", today.counted_words()),
+        ("days", today.run_words()),
+    ];
+    rows_said(&rows, desk)?;
+    let alerts = rules::holding(journal, journal.present(now));
+    let (urgent, rest): (Vec<Alert>, Vec<Alert>) = alerts
+        .into_iter()
+        .filter(|alert| alert.level > Level::Info)
+        .partition(|alert| alert.level == Level::Urgent);
+    // Whoever helps must see it.
+    for alert in &urgent {
+        alerts::card(alert, &mut desk.voice)?;
+    }
+    if rest.is_empty() && urgent.is_empty() {
+        return alerts::none(&mut desk.voice);
+    }
+    if rest.is_empty() {
+        return alerts::where_more(&urgent, &mut desk.voice);
+    }
+    let holds = if rest.len() == 1 { "holds" } else { "hold" };
+    let many = counted(rest.len(), "warning", "warnings");
+    let says = format!("{many} {holds}; leaflog warnings shows what and why");
+    rows_said(&[("warnings", says)], desk)?;
+    alerts::where_more(&urgent, &mut desk.voice)
 }
 
 /// Says it of an open journal.
@@ -58,11 +101,15 @@ fn figures(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
     let plan = plan.map(|says| format!("{label}{says}"));
     rows.push(("plan", plan.unwrap_or_default()));
     rows.push(("days", today.run_words()));
-    for (label, says) in rows.into_iter().filter(|(_, says)| !says.is_empty()) {
+    rows_said(&rows, desk)
+}
+
+fn rows_said(rows: &[(&str, String)], desk: &mut Desk) -> Result<()> {
+    for (label, says) in rows.iter().filter(|(_, says)| !says.is_empty()) {
         if desk.voice.look.plain {
-            desk.voice.labelled(label, &says)?;
+            desk.voice.labelled(label, says)?;
         } else {
-            alerts::paragraph(&says, &mut desk.voice)?;
+            alerts::paragraph(says, &mut desk.voice)?;
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let present = key::present(desk)?;
     if !args.get_flag("yes") {
         let hint = "nothing was changed; --yes unlocks without asking";
-        desk.must_type("unlock", "Type unlock to take the passphrase away:", hint)?;
+        desk.must_type_yes("take the passphrase away", "unlock", hint)?;
     }
     let paths = &desk.paths;
     let done = lock::rekey(&paths.journal, &paths.backups, Some(&present), None)?;

@@ -236,6 +236,11 @@ impl Amount {
                 n: number,
                 unit: super::text::line("amount", unit)?,
             })),
+            other if other.starts_with(['-', '–']) => Err(Invalid::new(
+                "amount",
+                format!("{} is not one amount", quoted(typed)),
+                "write one, like 3g; ~3g says that it is a guess",
+            )),
             _ => Err(Invalid::new(
                 "amount",
                 format!("{} is not a weight", quoted(typed)),
@@ -243,6 +248,33 @@ impl Amount {
             )),
         }
     }
+}
+
+/// What stands behind a word that says an amount was guessed: `~3g`, `ca. 3 g`,
+/// `about 3 capsules`.
+#[must_use]
+pub fn guessed(typed: &str) -> Option<&str> {
+    const SIGNS: [&str; 2] = ["~", "≈"];
+    const WORDS: [&str; 8] = [
+        "approximately",
+        "approx",
+        "roughly",
+        "around",
+        "about",
+        "circa",
+        "ca",
+        "c.",
+    ];
+    let typed = typed.trim();
+    if let Some(rest) = SIGNS.iter().find_map(|sign| typed.strip_prefix(sign)) {
+        return Some(rest.trim_start());
+    }
+    WORDS.iter().find_map(|word| {
+        let (start, rest) = typed.split_at_checked(word.len())?;
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
+        let ends = rest.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit());
+        (ends && start.eq_ignore_ascii_case(word)).then(|| rest.trim_start())
+    })
 }
 
 /// The number that a fraction in front says, and the unit behind it. A unit must

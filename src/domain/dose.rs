@@ -1,8 +1,8 @@
 //! A dose: kratom taken, how much, in which form.
 
-use super::amount::{Amount, Count, LabelMg, Mg};
+use super::amount::{Amount, Count, LabelMg, Mg, guessed};
 use super::field::{AT, Ask, Choice, Field, Invalid, NOTE, Values};
-use super::text::line;
+use super::text::{line, quoted};
 
 /// Kratom taken. At least one of weight, count and label milligrams is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,10 +137,7 @@ impl Dose {
                 .map(|text| line("batch", text))
                 .transpose()?,
             reason: values.get("reason").map(Reason::parse).transpose()?,
-            estimated: values
-                .get("estimated")
-                .map(|text| super::yes_no("estimated", text))
-                .transpose()?,
+            estimated: estimated(values)?,
         })
     }
 
@@ -199,16 +196,20 @@ impl Taken {
         let mut taken = Taken {
             count: match (values.get("count"), values.get("count_unit")) {
                 (None, None) => None,
-                (n, unit) => Some(Count::parse(
-                    n.unwrap_or_default(),
-                    unit.unwrap_or_default(),
-                )?),
+                (n, unit) => {
+                    let n = n.unwrap_or_default();
+                    Some(Count::parse(
+                        guessed(n).unwrap_or(n),
+                        unit.unwrap_or_default(),
+                    )?)
+                }
             },
             mitragynine: label(values, "mitragynine_mg")?,
             hydroxy: label(values, "hydroxy_mg")?,
             weight: None,
         };
         if let Some(amount) = values.get("amount") {
+            let amount = guessed(amount).unwrap_or(amount);
             match Amount::parse(&with_unit(amount, values.get("unit")))? {
                 Amount::Weight(weight) => taken.weight = Some(weight),
                 Amount::Count(count) => taken.count = Some(count),
@@ -256,6 +257,25 @@ impl Taken {
             )),
             _ => Ok(()),
         }
+    }
+}
+
+/// As it was said, or as a word before the amount says it: `ca. 3 g`.
+fn estimated(values: &Values) -> Result<Option<bool>, Invalid> {
+    let said = values.get("estimated");
+    let said = said
+        .map(|text| super::yes_no("estimated", text))
+        .transpose()?;
+    let mut amounts = ["amount", "count"].into_iter();
+    let guess = amounts.find_map(|name| values.get(name).filter(|it| guessed(it).is_some()));
+    match (guess, said) {
+        (Some(amount), Some(false)) => Err(Invalid::new(
+            "estimated",
+            format!("is no, but the amount is {}", quoted(amount)),
+            "write yes, or the amount without the word before it",
+        )),
+        (Some(_), _) => Ok(Some(true)),
+        (None, said) => Ok(said),
     }
 }
 
@@ -375,6 +395,36 @@ mod tests {
         let dose = dose(&[("amount", "2.5")]).unwrap();
         assert_eq!(dose.title(), "2.5 g powder");
         assert_eq!(dose.leaf_weight(), Some(Mg(2500)));
+    }
+
+    #[test]
+    fn a_word_before_the_amount_says_that_it_was_guessed() {
+        for typed in [
+            "~3g",
+            "~ 3 g",
+            "≈3",
+            "ca. 3 g",
+            "ca 3g",
+            "Circa 3g",
+            "approx. 3000mg",
+            "about 3 g",
+            "c. 3g",
+            "around 3",
+        ] {
+            let dose = dose(&[("amount", typed)]).unwrap();
+            assert_eq!(dose.title(), "≈3 g powder", "{typed}");
+            assert_eq!(dose.estimated, Some(true), "{typed}");
+        }
+        let counted = dose(&[("count", "ca. 3"), ("count_unit", "capsules")]).unwrap();
+        assert_eq!(counted.title(), "≈3 capsules, powder");
+        for typed in ["cake 3", "about", "~", "3-4 g", "a cactus", "circa20ml"] {
+            assert!(dose(&[("amount", typed)]).is_err(), "{typed}");
+        }
+        let wrong = dose(&[("amount", "~3g"), ("estimated", "no")]).unwrap_err();
+        assert_eq!(
+            wrong.to_string(),
+            "estimated: is no, but the amount is \"~3g\""
+        );
     }
 
     #[test]

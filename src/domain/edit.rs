@@ -1,5 +1,7 @@
 //! A change to the journal, and what takes it back.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Entry;
@@ -18,7 +20,7 @@ use super::known::Known;
 pub enum Edit {
     Add(Entry),
     /// Takes an [`Edit::Add`] back as if it had never been: no tombstone. Only
-    /// for a slip that no other machine has read.
+    /// for what came in a file, which may be read again.
     Unadd(Entry),
     Change {
         from: Entry,
@@ -93,6 +95,17 @@ impl Edit {
 #[must_use]
 pub fn inverse(edits: Vec<Edit>) -> Vec<Edit> {
     edits.into_iter().rev().map(Edit::inverse).collect()
+}
+
+/// How many entries a change is about.
+#[must_use]
+pub fn entries(edits: &[Edit]) -> usize {
+    let ids = edits.iter().filter_map(|edit| Some(edit.entry()?.id));
+    let unknown = edits.iter().filter(|edit| {
+        // A deleted entry that was merged is known by its tombstone alone.
+        matches!(edit, Edit::Merge { .. }) && edit.entry().is_none()
+    });
+    ids.collect::<BTreeSet<_>>().len() + unknown.count()
 }
 
 /// What a change did, for "Took back: …": the one entry, or how many.

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::answer::Answer;
 use super::draft::Draft;
 use super::edit::Edit;
-use super::known::{Known, Version};
+use super::known::Known;
+use super::purged::Purged;
 use super::setting::Settings;
 use super::{Entry, Kind, What};
 
@@ -21,35 +22,6 @@ pub struct Holding {
     pub answers: Vec<Answer>,
     pub drafts: Vec<Draft>,
     pub purged: Vec<Purged>,
-}
-
-/// Days that were purged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Purged {
-    /// The first day that was left.
-    pub before: NaiveDate,
-    /// What was written down later is new, whatever its day.
-    pub at: DateTime<Utc>,
-}
-
-impl Purged {
-    /// Whether an entry of this day, written down then, was purged.
-    #[must_use]
-    pub fn covers(&self, entry: &Entry) -> bool {
-        let written = entry.written().unwrap_or(entry.changed);
-        self.covers_day(entry.date(), written)
-    }
-
-    fn covers_day(&self, date: NaiveDate, written: DateTime<Utc>) -> bool {
-        date < self.before && written <= self.at
-    }
-
-    fn covers_version(&self, version: &Version) -> bool {
-        match version {
-            Version::Written(entry) => self.covers(entry),
-            Version::Deleted(it) => self.covers_day(it.at.date_naive(), it.changed),
-        }
-    }
 }
 
 /// What to do with entries that were purged here.
@@ -111,24 +83,27 @@ pub fn join(here: &Holding, there: &Holding, after_purge: AfterPurge) -> Joining
         AfterPurge::LeaveOut => &here.purged,
         AfterPurge::Take => &[],
     };
-    let left_out = |at: DateTime<Utc>| {
-        let mut purged = purged.iter();
-        purged.any(|it| it.covers_day(at.date_naive(), at))
-    };
+    let left_out = |it: &Known| purged.iter().any(|days| days.covers_version(it.now()));
     for (id, theirs) in &there.known {
         match here.known.get(id) {
             Some(mine) => joining.meet(mine, theirs),
-            None if purged.iter().any(|it| it.covers_version(theirs.now())) => {
+            None if left_out(theirs) => {
                 joining.purged += usize::from(theirs.entry().is_some());
             }
             None => joining.take(theirs),
         }
     }
     joining.settings(&here.settings, &there.settings);
-    let answers = there.answers.iter().filter(|it| !left_out(it.at));
+    let answers = there.answers.iter();
+    let gone = joining.gone(here, there);
+    let answers = answers.filter(|it| !gone.contains(&it.subject.to_lowercase()));
+    let answers = answers.filter(|it| !purged.iter().any(|days| days.covers_answer(it.at)));
     joining.answers(&here.answers, answers);
-    let drafts = there.drafts.iter();
-    let drafts = drafts.filter(|it| !left_out(it.begun.to_utc()));
+    let drafts = there.drafts.iter().filter(|draft| {
+        let edits = draft.editing.filter(|id| !here.known.contains_key(id));
+        let edits = edits.and_then(|id| there.known.get(&id));
+        !purged.iter().any(|days| days.covers_draft(draft)) && !edits.is_some_and(left_out)
+    });
     let new = drafts.filter(|draft| !here.drafts.contains(draft));
     joining.drafts = new.cloned().collect();
     joining.twice(here, there);
@@ -178,6 +153,28 @@ impl Joining {
                 }),
             }
         }
+    }
+
+    /// What warnings called the entries that one of them has and that are not here
+    /// once they are joined; a name that another entry bears is not gone.
+    fn gone(&self, here: &Holding, there: &Holding) -> BTreeSet<String> {
+        let known = here.known.iter().map(|(id, known)| (*id, known.entry()));
+        let mut after: BTreeMap<Uuid, Option<&Entry>> = known.collect();
+        for edit in &self.edits {
+            if let Edit::Merge { to: Some(to), .. } = edit {
+                after.insert(to.now().id(), to.entry());
+            }
+        }
+        let is_gone = |entry: &&Entry| after.get(&entry.id).copied().flatten().is_none();
+        let before = here.known.values().chain(there.known.values());
+        let before = before.filter_map(Known::entry).filter(is_gone);
+        let mut gone: BTreeSet<String> = before.flat_map(Entry::called).collect();
+        if !gone.is_empty() {
+            for name in after.values().flatten().flat_map(|entry| entry.called()) {
+                gone.remove(&name);
+            }
+        }
+        gone
     }
 
     /// Of two answers to the same warning the later counts.
@@ -252,7 +249,11 @@ fn may_be_one(one: &Entry, other: &Entry) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, NaiveTime, Utc};
+
     use super::*;
+    use crate::domain::known::Version;
+    use crate::domain::purged::Days;
     use crate::stats::sample::entry;
 
     fn holding(entries: &[Entry]) -> Holding {
@@ -301,7 +302,10 @@ mod tests {
         let there = holding(&[old.clone(), kept]);
         let mut here = holding(&[]);
         here.purged.push(Purged {
-            before: old.date().succ_opt().unwrap(),
+            days: Days {
+                before: old.date().succ_opt(),
+                day_start: NaiveTime::MIN,
+            },
             at: DateTime::<Utc>::MAX_UTC,
         });
         let joining = join(&here, &there, AfterPurge::LeaveOut);

@@ -88,13 +88,24 @@ fn text(version: &Version) -> String {
     serde_json::to_string(version).unwrap_or_default()
 }
 
+/// The end of the year 9999: what claims to be later is not gone on from.
+const LAST: i64 = 253_402_300_799_999;
+/// Clocks tell whole seconds.
+const SECOND: i64 = 997;
+const AT_MOST: i64 = 600_000;
+
 /// When a version counts as written, in milliseconds: later than the last one,
 /// even where the clock is not. A version is known by this alone once it is
-/// past, and clocks tell whole seconds or stand still; so chance tells two
-/// machines apart that go on from the same version.
+/// past; a mark of its words would let them be guessed after they were deleted.
+/// So chance tells two machines apart that go on from the same version: within
+/// the second that a clock tells. Where the last one lies ahead of the clock, both
+/// would begin from there at any time of day, and draw from as long as it lies
+/// ahead.
 #[must_use]
 pub fn later(now: i64, last: i64) -> i64 {
-    now.max(last + 1) + fastrand::i64(1..=997)
+    let last = last.min(LAST);
+    let ahead = last.saturating_sub(now).clamp(SECOND, AT_MOST);
+    now.max(last.saturating_add(1)) + fastrand::i64(1..=ahead)
 }
 
 /// All that a journal knows of an entry.
@@ -219,6 +230,25 @@ mod tests {
 
     fn known(version: Version, past: &[i64]) -> Known {
         Known::new(vec![version], past.iter().copied().collect()).unwrap()
+    }
+
+    #[test]
+    fn machines_with_a_fast_clock_before_them_come_to_no_instant_twice() {
+        fastrand::seed(2026);
+        let (now, fast) = (1_763_670_840_000, 1_763_671_800_000);
+        let drawn: BTreeSet<i64> = (0..300).map(|_| later(now, fast)).collect();
+        assert!(drawn.len() >= 298, "{}", drawn.len());
+        assert!(drawn.iter().all(|at| (1..=600_001).contains(&(at - fast))));
+        let usual = later(now, now - 5000);
+        assert!((1..1000).contains(&(usual - now)), "within the second");
+    }
+
+    #[test]
+    fn an_instant_that_cannot_be_is_not_gone_on_from() {
+        for last in [i64::MAX, i64::MIN] {
+            let next = later(1_763_670_840_000, last);
+            assert!(DateTime::from_timestamp_millis(next).is_some(), "{next}");
+        }
     }
 
     #[test]

@@ -134,6 +134,19 @@ pub fn read_telling(bytes: &[u8], told: &mut dyn FnMut(usize, usize)) -> Result<
     }
 }
 
+/// Whether an entry that came otherwise could have come in a file.
+///
+/// # Errors
+/// What would be wrong with it there.
+pub fn would_read(known: &Entry) -> Result<(), String> {
+    let written = serde_json::to_value(known).map_err(|error| error.to_string())?;
+    let again = entry(written)?;
+    if again.says_the_same(known) {
+        return Ok(());
+    }
+    Err(format!("it would be read as {}", again.says()))
+}
+
 /// Which format a file has is looked at before anything else in it.
 fn is_known(file: &Value) -> Result<(), Vec<Wrong>> {
     let format = file["leaflog"]["format"].as_u64();

@@ -80,6 +80,15 @@ impl Today<'_> {
         self.last.map(|(_, ago)| duration::words(ago))
     }
 
+    /// `3 doses today`, and no amount.
+    #[must_use]
+    pub fn counted_words(&self) -> String {
+        match self.state {
+            Day::WithKratom(_) => format!("{} today", counted(self.doses, "dose", "doses")),
+            Day::NotRecorded | Day::None => self.doses_words(),
+        }
+    }
+
     /// `3 doses, 7.5 g leaf, gaps 4:10, 3:50`.
     #[must_use]
     pub fn doses_words(&self) -> String {

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
-use super::{body, known, load};
+use super::{body, known, load, named};
 use crate::domain::answer::{Answer, Said};
 use crate::domain::edit::{Edit, differing, inverse};
 use crate::domain::journal::Tombstone;
@@ -15,9 +15,11 @@ use crate::trouble::Trouble;
 
 /// How many changes are kept for undo.
 const KEPT: i64 = 200;
-/// How soon an entry can be taken back as if it had never been. Later another
+/// How soon an import can be taken back as if it had never been. Later another
 /// machine may have joined it, and would bring it back.
 const SLIP: TimeDelta = TimeDelta::hours(24);
+/// What has an id of this age was written down here, with the change itself.
+const AT_ONCE: TimeDelta = TimeDelta::minutes(1);
 /// How long they are kept.
 const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
@@ -47,14 +49,17 @@ pub fn write(
     now: DateTime<Utc>,
     told: &mut dyn FnMut(usize),
 ) -> anyhow::Result<()> {
-    let edits = &known::with_choices(db, edits)?;
+    let mut edits = known::with_choices(db, edits)?;
     for (n, edit) in edits.iter().enumerate() {
         run_one(db, edit, now)?;
         told(n + 1);
     }
+    let forgotten = named::forgotten(db, &edits)?;
+    run(db, &forgotten, now)?;
+    edits.extend(forgotten);
     db.prepare_cached("DELETE FROM change WHERE undone = 1")?
         .execute([])?;
-    let json = serde_json::to_string(edits)?;
+    let json = serde_json::to_string(&edits)?;
     db.prepare_cached("INSERT INTO change (at, session, edits) VALUES (?1, ?2, ?3)")?
         .execute(params![now.timestamp_millis(), session, json])?;
     db.prepare_cached("DELETE FROM change WHERE no <= ?1")?
@@ -111,7 +116,7 @@ pub fn go(
     let is_slip = is_slip(db, change, now)?;
     let edits = edits.into_iter().map(|edit| {
         let edit = match edit {
-            Edit::Unadd(entry) if !is_slip => Edit::Delete(entry),
+            Edit::Unadd(entry) if !is_slip || is_of_here(&entry, change) => Edit::Delete(entry),
             Edit::Add(entry) if tombstone(db, entry.id)?.is_some() => Edit::Restore(entry),
             edit => edit,
         };
@@ -124,9 +129,17 @@ pub fn go(
     Ok(edits)
 }
 
-/// Whether what a change added is taken back without a trace: it is of the last
-/// day, and no other journal was joined since. Of a merge made on another machine
-/// nothing is known here.
+/// Whether an entry was written down by the change that added it. It leaves a
+/// trace when it is taken back: another machine may have read it meanwhile, and
+/// would bring it back. What came in a file has an id of before.
+fn is_of_here(entry: &Entry, change: &Change) -> bool {
+    let written = entry.written();
+    written.is_some_and(|at| (change.at - at).abs() <= AT_ONCE)
+}
+
+/// Whether what a change brought in is taken back without a trace, so that the
+/// same file can be read again: it is of the last day, and no other journal was
+/// joined since. Of a merge made on another machine nothing is known here.
 fn is_slip(db: &Transaction, change: &Change, now: DateTime<Utc>) -> anyhow::Result<bool> {
     let merged: bool = db
         .prepare_cached(

@@ -6,7 +6,7 @@
 //!  journal.db.damaged-2026-11-20                     set aside by a restore, with its logs
 //!  .journal.db.new-x7Kq2a   .journal.db.old-x7Kq2a   while another key is set
 //!  .leaflog-4711-x7Kq2a                              a copy that is being written
-//!  .leaflog-other-x7Kq2a/                            another journal that is looked at
+//!  .leaflog-other-x7Kq2a/                            another journal, as it was once looked at
 //!  backups/journal.db.2026-11-20.db                              the copy of a day
 //!  backups/journal.db.before-version-4.20261120T201400123Z.db    before its shape changed
 //!  backups/journal.db.before-restore.20261120T201400000Z.db      before another took its place
@@ -34,7 +34,8 @@ use super::place::Place;
 
 /// What a copy that is being written is called, until it is proved.
 pub const UNFINISHED: &str = ".leaflog-";
-/// What the folder is called in which another journal is looked at.
+/// What the folder was called in which another journal was looked at, before it
+/// was read into memory; a killed merge of then left it.
 pub(super) const OTHER: &str = ".leaflog-other-";
 /// What SQLite keeps beside a journal.
 pub const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -80,7 +81,7 @@ pub enum Kind {
     Rekeying(PathBuf),
     /// A copy that is being written, or was cut short.
     Unfinished,
-    /// A folder in which another journal is looked at, or was.
+    /// A folder in which another journal was looked at.
     Other,
 }
 

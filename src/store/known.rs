@@ -3,15 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::{body, draft, load};
 use crate::domain::edit::Edit;
-use crate::domain::joining::{Holding, Purged};
+use crate::domain::joining::Holding;
 use crate::domain::journal::Tombstone;
 use crate::domain::known::{Known, Version, later};
+use crate::domain::purged::{Days, Purged};
 use crate::domain::{Entry, Kind};
 
 /// Everything a journal holds.
@@ -108,8 +109,9 @@ fn version(row: &rusqlite::Row) -> rusqlite::Result<Version> {
 pub fn purged(db: &Connection) -> rusqlite::Result<Vec<Purged>> {
     let mut statement = db.prepare_cached("SELECT before, at FROM purged")?;
     let purged = statement.query_map([], |row| {
+        let days = Days::parse(row.get_ref(0)?.as_str()?);
         Ok(Purged {
-            before: row.get::<_, NaiveDate>(0)?,
+            days: days.ok_or(rusqlite::Error::QueryReturnedNoRows)?,
             at: DateTime::from_timestamp_millis(row.get(1)?).unwrap_or_default(),
         })
     })?;

@@ -176,9 +176,14 @@ pub fn settings(db: &Connection) -> Result<Settings> {
 }
 
 pub fn answers(db: &Connection) -> Result<Vec<Answer>> {
-    let mut statement = db.prepare_cached(
-        "SELECT rule, subject, said, level, at, times FROM answer ORDER BY rule, subject, said",
-    )?;
+    answers_where(db, "1")
+}
+
+pub fn answers_where(db: &Connection, which: &str) -> Result<Vec<Answer>> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT rule, subject, said, level, at, times FROM answer WHERE {which} \
+         ORDER BY rule, subject, said"
+    ))?;
     let answers = statement.query_map([], |row| {
         Ok(Answer {
             rule: row.get(0)?,

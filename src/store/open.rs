@@ -205,6 +205,8 @@ pub(super) fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Re
     // Without this a wrong key prints over the screen.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
     if let Some(key) = key {
+        // What SQLite holds of it is kept out of swap, and wiped when let go.
+        db.execute_batch("PRAGMA cipher_memory_security = ON")?;
         key.unlock(db)?;
     }
     db.busy_timeout(PATIENCE)?;
@@ -217,23 +219,7 @@ pub(super) fn prepare(db: &Connection, key: Option<&Passphrase>) -> rusqlite::Re
 fn recognise(db: &Connection, path: &Path, latest: usize) -> Result<()> {
     let explained = |error| explain(path, error);
     let found = Found::in_file(db).map_err(explained)?;
-    if !found.is_journal(latest) {
-        return Err(Trouble::new(
-            format!(
-                "{} is an SQLite file, but no leaflog journal",
-                path.display()
-            ),
-            "nothing was changed; name another file with --journal FILE",
-        )
-        .into());
-    }
-    if found.version > latest {
-        return Err(Trouble::new(
-            format!("{} was written by a newer leaflog", path.display()),
-            "nothing was changed; install the newer leaflog to open it",
-        )
-        .into());
-    }
+    found.refuse_strange(path, latest)?;
     let mode = keep_a_log(db).map_err(explained)?;
     debug_assert_eq!(mode, "wal");
     Ok(())
@@ -329,6 +315,22 @@ pub(super) fn bring(db: &mut Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The shape of another journal that is attached under a name, unless it is a
+/// newer one or none.
+pub(super) fn refuse_strange(db: &Connection, name: &str, path: &Path) -> Result<usize> {
+    let found = Found::attached(db, name).map_err(|error| explain(path, error))?;
+    found.refuse_strange(path, LATEST)?;
+    Ok(found.version)
+}
+
+/// Gives an empty journal the shape it had in a version.
+pub(super) fn shape(db: &mut Connection, version: usize) -> Result<()> {
+    if version > 0 {
+        Migrations::from_slice(&STEPS[..version]).to_latest(db)?;
+    }
+    Ok(())
+}
+
 /// What a file says of itself, before anything is written to it.
 struct Found {
     version: usize,
@@ -353,6 +355,40 @@ impl Found {
                 entries: row.get(3)?,
             })
         })
+    }
+
+    fn attached(db: &Connection, name: &str) -> rusqlite::Result<Found> {
+        let ask = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let tables = format!("SELECT count(*) FROM {name}.sqlite_schema");
+        let entries = format!("{tables} WHERE type = 'table' AND name = 'entry'");
+        let version = ask(&format!("PRAGMA {name}.user_version"))?;
+        Ok(Found {
+            version: usize::try_from(version).unwrap_or(usize::MAX),
+            application: ask(&format!("PRAGMA {name}.application_id"))?,
+            tables: ask(&tables)?,
+            entries: ask(&entries)? > 0,
+        })
+    }
+
+    fn refuse_strange(&self, path: &Path, latest: usize) -> Result<()> {
+        if !self.is_journal(latest) {
+            return Err(Trouble::new(
+                format!(
+                    "{} is an SQLite file, but no leaflog journal",
+                    path.display()
+                ),
+                "nothing was changed; name another file with --journal FILE",
+            )
+            .into());
+        }
+        if self.version > latest {
+            return Err(Trouble::new(
+                format!("{} was written by a newer leaflog", path.display()),
+                "nothing was changed; install the newer leaflog to open it",
+            )
+            .into());
+        }
+        Ok(())
     }
 
     /// An empty file may become one; what lies in the tables of a newer leaflog

@@ -1,31 +1,33 @@
-//! Another journal, only looked at: a private copy is opened in its stead, so
-//! that not a byte of it changes.
+//! Another journal, only looked at: what it holds is read into memory, so that
+//! not a byte of it changes and no copy of it stands on any disk.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read};
+use std::fs::{self, File};
+use std::io::Read;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
-use tempfile::TempDir;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, params};
 
-use super::erase::erase_folder;
-use super::files::{OTHER, beside, is_plain};
-use super::{Passphrase, Store};
+use super::files::{beside, is_plain};
+use super::trouble::{explain, is_damage};
+use super::{Passphrase, Store, open, read_only};
+use crate::domain::joining::Holding;
 use crate::trouble::{Trouble, plain};
 
-/// How often it is copied anew while somebody writes to it.
+/// How often it is read anew while somebody writes to it.
 const TRIES: usize = 3;
-/// An open copy of another journal; it goes when this goes.
+const ANOTHER_COPY: &str = "nothing was changed; use another copy of it";
+
+/// Another journal as it was a moment ago.
 #[derive(Debug)]
 pub struct Other {
-    // Closed before its files are wiped.
     pub store: Store,
-    _copy: Copy,
 }
 
 impl Other {
-    /// Opens what lies at `path` beside the journal `here`, with the first key
+    /// Reads what lies at `path` beside the journal `here`, with the first key
     /// that fits where it is locked.
     ///
     /// # Errors
@@ -33,14 +35,15 @@ impl Other {
     pub fn open(path: &Path, here: &Path, keys: &[Passphrase]) -> Result<Other> {
         refuse_itself(path, here)?;
         refuse_unreadable(path)?;
-        let locked = !is_plain(path);
-        let copy = Copy::of(path, here)?;
-        if !locked {
-            return copy.open(path, None);
+        refuse_cut_short(path)?;
+        if is_plain(path) {
+            let db = unmoved(path, || read(path, None))?;
+            return Ok(Other::of(db, path));
         }
         for key in keys {
-            if copy.opens_with(key) {
-                return copy.open(path, Some(key.clone()));
+            if key.opens(path) {
+                let db = unmoved(path, || read(path, Some(key)))?;
+                return Ok(Other::of(db, path));
             }
         }
         Err(Trouble::new(
@@ -51,6 +54,20 @@ impl Other {
             "nothing was changed; --other-passphrase-file FILE names a file with its passphrase",
         )
         .into())
+    }
+
+    /// Everything it holds.
+    ///
+    /// # Errors
+    /// Something in it is of no journal.
+    pub fn everything(&mut self) -> Result<Holding> {
+        self.store.everything().map_err(of_another)
+    }
+
+    fn of(db: Connection, path: &Path) -> Other {
+        Other {
+            store: Store::new(db, path.to_owned(), None, None),
+        }
     }
 }
 
@@ -97,123 +114,40 @@ fn refuse_itself(path: &Path, here: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A private copy, wiped before it is removed.
-#[derive(Debug)]
-struct Copy {
-    folder: TempDir,
+/// Refuses one that something cut short while it kept no log: only who may write
+/// to it can put it right.
+fn refuse_cut_short(path: &Path) -> Result<()> {
+    let mut begins = [0];
+    let read = File::open(beside(path, "-journal")).and_then(|mut old| old.read(&mut begins));
+    // What was rolled back begins with zeros, or is empty.
+    if read.is_ok() && begins != [0] {
+        return Err(Trouble::new(
+            format!(
+                "{} was cut short while it was being changed",
+                path.display()
+            ),
+            "nothing was changed; open it once with leaflog --journal FILE, which puts it right, \
+             then merge it",
+        )
+        .into());
+    }
+    Ok(())
 }
 
-fn not_copied(path: &Path, error: &io::Error) -> Trouble {
-    // What is wrapped names a hidden folder.
-    let why = match error.raw_os_error() {
-        Some(_) => format!(": {}", plain(error)),
-        None => String::new(),
-    };
-    Trouble::new(
-        format!("could not copy {} beside the journal{why}", path.display()),
-        "nothing was changed; leaflog doctor looks at the disk and its free space",
+/// What was read while nobody wrote.
+fn unmoved<T>(path: &Path, read: impl Fn() -> Result<T>) -> Result<T> {
+    for _ in 0..TRIES {
+        let before = state(path);
+        let found = read();
+        if state(path) == before {
+            return found;
+        }
+    }
+    Err(Trouble::new(
+        format!("{} is being written to just now", path.display()),
+        "nothing was changed; close the leaflog that has it open and try again",
     )
-}
-
-impl Copy {
-    fn of(path: &Path, here: &Path) -> Result<Copy> {
-        let copied = || -> io::Result<Option<Copy>> {
-            let near = here.parent().filter(|folder| folder.is_dir());
-            let mut maker = tempfile::Builder::new();
-            let prefix = format!("{OTHER}{}-", std::process::id());
-            maker.prefix(&prefix);
-            let copy = Copy {
-                folder: near.map_or_else(|| maker.tempdir(), |near| maker.tempdir_in(near))?,
-            };
-            for _ in 0..TRIES {
-                let before = state(path);
-                for ending in ["", "-wal", "-journal"] {
-                    copy.take(path, ending)?;
-                }
-                if state(path) == before {
-                    return Ok(Some(copy));
-                }
-            }
-            Ok(None)
-        };
-        let copy = copied().map_err(|error| not_copied(path, &error))?;
-        copy.ok_or_else(|| {
-            Trouble::new(
-                format!("{} is being written to just now", path.display()),
-                "nothing was changed; close the leaflog that has it open and try again",
-            )
-            .into()
-        })
-    }
-
-    fn take(&self, path: &Path, ending: &str) -> io::Result<()> {
-        let (from, to) = (beside(path, ending), beside(&self.path(), ending));
-        if from.is_file() {
-            let mut from = File::open(from)?;
-            let mut to = OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(true)
-                .open(to)?;
-            io::copy(&mut from, &mut to)?;
-        }
-        Ok(())
-    }
-
-    fn path(&self) -> PathBuf {
-        self.folder.path().join("other.db")
-    }
-
-    fn opens_with(&self, key: &Passphrase) -> bool {
-        let db = rusqlite::Connection::open(self.path());
-        db.is_ok_and(|db| {
-            let _ = db.execute_batch("PRAGMA cipher_log_level = NONE");
-            let unlocked = key.unlock(&db);
-            unlocked.is_ok_and(|()| {
-                db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
-                    .is_ok()
-            })
-        })
-    }
-
-    /// Opens the copy in place of what it was made of, brought to the present
-    /// shape.
-    fn open(self, path: &Path, key: Option<Passphrase>) -> Result<Other> {
-        let mine = self.path();
-        let backups = self.folder.path().join("backups");
-        let named = |error: anyhow::Error| match error.downcast::<Trouble>() {
-            Ok(trouble) => {
-                let what = trouble.what;
-                let (from, to) = (mine.display().to_string(), path.display().to_string());
-                let hint = if what.contains("newer leaflog") {
-                    "nothing was changed; install the newer leaflog here too"
-                } else {
-                    "nothing was changed; name another leaflog journal"
-                };
-                Trouble::new(what.replace(&from, &to), hint).into()
-            }
-            Err(error) => error,
-        };
-        let store = Store::open_with(&mine, &backups, key).map_err(named)?;
-        let sound: String = store
-            .ask(|db| db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)))
-            .map_err(named)?;
-        if sound != "ok" {
-            return Err(Trouble::new(
-                format!("{} is damaged", path.display()),
-                "nothing was changed; use another copy of it",
-            )
-            .into());
-        }
-        Ok(Other { store, _copy: self })
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        // What cannot be wiped is removed all the same.
-        let _ = erase_folder(self.folder.path());
-    }
+    .into())
 }
 
 /// Sizes and times of a journal's files, to notice that somebody writes.
@@ -221,4 +155,85 @@ fn state(path: &Path) -> Vec<Option<(u64, i64, i64)>> {
     let files = ["", "-wal", "-journal"].map(|ending| fs::metadata(beside(path, ending)));
     let of = |it: fs::Metadata| (it.len(), it.mtime(), it.mtime_nsec());
     files.into_iter().map(|it| it.ok().map(of)).collect()
+}
+
+/// All of another journal, in memory and in the present shape.
+fn read(path: &Path, key: Option<&Passphrase>) -> Result<Connection> {
+    let explained = |error| explain(path, error);
+    let mut db = attached(path, key).map_err(explained).map_err(of_another)?;
+    let version = open::refuse_strange(&db, "other", path).map_err(of_another)?;
+    let sound = db.query_row("PRAGMA other.quick_check(1)", [], |row| {
+        row.get::<_, String>(0)
+    });
+    if !sound.is_ok_and(|said| said == "ok") {
+        return Err(damaged(path));
+    }
+    open::shape(&mut db, version)?;
+    copy_rows(&db).map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch) => {
+            damaged(path)
+        }
+        _ if is_damage(&error) => damaged(path),
+        _ => explained(error),
+    })?;
+    db.execute_batch("DETACH DATABASE other; PRAGMA foreign_keys = ON")
+        .map_err(explained)?;
+    open::bring(&mut db, path)?;
+    Ok(db)
+}
+
+/// A journal in memory with another one beside it, which is only read. Where it
+/// has a log, that is read too, and its place is kept in memory: SQLite would
+/// keep it in a file beside the journal.
+fn attached(path: &Path, key: Option<&Passphrase>) -> rusqlite::Result<Connection> {
+    let db = Connection::open_in_memory()?;
+    open::prepare(&db, None)?;
+    db.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF",
+    )?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let file = if read_only::waits_beside(path) {
+        read_only::uri(path, "mode=ro&vfs=unix-none")
+    } else {
+        read_only::uri(path, "mode=ro&immutable=1")
+    };
+    let words = key.map_or("", Passphrase::words);
+    db.execute("ATTACH DATABASE ?1 AS other KEY ?2", params![file, words])?;
+    Ok(db)
+}
+
+/// Copies every row into tables that this leaflog has made, of the same shape:
+/// what else a file may hold is left where it is.
+fn copy_rows(db: &Connection) -> rusqlite::Result<()> {
+    let mut tables = db.prepare(
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+    )?;
+    let tables = tables.query_map([], |row| row.get::<_, String>(0))?;
+    for table in tables.collect::<rusqlite::Result<Vec<String>>>()? {
+        db.execute_batch(&format!(
+            "INSERT INTO main.{table} SELECT * FROM other.{table}"
+        ))?;
+    }
+    Ok(())
+}
+
+fn damaged(path: &Path) -> anyhow::Error {
+    Trouble::new(format!("{} is damaged", path.display()), ANOTHER_COPY).into()
+}
+
+/// What is wrong with it, and what to do here.
+fn of_another(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<Trouble>() {
+        Ok(trouble) => {
+            let hint = if trouble.what.contains("newer leaflog") {
+                "nothing was changed; install the newer leaflog here too"
+            } else if trouble.what.ends_with("is damaged") {
+                ANOTHER_COPY
+            } else {
+                "nothing was changed; name another leaflog journal"
+            };
+            Trouble::new(trouble.what, hint).into()
+        }
+        Err(error) => error,
+    }
 }

@@ -4,15 +4,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction, params};
 
 use super::erase::{erase, erase_folder};
 use super::files::{self, Kind, Ours};
+use super::named::UNNAMED;
 use super::{Passphrase, Store, draft, known, load, open, read_only};
-use crate::domain::known::Version;
 use crate::domain::moment::Moment;
-use crate::domain::{Entry, What};
+use crate::domain::purged::{Days, Goes};
 use crate::trouble::Trouble;
 
 /// What to remove.
@@ -71,13 +71,26 @@ impl Purging {
     }
 }
 
+impl Purge {
+    fn days(self, db: &Connection) -> rusqlite::Result<Days> {
+        Ok(Days {
+            before: match self {
+                Purge::Before(date) => Some(date),
+                Purge::All => None,
+            },
+            day_start: load::settings(db)?.day_start(),
+        })
+    }
+}
+
 impl Store {
     /// What a purge would remove, of the journal and of its copies.
     ///
     /// # Errors
     /// The journal or its copies could not be read.
     pub fn purging(&self, what: Purge, backups: &Path) -> Result<Purging> {
-        let mut purging = self.ask(|db| found(db, what))?;
+        let days = self.ask(|db| what.days(db))?;
+        let mut purging = self.ask(|db| found(db, &days))?;
         for Ours { path: copy, kind } in holding(&self.path, backups) {
             let free = what != Purge::All
                 && matches!(kind, Kind::Copy(_) | Kind::SetAside)
@@ -85,7 +98,7 @@ impl Store {
                     .iter()
                     .any(|log| files::beside(&copy, log).exists())
                 && opened(&copy, self.key.as_ref())
-                    .and_then(|db| found(&db, what))
+                    .and_then(|db| found(&db, &days))
                     .is_ok_and(|found| found.is_nothing_here());
             if !free {
                 purging.copies.push(copy);
@@ -103,17 +116,14 @@ impl Store {
     pub fn purge(&mut self, what: Purge, backups: &Path, now: Moment) -> Result<()> {
         let purging = self.purging(what, backups)?;
         self.write(|db| {
+            let days = what.days(db)?;
             match what {
                 Purge::All => empty(db)?,
-                Purge::Before(_) => remove(db, &purging, what)?,
+                Purge::Before(_) => remove(db, &purging, &days)?,
             }
-            let before = match what {
-                Purge::Before(date) => date,
-                Purge::All => now.date_naive() + chrono::Days::new(1),
-            };
             db.execute(
                 "INSERT OR REPLACE INTO purged VALUES (?1, ?2)",
-                params![before, now.timestamp_millis()],
+                params![days.to_string(), now.timestamp_millis()],
             )?;
             Ok(())
         })?;
@@ -172,48 +182,37 @@ impl Store {
     }
 }
 
-/// What of this journal a purge removes.
-fn found(db: &Connection, what: Purge) -> rusqlite::Result<Purging> {
+/// What of this journal goes with these days.
+fn found(db: &Connection, days: &Days) -> rusqlite::Result<Purging> {
     let journal = load::whole(db)?;
     let mut purging = Purging {
         changes: count(db, "SELECT count(*) FROM change")?,
         ..Purging::default()
     };
     for entry in journal.entries() {
-        match goes(entry, what) {
+        match days.entry(entry) {
             Goes::Yes => purging.entries.push(entry.id.to_string()),
             Goes::StillHolds => purging.holds += 1,
             Goes::No => {}
         }
     }
-    let before = |at: Moment| match what {
-        Purge::Before(date) => at.date_naive() < date,
-        Purge::All => true,
-    };
     let tombstones = load::tombstones(db)?.into_iter();
-    let gone = tombstones.filter(|it| before(it.at));
+    let gone = tombstones.filter(|it| days.has_tombstone(it));
     purging.deleted = gone.map(|it| it.id.to_string()).collect();
     for version in known::elsewhere(db)? {
-        let at = match &version {
-            Version::Written(entry) => entry.at,
-            Version::Deleted(tombstone) => tombstone.at,
-        };
-        if before(at) {
+        if days.has_version(&version) {
             let at = (version.id().to_string(), version.changed());
             purging.elsewhere.push(at);
         }
     }
     for draft in draft::every(db)? {
         let edits = draft.editing.map(|id| id.to_string());
-        if before(draft.begun) || edits.is_some_and(|id| purging.entries.contains(&id)) {
+        if days.has_draft(draft.begun) || edits.is_some_and(|id| purging.entries.contains(&id)) {
             purging.drafts.push((draft.slot(), draft.begun));
         }
     }
-    purging.answers = match what {
-        Purge::Before(date) => answers_before(db, date)?,
-        Purge::All => count(db, "SELECT count(*) FROM answer")?,
-    };
-    if what == Purge::All {
+    purging.answers = answers_of(db, days)?;
+    if days.before.is_none() {
         purging.settings = count(db, "SELECT count(*) FROM setting")?;
     }
     Ok(purging)
@@ -223,50 +222,15 @@ fn count(db: &Connection, sql: &str) -> rusqlite::Result<u32> {
     db.query_row(sql, [], |row| row.get(0))
 }
 
-/// When a date has begun everywhere: what was shown of warnings keeps no offset,
-/// and a few hours too many of it only show a warning once more.
-fn begun(date: NaiveDate) -> i64 {
-    let midnight = date.and_time(NaiveTime::MIN).and_utc();
-    (midnight + TimeDelta::hours(12)).timestamp_millis()
-}
-
-fn answers_before(db: &Connection, date: NaiveDate) -> rusqlite::Result<u32> {
-    let sql = "SELECT count(*) FROM answer WHERE at < ?1";
-    db.query_row(sql, [begun(date)], |row| row.get(0))
-}
-
-enum Goes {
-    Yes,
-    /// A medicine still taken or a fact still true is not of the past: without
-    /// it warnings would fall silent.
-    StillHolds,
-    No,
-}
-
-fn goes(entry: &Entry, what: Purge) -> Goes {
-    let Purge::Before(before) = what else {
-        return Goes::Yes;
+fn answers_of(db: &Connection, days: &Days) -> rusqlite::Result<u32> {
+    let Some(until) = days.answers_until() else {
+        return count(db, "SELECT count(*) FROM answer");
     };
-    if entry.date() >= before {
-        return Goes::No;
-    }
-    let until = match &entry.what {
-        What::Medicine(medicine) => medicine.until,
-        What::About(about) => about.until,
-        What::Product(_) => None,
-        _ => return Goes::Yes,
-    };
-    if until.is_none_or(|until| until >= before) {
-        Goes::StillHolds
-    } else {
-        Goes::Yes
-    }
+    let sql = format!("SELECT count(*) FROM answer WHERE at < ?1 OR ({UNNAMED})");
+    db.query_row(&sql, [until.timestamp_millis()], |row| row.get(0))
 }
 
-fn remove(db: &Transaction, purging: &Purging, what: Purge) -> Result<()> {
-    let Purge::Before(date) = what else {
-        return Ok(());
-    };
+fn remove(db: &Transaction, purging: &Purging, days: &Days) -> Result<()> {
     for id in purging.entries.iter().chain(&purging.deleted) {
         db.prepare_cached("DELETE FROM entry WHERE id = ?1")?
             .execute([id])?;
@@ -291,20 +255,15 @@ fn remove(db: &Transaction, purging: &Purging, what: Purge) -> Result<()> {
             params![slot, begun.timestamp()],
         )?;
     }
-    db.execute("DELETE FROM answer WHERE at < ?1", [begun(date)])?;
-    db.execute(UNNAMED, [])?;
+    if let Some(until) = days.answers_until() {
+        let until = until.timestamp_millis();
+        db.execute("DELETE FROM answer WHERE at < ?1", [until])?;
+    }
+    // It would keep the name.
+    db.execute(&format!("DELETE FROM answer WHERE {UNNAMED}"), [])?;
     db.execute("DELETE FROM change", [])?;
     Ok(())
 }
-
-/// What was shown of warnings about a name that stands in no entry any more; it
-/// would keep the name.
-const UNNAMED: &str = "DELETE FROM answer WHERE subject <> '' \
-    AND subject NOT IN (SELECT id FROM entry) AND lower(subject) NOT IN ( \
-    SELECT lower(name) FROM substance UNION SELECT lower(name) FROM medicine \
-    UNION SELECT lower(name) FROM about UNION SELECT lower(name) FROM product \
-    UNION SELECT lower(name) FROM symptom UNION SELECT lower(name) FROM reading \
-    UNION SELECT lower(name) FROM event)";
 
 fn empty(db: &Transaction) -> Result<()> {
     db.execute_batch(

@@ -64,7 +64,7 @@ fn is_open(path: &Path) -> bool {
 
 /// Whether a log lies beside it with something in it: without it the journal
 /// would be read as it was some time ago.
-fn waits_beside(path: &Path) -> bool {
+pub(super) fn waits_beside(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
@@ -73,11 +73,11 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(uri(path), flags)
+    Connection::open_with_flags(uri(path, "mode=ro&immutable=1"), flags)
 }
 
 /// `file:/home/a%20b/journal.db?mode=ro&immutable=1`
-fn uri(path: &Path) -> String {
+pub(super) fn uri(path: &Path, how: &str) -> String {
     use std::os::unix::ffi::OsStrExt;
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let bytes = path.as_os_str().as_bytes().iter();
@@ -88,7 +88,7 @@ fn uri(path: &Path) -> String {
             byte => format!("%{byte:02X}"),
         })
         .collect();
-    format!("file:{escaped}?mode=ro&immutable=1")
+    format!("file:{escaped}?{how}")
 }
 
 #[cfg(test)]
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_path_of_any_letters_is_one_uri() {
-        let says = uri(Path::new("/no such/ü?#%.db"));
+        let says = uri(Path::new("/no such/ü?#%.db"), "mode=ro&immutable=1");
         assert_eq!(
             says,
             "file:/no%20such/%C3%BC%3F%23%25.db?mode=ro&immutable=1"

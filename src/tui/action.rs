@@ -68,12 +68,13 @@ pub enum Action {
     Hold,
     StepBack,
     Report,
+    Handover,
     Lock,
     Passphrase,
 }
 
 impl Action {
-    pub const ALL: [Action; 64] = [
+    pub const ALL: [Action; 65] = [
         Action::Dose,
         Action::Other,
         Action::Sleep,
@@ -136,6 +137,7 @@ impl Action {
         Action::Hold,
         Action::StepBack,
         Action::Report,
+        Action::Handover,
         Action::Lock,
         Action::Passphrase,
     ];

@@ -388,6 +388,7 @@ fn everywhere(action: Action) -> Option<Msg> {
         Action::Help => Msg::Help,
         Action::Settings => Msg::Settings,
         Action::Report => Msg::Report,
+        Action::Handover => Msg::Handover,
         Action::Quit => Msg::Quit,
         _ => return to_screen(action),
     })

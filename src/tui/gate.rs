@@ -32,6 +32,12 @@ const BEFORE: [&str; 3] = [
     "Several words picked at random are strong, and can be remembered.",
     "Exports and copies made elsewhere stay as they are.",
 ];
+/// The same where there is little room; the last where there is next to none.
+const BEFORE_BRIEF: [&str; 2] = [
+    "No recovery: a forgotten passphrase means a lost journal. Keep it written down where others \
+     do not look. Copies made elsewhere stay as they are.",
+    "No recovery: forgotten means lost.",
+];
 const SHORT: &str = "That is short, and could be guessed by a machine. Enter takes it all the \
     same; Backspace begins anew.";
 
@@ -142,7 +148,7 @@ impl Gate {
     }
 
     fn press_on_card(&mut self, key: KeyEvent) {
-        let found = self.view.keymap.find("emergency", key);
+        let found = self.view.keymap.find("card-alone", key);
         let input = found.map_or(Input::Key(key), Input::Act);
         let Some(card) = &mut self.card else {
             return;
@@ -230,32 +236,44 @@ impl Gate {
 
     fn context(&self) -> &'static str {
         match (&self.card, &self.asks) {
-            (Some(_), _) => "emergency",
+            (Some(_), _) => "card-alone",
             (None, Asks::Present) => "unlock",
             (None, _) => "passphrase",
         }
     }
 
+    /// What is said under the field.
+    fn says(&self, columns: usize) -> Vec<Line<'static>> {
+        let says = self.says.as_deref().unwrap_or_default();
+        let lines = wrap(says, columns.saturating_sub(2).max(1)).into_iter();
+        let lines = lines.filter(|text| !text.is_empty());
+        lines
+            .map(|text| Line::styled(format!(" {text}"), self.view.theme.wrong))
+            .collect()
+    }
+
     fn draw_page(&self, frame: &mut Frame, over: Rect) {
         clear(frame, over);
-        let rows = match self.asks {
-            Asks::Present => 8,
-            Asks::New | Asks::Again(_) => 14,
+        let (rows, framed_from) = match self.asks {
+            Asks::Present => (8, 6),
+            Asks::New | Asks::Again(_) => (14, 13),
         };
         let place = middle(over, 66, rows);
-        let inside = if place.height >= 6 && place.width >= 24 {
+        // Where room is short, words are worth more than a frame.
+        let inside = if place.height >= framed_from && place.width >= 24 {
             panel(&self.view.theme, "leaflog", frame, place)
         } else {
             place
         };
         let columns = usize::from(inside.width.max(1));
+        let says = self.says(columns);
+        // The field is what must be seen, and what is said about it.
+        let spare = usize::from(inside.height).saturating_sub(2 + says.len().max(1));
         let (mut lines, label) = match self.asks {
             Asks::Present => (vec![Line::from(format!(" {LOCKED}"))], "Passphrase"),
-            Asks::New => (before(columns), "New passphrase"),
-            Asks::Again(_) => (before(columns), "The same again"),
+            Asks::New => (before(columns, spare), "New passphrase"),
+            Asks::Again(_) => (before(columns, spare), "The same again"),
         };
-        // The field is what must be seen.
-        let spare = usize::from(inside.height).saturating_sub(4);
         lines.truncate(spare);
         if !lines.is_empty() {
             lines.push(Line::default());
@@ -268,14 +286,7 @@ impl Gate {
             Signs::Unicode => "•",
         };
         lines.push(Line::from(format!(" {label}  {}", dot.repeat(dots))));
-        if let Some(says) = &self.says {
-            let says = wrap(says, columns.saturating_sub(2).max(1));
-            let style = self.view.theme.wrong;
-            lines.extend(
-                says.into_iter()
-                    .map(|it| Line::styled(format!(" {it}"), style)),
-            );
-        }
+        lines.extend(says);
         frame.render_widget(Text::from(lines), inside);
         let column = (label.len() + 3 + dots).min(columns.saturating_sub(1));
         let x = inside.x + u16::try_from(column).unwrap_or_default();
@@ -288,11 +299,15 @@ impl Gate {
     }
 }
 
-/// What is said before a passphrase is set.
-fn before(columns: usize) -> Vec<Line<'static>> {
+/// What is said before a passphrase is set: as much of it as these rows hold
+/// whole.
+fn before(columns: usize, rows: usize) -> Vec<Line<'static>> {
     let room = columns.saturating_sub(2).max(1);
-    let parts = BEFORE.iter().flat_map(|says| wrap(says, room));
-    parts
+    let whole: Vec<String> = BEFORE.iter().flat_map(|says| wrap(says, room)).collect();
+    let brief = BEFORE_BRIEF.iter().map(|says| wrap(says, room));
+    let mut said = std::iter::once(whole).chain(brief);
+    let said = said.find(|lines| lines.len() <= rows).unwrap_or_default();
+    said.into_iter()
         .map(|text| Line::styled(format!(" {text}"), Style::new()))
         .collect()
 }

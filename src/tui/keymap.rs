@@ -30,6 +30,8 @@ pub struct Bind {
     /// The word where there is little room.
     pub brief: Option<String>,
     pub rank: u8,
+    /// In the bottom line only where there is room for words.
+    pub wide: bool,
 }
 
 /// A key with its modifiers; capitals carry their shift in the letter.
@@ -57,6 +59,8 @@ struct Row {
     brief: Option<String>,
     #[serde(default = "last")]
     rank: u8,
+    #[serde(default)]
+    wide: bool,
 }
 
 fn last() -> u8 {
@@ -128,24 +132,29 @@ impl Keymap {
     /// fit even without the least needed, the keys stand alone.
     #[must_use]
     pub fn footer(&self, context: &str, width: usize) -> Vec<(String, String)> {
+        let words = width >= 60 || !self.has_everywhere(context);
         let mut binds: Vec<&Bind> = self
             .in_context(context)
-            .filter(|bind| bind.foot.is_some())
+            .filter(|bind| bind.foot.is_some() && (words || !bind.wide))
             .collect();
-        let words = width >= 60 || !self.has_everywhere(context);
         let item = |bind: &Bind, is_brief: bool| {
             let brief = bind.brief.as_ref().filter(|_| is_brief);
             let word = brief.or(bind.foot.as_ref()).filter(|_| words);
             (bind.shown(), word.cloned().unwrap_or_default())
         };
-        let whole: Vec<(String, String)> = binds.iter().map(|bind| item(bind, false)).collect();
-        if footer_width(&whole) <= width {
-            return whole;
-        }
         loop {
-            let items: Vec<(String, String)> = binds.iter().map(|bind| item(bind, true)).collect();
-            if footer_width(&items) <= width || binds.is_empty() {
-                return items;
+            for is_brief in [false, true] {
+                let items = binds.iter().map(|bind| item(bind, is_brief));
+                let items: Vec<(String, String)> = items.collect();
+                // What is there only for room leaves some between the words.
+                let air = if binds.iter().any(|bind| bind.wide) {
+                    items.len()
+                } else {
+                    0
+                };
+                if footer_width(&items) + air <= width || binds.is_empty() {
+                    return items;
+                }
             }
             let worst = binds.iter().map(|bind| bind.rank).max();
             let place = binds.iter().rposition(|bind| Some(bind.rank) == worst);
@@ -179,6 +188,7 @@ impl Bind {
             foot: row.foot,
             brief: row.brief,
             rank: row.rank,
+            wide: row.wide,
         })
     }
 

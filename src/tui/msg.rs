@@ -110,6 +110,8 @@ pub enum Msg {
     Report,
     /// It is to be written as the form says.
     WriteReport,
+    /// What a doctor needs read out.
+    Handover,
     /// What goes together.
     Patterns,
     /// The check-ins there are.

@@ -179,9 +179,19 @@ fn saved_id(output: &Output) -> Option<String> {
     line.split_whitespace().next_back().map(str::to_owned)
 }
 
+/// A change is written some milliseconds after its second: `20:14:00.194Z`.
+fn without_chance(line: &str) -> String {
+    let at = line.find("Z\"").and_then(|end| end.checked_sub(4));
+    let is_chance = |at: usize| line.get(at..at + 1) == Some(".");
+    match at.filter(|at| is_chance(*at)) {
+        Some(at) => format!("{}{}", &line[..at], &line[at + 4..]),
+        None => line.to_owned(),
+    }
+}
+
 /// Ids are new every time: whole ones, and short ones where they stand.
 fn without_ids(line: &str) -> String {
-    let mut line = line.to_owned();
+    let mut line = without_chance(line);
     for word in line.clone().split([' ', '"', ',', ':']) {
         if is_hex(word, 36) {
             line = line.replacen(word, "ID", 1);

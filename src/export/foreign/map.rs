@@ -11,6 +11,7 @@ use super::dates::{self, Order, Read};
 use super::mapping::{Mapping, Taken};
 use super::sheet::Sheet;
 use super::{Foreign, Wrongs};
+use crate::domain::amount;
 use crate::domain::field::{Invalid, Values};
 use crate::domain::moment::{Moment, When};
 use crate::domain::text::{one_line, quoted};
@@ -57,6 +58,8 @@ struct Table {
     powder: usize,
     /// Rows whose number had its unit from the name of the column.
     by_header: usize,
+    /// Doses whose amount had a word like "ca." before it.
+    guessed: usize,
     twice: usize,
 }
 
@@ -96,6 +99,7 @@ impl Table {
             },
             powder: 0,
             by_header: 0,
+            guessed: 0,
             twice: 0,
         })
     }
@@ -185,6 +189,12 @@ impl Table {
             .map_err(|wrong| what_to_add(wrong, &self.mapping))?;
         read_csv::agrees(&entry, &values, &self.when)?;
         entry.changed = self.when.now;
+        let mut amounts = ["amount", "count"]
+            .into_iter()
+            .filter_map(|it| values.get(it));
+        self.guessed += usize::from(
+            kind == Kind::Dose && amounts.any(|amount| amount::guessed(amount).is_some()),
+        );
         self.twice +=
             usize::from(values.get("utc_offset").is_none() && comes_again(entry.at, &self.when));
         Ok(entry)
@@ -348,6 +358,12 @@ impl Table {
                 quoted(&it.header)
             ));
         }
+        if self.guessed > 0 {
+            let n = self.guessed;
+            settled.push(format!(
+                "amounts like \"ca. 3 g\" or \"~3 g\" are estimated, in {n}"
+            ));
+        }
         if self.powder > 0 {
             settled.push("the form is powder (form:=capsule in --map says otherwise)".to_owned());
         }
@@ -435,15 +451,20 @@ fn unit_of(mapping: &Mapping) -> Option<&'static str> {
     }
 }
 
-/// Where no column says the time, one pair may say it for all.
+/// Where no cell says the time, one pair may say it for all such rows.
 fn what_to_add(wrong: Invalid, mapping: &Mapping) -> Invalid {
-    match (wrong.field, wrong.why.as_str()) {
-        ("time", "is missing") if !mapping.says("time") => Invalid {
-            hint: "map the column that says it, or say one for all rows, like time:=12:00"
-                .to_owned(),
-            ..wrong
-        },
-        _ => wrong,
+    let hint = match (wrong.field, wrong.why.as_str()) {
+        ("time", "is missing") if mapping.says("time") => {
+            "write it into that cell, or add one for all rows without a time to --map, like time:=12:00"
+        }
+        ("time", "is missing") => {
+            "map the column that says it, or say one for all rows, like time:=12:00"
+        }
+        _ => return wrong,
+    };
+    Invalid {
+        hint: hint.to_owned(),
+        ..wrong
     }
 }
 
@@ -601,6 +622,16 @@ mod tests {
             read.settled.iter().any(|it| it.contains("came twice")),
             "{:?}",
             read.settled
+        );
+    }
+
+    #[test]
+    fn a_row_without_its_time_is_told_what_to_add() {
+        let text = "Day,Time,Grams\n2026-11-18,,2\n";
+        assert!(wrong(text, "Day=date,Time=time,Grams=amount").contains("time: is missing; write it into that cell, or add one for all rows without a time to --map, like time:=12:00"));
+        assert_eq!(
+            rows(text, "Day=date,Time=time,Grams=amount,time:=12:00"),
+            ["18 12:00 dose 2 g powder"]
         );
     }
 

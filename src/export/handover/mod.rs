@@ -9,9 +9,10 @@ mod taken;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
+use crate::checkins::told;
 use crate::domain::event::EventName;
 use crate::domain::journal::Journal;
-use crate::domain::moment::{Moment, Zone, day_of, offset_text};
+use crate::domain::moment::{Moment, When, Zone, day_of, offset_text};
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind};
 use crate::stats::range::Range;
@@ -32,6 +33,23 @@ pub struct Asked {
     pub days: u32,
     /// The last withdrawal check-in in words, where there is one.
     pub checkin: Option<String>,
+}
+
+/// The averages are of a week unless asked otherwise.
+pub const DAYS: u32 = 7;
+
+impl Asked {
+    /// What is asked of a time, made at another or the same.
+    #[must_use]
+    pub fn of(journal: &Journal, at: Moment, made: Moment, when: &When, days: u32) -> Asked {
+        Asked {
+            at,
+            made: made.max(at),
+            zone: when.zone,
+            days,
+            checkin: told::last_withdrawal(journal, at),
+        }
+    }
 }
 
 /// Some statements that belong together.

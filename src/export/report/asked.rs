@@ -77,10 +77,23 @@ impl Asked {
         Range::between(self.from, self.to)
     }
 
-    /// The name of a file for it.
+    /// The name of a file for it; what was left out stands in it too, so that
+    /// one is not taken for the other.
     #[must_use]
     pub fn file(&self) -> String {
-        format!("leaflog-report-{}-to-{}.html", self.from, self.to)
+        let notes = match self.notes {
+            Notes::With => "",
+            Notes::Without => "-without-notes",
+        };
+        let only: Vec<&str> = self.only.iter().flatten().map(|kind| kind.name()).collect();
+        let only = match only.as_slice() {
+            [] => String::new(),
+            kinds => format!("-only-{}", kinds.join("-")),
+        };
+        format!(
+            "leaflog-report-{}-to-{}{only}{notes}.html",
+            self.from, self.to
+        )
     }
 
     /// Whether entries of a kind are in it. Days without kratom go with doses:
@@ -182,6 +195,21 @@ mod tests {
         let until = Asked::new(until, when());
         assert_eq!((until.from, until.is_usual), (date("2026-03-01"), false));
         assert_eq!(until.file(), "leaflog-report-2026-03-01-to-2026-03-30.html");
+    }
+
+    #[test]
+    fn what_is_left_out_stands_in_the_name_of_the_file() {
+        let mut asked = Asked::new(Range::ALL, when());
+        asked.notes = Notes::Without;
+        assert_eq!(
+            asked.file(),
+            "leaflog-report-2026-10-22-to-2026-11-20-without-notes.html"
+        );
+        asked.only = Some(kinds("dose,sleep").unwrap());
+        assert_eq!(
+            asked.file(),
+            "leaflog-report-2026-10-22-to-2026-11-20-only-dose-sleep-without-notes.html"
+        );
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl App {
             Msg::LeaveCheckin => self.leave_checkin()?,
             Msg::SaveCheckin => self.save_checkin()?,
             Msg::WriteReport => self.write_report()?,
+            Msg::Handover => self.hand_over()?,
             Msg::Hide => self.hide(),
             Msg::Lock => self.lock(),
             Msg::Passphrase => self.ask_for_passphrase(),

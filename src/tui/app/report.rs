@@ -1,4 +1,5 @@
-//! Writing the report for a clinician into a file of the person.
+//! What is for a clinician: the report into a file of the person, the handover
+//! on the screen.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,10 +10,19 @@ use super::App;
 use crate::domain::text::one_line;
 use crate::export::report;
 use crate::file::Place;
-use crate::tui::overlay::Overlay;
 use crate::tui::overlay::report::Unasked;
+use crate::tui::overlay::{Handover, Overlay};
 
 impl App {
+    /// Shows the handover, of all that is written down.
+    pub(super) fn hand_over(&mut self) -> Result<()> {
+        if self.view.journal.earlier.any {
+            self.load_all()?;
+        }
+        self.stand(Overlay::Handover(Handover::of(&self.view)));
+        Ok(())
+    }
+
     /// Writes the report as its form says; a file that is there is replaced, and
     /// one of a locked journal written at all, only when Enter is said again.
     pub(super) fn write_report(&mut self) -> Result<()> {

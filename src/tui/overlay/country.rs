@@ -46,7 +46,7 @@ impl Country {
     fn offers(&self) -> String {
         let typed = self.typed.value().trim();
         if typed.is_empty() {
-            return "two letters like DE, or a name".to_owned();
+            return "DE, or Germany".to_owned();
         }
         match code_of(typed) {
             Ok(code) => {

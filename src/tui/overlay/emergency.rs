@@ -34,6 +34,7 @@ impl Screen for Emergency {
         match input {
             Input::Act(Action::Close | Action::Emergency) => return Some(Msg::Close),
             Input::Act(Action::Country) => return Some(Msg::AskCountry),
+            Input::Act(Action::Handover) => return Some(Msg::Handover),
             _ => {}
         }
         let columns = usize::from(view.area.width);
@@ -78,7 +79,12 @@ fn head(view: &View, columns: usize) -> Vec<Line<'static>> {
     let calls = Calls::of(&view.journal);
     let call = format!("CALL  {}", calls.number());
     let name = calls.whose();
-    let right = format!("{name}   , to change ");
+    let key = view.keymap.shown("emergency", Action::Country);
+    let right = if view.is_read {
+        format!("{name}   {key} to change ")
+    } else {
+        format!("{name} ")
+    };
     let room = columns.saturating_sub(2);
     if call.chars().count() <= room {
         let left = vec![styled(format!("  {call} "), view.theme.urgent)];
@@ -267,7 +273,7 @@ fn when(view: &View, entry: &Entry, columns: usize) -> [String; 2] {
 }
 
 /// What else was taken in three days: `+ 5 in 72 h`.
-fn counted(view: &View, told: &[Told], columns: usize) -> Option<Line<'static>> {
+fn counted(view: &View, told: &[Told], columns: usize) -> Vec<Line<'static>> {
     let all = emergency::taken(&view.journal, COUNTED_H, view.now).count();
     let said = |told: &Told| if columns >= 60 { 1 + told.more } else { 1 };
     let more = all - told.iter().map(said).sum::<usize>();
@@ -280,11 +286,11 @@ fn counted(view: &View, told: &[Told], columns: usize) -> Option<Line<'static>> 
             "TAKEN",
             format!("nothing written down for {COUNTED_H} hours; say what you know"),
         ),
-        (_, 0) => return None,
+        (_, 0) => return Vec::new(),
         _ if told.is_empty() => ("TAKEN", format!("{more} in {COUNTED_H} h")),
         _ => ("", format!("+ {more} in {COUNTED_H} h")),
     };
-    Some(row(view, label, &text, columns))
+    under(view, label, &text, columns)
 }
 
 /// What is taken every day, and facts that whoever comes should know.
@@ -295,14 +301,21 @@ fn about(view: &View, columns: usize) -> Vec<Line<'static>> {
     let daily_label = if columns >= 60 { "EVERY DAY" } else { "DAILY" };
     let mut lines = Vec::new();
     for (label, known) in [(daily_label, daily), ("ABOUT", facts)] {
-        let indent = if columns >= 60 { 13 } else { 8 };
-        let room = columns.saturating_sub(indent + 1).max(8);
-        for (n, text) in wrap(&known.join(" · "), room).into_iter().enumerate() {
-            let label = if n == 0 { label } else { "" };
-            lines.extend((!known.is_empty()).then(|| row(view, label, &text, columns)));
+        if !known.is_empty() {
+            lines.extend(under(view, label, &known.join(" · "), columns));
         }
     }
     lines
+}
+
+/// Text behind a label, and under itself where it is longer than its line.
+fn under(view: &View, label: &str, text: &str, columns: usize) -> Vec<Line<'static>> {
+    let indent = if columns >= 60 { 13 } else { 8 };
+    let room = columns.saturating_sub(indent + 1).max(8);
+    let lines = wrap(text, room).into_iter().enumerate();
+    lines
+        .map(|(n, text)| row(view, if n == 0 { label } else { "" }, &text, columns))
+        .collect()
 }
 
 fn row(view: &View, label: &str, text: &str, columns: usize) -> Line<'static> {

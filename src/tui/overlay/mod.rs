@@ -7,6 +7,7 @@ mod cards;
 mod checkin;
 mod country;
 mod emergency;
+mod handover;
 mod help;
 mod hidden;
 mod patterns;
@@ -25,6 +26,7 @@ pub use cards::Cards;
 pub use checkin::{Checkin, Checkins, Questions};
 pub use country::Country;
 pub use emergency::Emergency;
+pub use handover::Handover;
 pub use help::Help;
 pub use hidden::Hidden;
 pub use patterns::Patterns;
@@ -41,6 +43,7 @@ pub enum Overlay {
     Cards(Cards),
     Why(Why),
     Emergency(Emergency),
+    Handover(Handover),
     Help(Help),
     About(About),
     Patterns(Patterns),
@@ -64,6 +67,7 @@ impl Overlay {
             Overlay::Cards(it) => it,
             Overlay::Why(it) => it,
             Overlay::Emergency(it) => it,
+            Overlay::Handover(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,
@@ -87,6 +91,7 @@ impl Overlay {
             Overlay::Cards(it) => it,
             Overlay::Why(it) => it,
             Overlay::Emergency(it) => it,
+            Overlay::Handover(it) => it,
             Overlay::Help(it) => it,
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,

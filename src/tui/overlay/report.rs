@@ -20,7 +20,7 @@ use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
 use crate::tui::widgets::panel::{clear, panel};
-use crate::tui::widgets::text::{cut, fill, styled, wrap};
+use crate::tui::widgets::text::{cut, cut_before, fill, styled, wrap};
 
 /// What the person is asked about before a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ struct Field {
 }
 
 const NOTES: &[&str] = &["with notes", "without notes"];
-const PAPER: &[&str] = &["as the printer has it", "A4", "Letter"];
+const PAPER: &[&str] = &["the printer's own", "A4", "Letter"];
 const LABEL: usize = 13;
 const INTRO: &str = "A page for a clinician, as a file you can open in a browser and print. \
     Nothing is sent.";
@@ -111,7 +111,7 @@ impl Report {
             Field::text("from", "From", usual.from.to_string()),
             Field::text("to", "To", format!("{}, today", usual.to)),
             Field::text("name", "Your name", "may stay empty"),
-            Field::text("visit", "Wanted", "what you want from the visit, one line"),
+            Field::text("visit", "Wanted", "from the visit, one line"),
             Field::of("notes", "Notes", NOTES),
             Field::of("paper", "Paper", PAPER),
             Field::text("file", "File", usual.file()),
@@ -171,6 +171,12 @@ impl Report {
         }
     }
 
+    /// The file it would go into now, for its empty field.
+    fn file_hint(&self, when: &When) -> String {
+        let asked = self.asked(when);
+        asked.map_or_else(|_| self.field("file").hint.clone(), |asked| asked.file())
+    }
+
     /// Whether Enter was said again for this file.
     #[must_use]
     pub fn replaces(&self, file: &str) -> bool {
@@ -206,7 +212,7 @@ impl Report {
     }
 
     /// Every line, and the row the cursor stands on.
-    fn lines(&self, view: &View, columns: usize) -> (Vec<Line<'static>>, usize) {
+    fn lines(&self, view: &View, columns: usize, rows: usize) -> (Vec<Line<'static>>, usize) {
         let theme = &view.theme;
         let says = |text: &str, style: Style| -> Vec<Line<'static>> {
             let lines = wrap(text, columns.saturating_sub(2)).into_iter();
@@ -215,18 +221,30 @@ impl Report {
         };
         let mut lines = says(INTRO, Style::new());
         lines.push(Line::default());
+        // Every field in sight is worth more than what the page is for.
+        if lines.len() + self.fields.len() > rows {
+            lines.clear();
+        }
         let first = lines.len();
         let room = columns.saturating_sub(LABEL + 1).max(1);
         for (n, field) in self.fields.iter().enumerate() {
             let is_here = n == self.focus;
             let mark = if is_here { ">" } else { " " };
             let label = fill(&format!(" {mark} {}", field.label), LABEL);
-            let (text, is_hint) = field.shown();
+            let (text, is_hint) = match field.shown() {
+                (_, true) if field.name == "file" => (self.file_hint(&view.when), true),
+                shown => shown,
+            };
             let unseen = field.typed.visual_scroll(room.saturating_sub(1));
             let shown: String = text.chars().skip(unseen).collect();
             let style = if is_hint { theme.dim } else { theme.field };
             let label = styled(label, if is_here { theme.accent } else { Style::new() });
-            lines.push(Line::from(vec![label, styled(cut(&shown, room), style)]));
+            let shown = match field.name {
+                // What is left out stands at the end of the name.
+                "file" if is_hint => cut_before(&shown, room),
+                _ => cut(&shown, room),
+            };
+            lines.push(Line::from(vec![label, styled(shown, style)]));
         }
         if let Some(wrong) = &self.says {
             lines.push(Line::default());
@@ -278,8 +296,8 @@ impl Screen for Report {
         clear(frame, area);
         let inside = panel(&view.theme, "Report for a clinician", frame, area);
         let columns = usize::from(inside.width);
-        let (lines, row) = self.lines(view, columns);
         let rows = usize::from(inside.height).max(1);
+        let (lines, row) = self.lines(view, columns, rows);
         let said = if self.says.is_some() {
             lines.len() - 1
         } else {

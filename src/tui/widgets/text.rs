@@ -36,6 +36,23 @@ pub fn cut(text: &str, most: usize) -> String {
     short
 }
 
+/// The end of the text in at most so many columns; `…` stands for what is cut
+/// before it.
+#[must_use]
+pub fn cut_before(text: &str, most: usize) -> String {
+    if width(text) <= most {
+        return text.to_owned();
+    }
+    let mut used = usize::from(most > 0);
+    let fits = text.char_indices().rev().take_while(|(_, letter)| {
+        used += letter.width().unwrap_or(0);
+        used <= most
+    });
+    let start = fits.last().map_or(text.len(), |(at, _)| at);
+    let sign = if most > 0 { "…" } else { "" };
+    format!("{sign}{}", &text[start..])
+}
+
 /// The text in exactly so many columns, spaces after it.
 #[must_use]
 pub fn fill(text: &str, columns: usize) -> String {
@@ -118,6 +135,10 @@ mod tests {
         assert_eq!(cut("緑茶の粉", 4), "緑…");
         assert_eq!(width(&fill("緑茶の粉", 6)), 6);
         assert_eq!(cut("abc", 0), "");
+        assert_eq!(cut_before("緑茶の粉", 4), "…粉");
+        assert_eq!(cut_before("緑茶の粉", 5), "…の粉");
+        assert_eq!(cut_before("abc", 3), "abc");
+        assert_eq!(cut_before("abc", 0), "");
     }
 
     #[test]

@@ -105,10 +105,13 @@ impl Screen for Checkins {
         let rows = usize::from(inside.height).max(1);
         let top = (self.chosen + 1).saturating_sub(rows);
         let mut lines = self.lines(view, usize::from(inside.width));
-        lines.push(Line::default());
         let says = "A score is no diagnosis. None is called low or high.";
         let room = usize::from(inside.width).saturating_sub(2);
-        let says = wrap(says, room).into_iter();
+        let says = wrap(says, room);
+        if lines.len() + says.len() < rows {
+            lines.push(Line::default());
+        }
+        let says = says.into_iter();
         lines.extend(says.map(|text| Line::styled(format!(" {text}"), view.theme.dim)));
         let shown: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
         frame.render_widget(Text::from(shown), inside);
