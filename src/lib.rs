@@ -39,6 +39,7 @@ pub mod saving;
 
 pub mod cli;
 pub mod clock;
+pub mod crash;
 pub mod file;
 pub mod paths;
 pub mod trouble;

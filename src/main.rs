@@ -5,10 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use leaflog::cli::{self, Opening, Paint};
+use leaflog::crash;
 use leaflog::tui::theme::{Palette, Signs};
 use leaflog::tui::{self, Options};
 
 fn main() -> ExitCode {
+    crash::tell_only_where();
     let words: Vec<_> = env::args_os().collect();
     match cli::run(&words).and_then(|opening| opening.map_or(Ok(()), open)) {
         Ok(()) => ExitCode::SUCCESS,

@@ -16,6 +16,14 @@ fn examples(target: &str) -> Vec<&'static [u8]> {
             b"kind;date;bed_at;up_at\nsleep;2026-11-18;2026-11-17T23:00;2026-11-18T07:00\n",
         ],
         "json" => vec![include_bytes!("files/whole.json")],
+        "herbal" => vec![include_bytes!("files/herbal.csv")],
+        "psychonaut" => vec![include_bytes!("files/psychonaut.json")],
+        "sheet" => vec![
+            b"When=at,g=amount,form:=tea\n\nWhen,g\n2026-11-16 18:05,2\n16.11.2026 22:05,\"3,5\"\n",
+            b"Day=date,Hour=time,Grams=amount,Why=note\nmdy\nDay;Hour;Grams;Why\n11/03/2026;6 pm;2,5;=a\n3/11/26;07:10;800mg;\"b;c\"\n",
+            b"What=name,Date=date,kind:=substance\ndmy\nWhat\tDate\nwine\t3.11.2026\nbeer\t4.11.26\n",
+        ],
+        "windows" => vec![b"\x1b\x01\x01\x14\x05\x50\x18\xff\xff", b"\x0e\x28\x0c\x01\xff\xff\x01"],
         "rules" => vec![
             include_bytes!("../assets/rules/breaks.toml"),
             include_bytes!("../assets/rules/sleep.toml"),
@@ -137,8 +145,8 @@ fn damaged(example: &[u8], damages: &[Damage]) -> Vec<u8> {
 fn tries(target: &str) -> u32 {
     let all = std::env::var_os("LEAFLOG_PROOFS").is_some_and(|wanted| wanted == "all");
     let few = match target {
-        "keys" => 40,
-        "json" | "rules" | "csv" => 300,
+        "keys" | "windows" => 40,
+        "json" | "rules" | "csv" | "herbal" | "psychonaut" | "sheet" => 300,
         _ => 2_000,
     };
     if all { few * 100 } else { few }
@@ -185,6 +193,10 @@ macro_rules! fed {
 fed! {
     any_table: "csv";
     any_whole_journal: "json";
+    any_herbal_tracker_file: "herbal";
+    any_psychonaut_journal: "psychonaut";
+    any_sheet: "sheet";
+    any_windows: "windows";
     any_rule_file: "rules";
     any_amount: "amount";
     any_moment: "moment";

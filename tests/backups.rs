@@ -171,12 +171,16 @@ fn an_ordinary_day_pays_for_one_look() {
     drop(home.filled(5, None));
     let copies = home.copies(None);
     copies.make(date("2026-11-20")).unwrap();
-    let begun = Instant::now();
-    for _ in 0..1000 {
-        assert!(copies.has(date("2026-11-20")));
-    }
-    let each = begun.elapsed() / 1000;
-    assert!(each.as_micros() < 200, "{each:?}");
+    // The quickest of many: what else the machine does is not counted.
+    let looks = (0..200).map(|_| {
+        let begun = Instant::now();
+        for _ in 0..5 {
+            assert!(copies.has(date("2026-11-20")));
+        }
+        begun.elapsed() / 5
+    });
+    let quickest = looks.min().unwrap();
+    assert!(quickest.as_micros() < 200, "{quickest:?}");
 }
 
 #[test]

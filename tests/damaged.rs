@@ -143,7 +143,10 @@ fn outcome(what: &str, words: &[&str], done: &Output) -> String {
         done.status.code().is_some(),
         "{what} {words:?} ended by a signal: {says}"
     );
-    assert!(!says.contains("panicked"), "{what} {words:?}: {says}");
+    assert!(
+        !says.contains(leaflog::crash::SAYS),
+        "{what} {words:?}: {says}"
+    );
     assert!(
         !says.contains("SELECT ") && !says.contains("INSERT "),
         "{what} {words:?}: {says}"
@@ -339,7 +342,7 @@ fn the_terminal_is_given_back_with_the_reason() {
     }
     let (shown, code) = on_a_terminal(&home);
     assert_eq!(code, 1, "{shown}");
-    assert!(!shown.contains("panicked"), "{shown}");
+    assert!(!shown.contains(leaflog::crash::SAYS), "{shown}");
 }
 
 #[test]

@@ -1106,6 +1106,26 @@ fn hide_mode_holds_on_every_page() {
     }
 }
 
+/// A disk that fills up between the entry and its half-typed form.
+#[test]
+fn a_form_that_cannot_be_forgotten_hides_no_card() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = home.path().join("journal.db");
+    let store = Store::open(&journal, home.path()).unwrap();
+    let db = rusqlite::Connection::open(&journal).unwrap();
+    db.execute_batch(
+        "CREATE TRIGGER stays BEFORE DELETE ON draft BEGIN SELECT RAISE(ABORT, 'full'); END",
+    )
+    .unwrap();
+    let mut stage = Stage::with_store(store, &Setting::default());
+    let picture = stage.press("<enter>yblue lips<tab>3<enter>").picture();
+    assert!(picture.contains("CALL"), "{picture}");
+    let picture = stage.press("<enter><enter>").picture();
+    assert!(!picture.contains("error"), "{picture}");
+    let mut again = Store::open(&journal, home.path()).unwrap();
+    assert_eq!(again.load().unwrap().entries().len(), 1);
+}
+
 #[test]
 fn the_handover_is_read_out_from_the_screen() {
     let page = friday("H");

@@ -136,7 +136,10 @@ fn begin(checkin: &'static Checkin, desk: &mut Desk) -> Result<()> {
         return Ok(());
     };
     save::new(Kind::Reading, &values, Consent::Given, &mut book, desk)?;
-    book.store.remove_draft(&half.slot())?;
+    if book.store.remove_draft(&half.slot()).is_err() {
+        let says = "what was half answered could not be forgotten; it may be offered again";
+        desk.voice.aside(says);
+    }
     let journal = book.store.load()?;
     told(&journal, checkin, &book, &mut desk.voice)
 }

@@ -915,7 +915,23 @@ fn explained(error: &anyhow::Error) -> (String, String, u8) {
     }
     match error.downcast_ref::<Trouble>() {
         Some(trouble) => (trouble.what.clone(), trouble.hint.clone(), 1),
-        None => (format!("{error:#}"), String::new(), 1),
+        None => (plain(error), disk(error).to_owned(), 1),
+    }
+}
+
+/// What went wrong, without the number the system has for it.
+fn plain(error: &anyhow::Error) -> String {
+    let says = format!("{error:#}");
+    let end = says.find(" (os error").unwrap_or(says.len());
+    says[..end].to_owned()
+}
+
+/// What to do where the system would not go on and nobody said more of it.
+fn disk(error: &anyhow::Error) -> &'static str {
+    let cause = error.downcast_ref::<io::Error>();
+    match cause.and_then(io::Error::raw_os_error) {
+        Some(_) => "leaflog doctor looks at the journal, its disk and its free space",
+        None => "",
     }
 }
 

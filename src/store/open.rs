@@ -116,8 +116,11 @@ pub(super) fn refuse_what_is_no_file(path: &Path) -> Result<()> {
 fn refuse_what_was_emptied(path: &Path, backups: &Path) -> Result<()> {
     let is_empty = |path: &Path| fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() == 0);
     let log = beside(path, "-wal");
-    let has_log = log.exists() && !is_empty(&log);
-    if is_empty(path) && !has_log && !backup::all(path, backups).is_empty() {
+    let has_log = || log.exists() && !is_empty(&log);
+    // Another leaflog may be making it just now, and its first copy. What was
+    // copied stood in the log before, and in the file before the log went: looked
+    // at in this order, both are missed only where both are gone.
+    if is_empty(path) && !backup::all(path, backups).is_empty() && !has_log() && is_empty(path) {
         return Err(Trouble::new(
             format!(
                 "{} is empty, though there are backups of it",

@@ -21,7 +21,7 @@ mod overlay;
 pub mod program;
 mod screens;
 mod secret;
-mod terminal;
+pub mod terminal;
 pub mod theme;
 pub mod view;
 pub mod widgets;

@@ -10,13 +10,17 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use crossterm::cursor::Show;
 use crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     Event, KeyCode, KeyModifiers,
 };
 use crossterm::execute;
-use crossterm::terminal::{Clear, ClearType};
-use ratatui::DefaultTerminal;
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{DefaultTerminal, Terminal};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -35,8 +39,12 @@ const LOOK_EVERY: Duration = Duration::from_millis(1500);
 const GOES_WITHIN: Duration = Duration::from_millis(800);
 
 /// Shows the program until the person, or a signal, ends it.
+///
+/// # Errors
+/// The terminal could not be used.
 pub fn run(mut app: Program) -> Result<()> {
     let stop = listen_to_signals().context("could not listen to signals")?;
+    give_back_when_it_falls();
     let mut terminal = enter(&app).context("could not use the terminal")?;
     let done = turn(&mut app, &mut terminal, &stop);
     leave();
@@ -149,16 +157,28 @@ fn suspend(app: &mut Program, terminal: &mut DefaultTerminal) -> Result<()> {
     Ok(())
 }
 
-fn enter(app: &Program) -> Result<DefaultTerminal> {
-    let terminal = ratatui::try_init()?;
-    let restore = panic::take_hook();
+/// A panic gives the terminal back before it says anything. One in another
+/// thread, as of the copy of the day, leaves the screen to the program, which
+/// says what came of it.
+fn give_back_when_it_falls() {
+    let own = thread::current().id();
+    let tell = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste);
-        restore(info);
+        if thread::current().id() == own {
+            leave();
+            tell(info);
+        }
     }));
-    execute!(stdout(), EnableBracketedPaste)?;
-    listen_to_mouse(app)?;
-    Ok(terminal)
+}
+
+fn enter(app: &Program) -> Result<DefaultTerminal> {
+    let entered = || -> Result<DefaultTerminal> {
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        listen_to_mouse(app)?;
+        Ok(Terminal::new(CrosstermBackend::new(stdout()))?)
+    };
+    entered().inspect_err(|_| leave())
 }
 
 fn listen_to_mouse(app: &Program) -> Result<()> {
@@ -173,6 +193,12 @@ fn listen_to_mouse(app: &Program) -> Result<()> {
 /// The terminal as it was found; where it is gone already there is nothing left
 /// to do.
 fn leave() {
-    let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste);
-    let _ = ratatui::try_restore();
+    let _ = execute!(
+        stdout(),
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = disable_raw_mode();
 }

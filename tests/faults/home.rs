@@ -1,9 +1,9 @@
 //! A home with a journal in it, made once and copied for each try.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use rusqlite::Connection;
 
@@ -13,6 +13,21 @@ pub const LEAFLOG: &str = env!("CARGO_BIN_EXE_leaflog");
 const PASSPHRASES: [(&str, &str); 2] = [
     ("one.txt", "four words of mine"),
     ("two.txt", "four others"),
+];
+
+/// What other programs keep, and answers as typed.
+const FILES: [(&str, &str); 5] = [
+    (
+        "mine.csv",
+        "When,g\n2026-11-16 18:05,2\n2026-11-16 22:05,3\n",
+    ),
+    ("herbal.csv", include_str!("../files/herbal.csv")),
+    ("psychonaut.json", include_str!("../files/psychonaut.json")),
+    ("symptom.txt", "nausea\n2\n\n\n"),
+    (
+        "scores.txt",
+        "1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n",
+    ),
 ];
 
 pub struct Home(tempfile::TempDir);
@@ -37,9 +52,7 @@ impl Home {
             home.does(words);
         }
         fs::write(home.path("new.csv"), new_rows()).unwrap();
-        let mine = "When,g\n2026-11-16 18:05,2\n2026-11-16 22:05,3\n";
-        fs::write(home.path("mine.csv"), mine).unwrap();
-        for (file, words) in PASSPHRASES {
+        for (file, words) in FILES.iter().chain(&PASSPHRASES) {
             fs::write(home.path(file), words).unwrap();
         }
         home.does("export json --out whole.json");
@@ -114,8 +127,58 @@ impl Home {
         command
     }
 
+    /// leaflog with these words, and a file after `<` as what is typed.
+    pub fn typed(&self, words: &str) -> Command {
+        let mut command = self.leaflog();
+        let (words, input) = words.split_once(" < ").unwrap_or((words, ""));
+        command.args(words.split(' ')).stdin(Stdio::null());
+        if !input.is_empty() {
+            command.stdin(File::open(self.path(input)).unwrap());
+        }
+        command
+    }
+
+    /// Every command there is, as the help lists them.
+    pub fn commands(&self) -> Vec<String> {
+        let help = self.does("--help");
+        let list = help.split("\nOptions:").next().unwrap();
+        // What a command is for goes on in lines that begin further in.
+        let names = list.lines().filter_map(|line| {
+            let name = line.strip_prefix("  ")?.split(' ').next()?;
+            (!name.is_empty()).then(|| name.to_owned())
+        });
+        let names: Vec<String> = names.collect();
+        assert!(names.len() > 40, "{help}");
+        names
+    }
+
+    /// Every file in the home, as paths from it.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut folders = vec![self.0.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for found in fs::read_dir(folder).unwrap() {
+                let path = found.unwrap().path();
+                let name = path.strip_prefix(self.0.path()).unwrap();
+                names.push(name.to_str().unwrap().to_owned());
+                if path.is_dir() {
+                    folders.push(path);
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+
+    /// Files that were only there while something was written.
+    pub fn leftovers(&self) -> Vec<String> {
+        let mut names = self.names();
+        names.retain(|name| name.contains(".leaflog-") || name.contains(".new-"));
+        names
+    }
+
     pub fn does(&self, words: &str) -> String {
-        let done = self.leaflog().args(words.split(' ')).output().unwrap();
+        let done = self.typed(words).output().unwrap();
         assert!(done.status.success(), "{words}: {}", said(&done));
         String::from_utf8(done.stdout).unwrap()
     }

@@ -16,6 +16,8 @@ use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
 use leaflog::export::csv::{For, Notes};
+use leaflog::export::foreign::dates::Order;
+use leaflog::export::foreign::{herbal_tracker, map, psychonaut};
 use leaflog::export::json::Beside;
 use leaflog::export::{csv, json, merge, read_csv};
 use leaflog::rules::check;
@@ -25,14 +27,18 @@ use stage::{FRIDAY, Setting, Stage};
 type Feed = fn(&[u8]);
 
 /// What may be fed with anything, by name.
-pub const TARGETS: [(&str, Feed); 7] = [
+pub const TARGETS: [(&str, Feed); 11] = [
     ("csv", a_table),
     ("json", a_whole_journal),
+    ("herbal", a_herbal_tracker_file),
+    ("psychonaut", a_psychonaut_journal),
+    ("sheet", a_sheet_of_ones_own),
     ("rules", a_rule_file),
     ("amount", an_amount),
     ("moment", a_moment),
     ("line", a_command_line),
     ("keys", keys),
+    ("windows", windows),
 ];
 
 /// Friday evening in Berlin.
@@ -46,13 +52,49 @@ pub fn a_table(bytes: &[u8]) {
     let Ok(rows) = read_csv::read(bytes, &when().any_time(), &mut |_| {}) else {
         return;
     };
-    let entries: Vec<Entry> = rows.into_iter().map(|row: merge::Row| row.entry).collect();
+    are_read_again(rows);
+}
+
+/// What became entries is written, and read the same.
+fn are_read_again(rows: Vec<merge::Row>) {
+    let entries: Vec<Entry> = rows.into_iter().map(|row| row.entry).collect();
     let mut written = Vec::new();
     csv::write(&mut written, &entries, For::Pipe, Notes::With).expect("memory takes it");
     let again = read_csv::read(&written, &when().any_time(), &mut |_| {});
     let again = again.expect("what was written is read");
-    let again: Vec<Entry> = again.into_iter().map(|row| row.entry).collect();
+    let mut again: Vec<Entry> = again.into_iter().map(|row| row.entry).collect();
+    for (again, entry) in again.iter_mut().zip(&entries) {
+        // Other programs do not say when it was; a table of leaflog's does not either.
+        again.changed = entry.changed;
+    }
     assert_eq!(again, entries);
+}
+
+/// A file of Herbal Tracker+.
+pub fn a_herbal_tracker_file(bytes: &[u8]) {
+    if let Ok(read) = herbal_tracker::read(bytes, &when()) {
+        are_read_again(read.rows);
+    }
+}
+
+/// A Journal of `PsychonautWiki`.
+pub fn a_psychonaut_journal(bytes: &[u8]) {
+    if let Ok(read) = psychonaut::read(bytes, &when()) {
+        are_read_again(read.rows);
+    }
+}
+
+/// A table of one's own: the first line is what `--map` says, the second may be
+/// the order of its dates.
+pub fn a_sheet_of_ones_own(bytes: &[u8]) {
+    let mut parts = bytes.splitn(3, |byte| *byte == b'\n');
+    let mut line = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let (pairs, order) = ([line()], Order::named(&line()));
+    let table = parts.next().unwrap_or_default();
+    let pairs = &pairs;
+    if let Ok(read) = map::read(table, map::Asked { pairs, order }, &when()) {
+        are_read_again(read.rows);
+    }
 }
 
 /// A JSON file, as a table.
@@ -161,6 +203,67 @@ pub fn keys(bytes: &[u8]) {
                 stage.take(Event::Key(key(what, with)));
             }
         }
+    }
+}
+
+/// What can stand on the screen, by the keys that lead there.
+pub const EVERYTHING: [&str; 38] = [
+    "",
+    "2",
+    "2<enter>",
+    "2/wine",
+    "2f",
+    "2jjxu",
+    "3",
+    "3v",
+    "3g",
+    "4",
+    "4<enter>",
+    "5",
+    "5<enter>",
+    "5/lorazepam",
+    "d",
+    "d20<enter>",
+    "d9<f1>",
+    "owin",
+    "s",
+    "y",
+    "0",
+    "n",
+    "!",
+    "?",
+    "p",
+    "pc",
+    "pl",
+    "pi",
+    "pi<enter>",
+    "pi<enter><enter>",
+    ",",
+    "R",
+    "<enter>",
+    "<c-l>",
+    "yblue lips<tab>3<enter>",
+    "d2<enter>",
+    "d2<esc>",
+    "h",
+];
+
+/// Windows of one size after another, with anything open: the first byte says
+/// what, each two that follow how wide and high.
+pub fn windows(bytes: &[u8]) {
+    let Some((what, sizes)) = bytes.split_first() else {
+        return;
+    };
+    let mut stage = Stage::new(FRIDAY, &Setting::default());
+    stage.press(EVERYTHING[usize::from(*what) % EVERYTHING.len()]);
+    for size in sizes.chunks_exact(2).take(20) {
+        // Most that goes wrong goes wrong where there is little room.
+        let fits = |byte: u8, most: u16| match u16::from(byte) {
+            small @ 0..=149 => small.min(most),
+            large => most.saturating_sub((255 - large) * 3),
+        };
+        let (columns, rows) = (fits(size[0], 500), fits(size[1], 200));
+        stage.resize(columns.max(1), rows.max(1));
     }
 }
 

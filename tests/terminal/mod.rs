@@ -9,10 +9,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::termios::LocalModes;
 
 /// How long a screen may take before the test gives up; never waited for in
 /// full when leaflog works.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 pub struct Terminal {
     screen: vt100::Parser,
@@ -24,6 +25,7 @@ pub struct Terminal {
     let_go: Arc<AtomicBool>,
     /// All that came from it, what has left the screen too.
     seen: Vec<u8>,
+    too_small: bool,
 }
 
 fn binary() -> &'static str {
@@ -55,17 +57,23 @@ impl Terminal {
         (columns, rows): (u16, u16),
         environment: &[(&str, &Path)],
     ) -> Terminal {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(binary());
         command.arg("--journal");
         command.arg(journal);
         command.args(words);
+        Terminal::running(command, journal, now, (columns, rows), environment)
+    }
+
+    #[allow(dead_code, reason = "most stories run leaflog itself")]
+    /// Any program that shows leaflog, in the same surroundings.
+    pub fn running(
+        mut command: CommandBuilder,
+        journal: &Path,
+        now: &str,
+        (columns, rows): (u16, u16),
+        environment: &[(&str, &Path)],
+    ) -> Terminal {
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         for (name, value) in [
             ("TERM", "xterm-256color"),
             ("TZ", "Europe/Berlin"),
@@ -99,6 +107,7 @@ impl Terminal {
             master: Some(pair.master),
             let_go,
             seen: Vec::new(),
+            too_small: false,
         }
     }
 
@@ -143,7 +152,9 @@ impl Terminal {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        self.screen.process(bytes);
+        if !self.too_small {
+            self.screen.process(bytes);
+        }
         self.seen.extend_from_slice(bytes);
     }
 
@@ -166,10 +177,43 @@ impl Terminal {
         }
         let ended = self.child.wait().unwrap().exit_code();
         assert_eq!(ended, code, "{}", self.screen.screen().contents());
-        assert!(
-            !self.screen.screen().alternate_screen(),
-            "the terminal is given back"
-        );
+        self.is_given_back();
+    }
+
+    /// The terminal is as it was found: its own screen and cursor, nothing that
+    /// is pasted or clicked marked, and keys echoed line by line.
+    pub fn is_given_back(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "another screen");
+        assert!(!screen.hide_cursor(), "no cursor");
+        assert!(!screen.bracketed_paste(), "marked pastes");
+        let mouse = screen.mouse_protocol_mode();
+        assert_eq!(mouse, vt100::MouseProtocolMode::None);
+        let Some(place) = self.master.as_ref().and_then(|it| it.tty_name()) else {
+            return;
+        };
+        let terminal = std::fs::File::open(place).unwrap();
+        let modes = rustix::termios::tcgetattr(terminal).unwrap().local_modes;
+        let usual = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+        assert!(modes.contains(usual), "{modes:?}");
+    }
+
+    /// Makes the window larger or smaller, and waits until something is drawn
+    /// in it.
+    #[allow(dead_code, reason = "not every story is told in several sizes")]
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+        // Too small a screen is more than the one here can follow.
+        self.too_small = columns < 10 || rows < 5;
+        if !self.too_small {
+            self.screen = vt100::Parser::new(rows, columns, 0);
+            self.screen.process(b"\x1b[?1049h\x1b[?2004h");
+        }
+        match self.output.recv_timeout(PATIENCE) {
+            Ok(bytes) => self.take(&bytes),
+            Err(why) => panic!("nothing drawn on {columns} × {rows}: {why}"),
+        }
     }
 
     /// Closes the window, as a lost connection does, and waits for leaflog to
@@ -211,6 +255,15 @@ impl Terminal {
     }
 }
 
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
 fn named_key(name: &str) -> &'static str {
     match name {
         "enter" => "\r",
@@ -218,6 +271,9 @@ fn named_key(name: &str) -> &'static str {
         "tab" => "\t",
         "c-u" => "\u{15}",
         "c-c" => "\u{3}",
+        "c-z" => "\u{1a}",
+        "c-l" => "\u{c}",
+        "s-tab" => "\u{1b}[Z",
         "c-r" => "\u{12}",
         other => panic!("no key <{other}>"),
     }

@@ -164,11 +164,17 @@ impl App {
         let edits = saving::edits(entry, editing, &shown);
         let also: Vec<String> = shown.lines.iter().map(|alert| self.also(alert)).collect();
         self.make(&edits)?;
-        self.put_away(kept)?;
+        // From here on it is saved: a warning about it waits for nothing.
+        let away = self.put_away(kept);
         let verb = if changes { "Changed" } else { "Saved" };
         let mut parts = vec![format!("{verb}: {}.", self.said(&told))];
         parts.extend(considered.point_out.map(|text| pointed_out(&text)));
         parts.extend(also);
+        if away.is_err() {
+            parts.push(
+                "What was half typed could not be forgotten; it may be offered again.".into(),
+            );
+        }
         self.say(parts.join(" "));
         if let Some(cards) = Cards::of(shown) {
             self.stand(Overlay::Cards(cards));
