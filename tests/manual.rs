@@ -29,6 +29,9 @@ use std::fs;
 use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use chrono::DateTime;
 use leaflog::domain::Kind;
@@ -58,6 +61,9 @@ fn pages() -> Vec<(&'static str, String)> {
 }
 
 // --- the examples ------------------------------------------------------------
+
+/// How long a question stands before it is taken for one that no answer meets.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// What a reader sees in place of ids, which are new every time.
 const IDS: [&str; 12] = [
@@ -209,10 +215,24 @@ impl Run {
         let mut writer = pair.master.take_writer().unwrap();
         let mut answers = std::mem::take(&mut self.answers).into_iter().peekable();
         let (mut shown, mut heard) = (Vec::new(), 0);
-        let mut bytes = [0; 4096];
+        let (sender, output) = mpsc::channel();
         // The terminal ends with an error once nobody is left on it.
-        while let Ok(read @ 1..) = reader.read(&mut bytes) {
-            shown.extend(&bytes[..read]);
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                let _ = sender.send(bytes[..read].to_vec());
+            }
+        });
+        loop {
+            match output.recv_timeout(SILENCE) {
+                Ok(bytes) => shown.extend(bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    child.kill().unwrap();
+                    let shown = String::from_utf8_lossy(&shown);
+                    panic!("{line} waits for an answer the page does not give:\n{shown}");
+                }
+            }
             let text = String::from_utf8_lossy(&shown[heard..]).into_owned();
             if answers
                 .peek()
@@ -327,7 +347,7 @@ fn every_example_answers_as_the_page_says() {
         holds(&path, page, &Run::of(page)).err()
     };
     let pages = pages();
-    let wrong: Vec<String> = std::thread::scope(|scope| {
+    let wrong: Vec<String> = thread::scope(|scope| {
         let runs: Vec<_> = pages
             .iter()
             .map(|page| scope.spawn(move || run(page)))
@@ -442,7 +462,7 @@ fn what_is_named_in_a_sentence_can_be_typed() {
     let texts = ["README.md", "PRIVACY.md", "SECURITY.md"];
     let texts = texts.map(|name| (name, read(name)));
     let all: Vec<_> = pages().into_iter().chain(texts).collect();
-    let wrong: Vec<String> = std::thread::scope(|scope| {
+    let wrong: Vec<String> = thread::scope(|scope| {
         let runs: Vec<_> = all
             .iter()
             .map(|(name, page)| scope.spawn(move || mistyped(name, page)))
@@ -534,8 +554,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("About you, and your plan", &["about", "plan"]),
     ("Check-ins", &["checkins", "checkin", "question"]),
     (
-        "Settings, country, report, search",
-        &["settings", "country", "report", "search"],
+        "Settings, country, report, handover, search",
+        &["settings", "country", "report", "handover", "search"],
     ),
     (
         "What stands over a screen",
