@@ -63,7 +63,7 @@ fn pages() -> Vec<(&'static str, String)> {
 // --- the examples ------------------------------------------------------------
 
 /// How long a question stands before it is taken for one that no answer meets.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// What a reader sees in place of ids, which are new every time.
 const IDS: [&str; 12] = [
