@@ -131,6 +131,12 @@ impl Terminal {
         self.until(text, |screen| screen.contains(text));
     }
 
+    /// Waits until the screen ends with this text, as with a shell's prompt.
+    #[allow(dead_code, reason = "not every story is told in a shell")]
+    pub fn ends_in(&mut self, text: &str) {
+        self.until(text, |screen| screen.trim_end().ends_with(text));
+    }
+
     fn until(&mut self, what: &str, seen: impl Fn(&str) -> bool) {
         let begun = Instant::now();
         loop {
