@@ -66,15 +66,17 @@ impl Untouched {
             return Ok(());
         }
         let explained = |error| explain(path, error);
-        let version = version(db).map_err(explained)?;
         let fresh = match looked_at_anew(path, key) {
             Ok(Some(outline)) => outline,
             Ok(None) => return Err(written_over(db, path).into()),
             Err(error) if is_damage(&error) => return Err(written_over(db, path).into()),
             Err(error) => return Err(explained(error)),
         };
-        // Who wrote by SQLite made this connection forget what it had read.
-        if version == self.version.get() && Outline::of(db).ok() != Some(fresh) {
+        let known = Outline::of(db).ok();
+        // Who wrote by SQLite made this connection forget what it had read. Asked
+        // last: another leaflog may write between the two looks.
+        let version = version(db).map_err(explained)?;
+        if version == self.version.get() && known != Some(fresh) {
             return Err(replaced().into());
         }
         self.version.set(version);
