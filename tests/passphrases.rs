@@ -292,8 +292,8 @@ fn the_doctor_is_not_silent_about_what_stayed_of_a_copy() {
     let plain = fs::read(home.copy_of_the_day()).unwrap();
     home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
     let pruned = home.path("backups/.journal.db.2026-11-10.db.old-x7Kq2a");
-    let stays = home.path("backups/.journal.db.2026-11-11.db.old-x7Kq2a");
-    for path in [&pruned, &stays] {
+    let kept = home.path("backups/.journal.db.2026-11-11.db.old-x7Kq2a");
+    for path in [&pruned, &kept] {
         fs::write(path, &plain).unwrap();
         fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
     }
@@ -306,13 +306,13 @@ fn the_doctor_is_not_silent_about_what_stayed_of_a_copy() {
     let clear = |path: &Path| format!("{} can be read without the passphrase", path.display());
     let says = home.refuses(&["doctor"]);
     assert!(
-        says.contains(&clear(&pruned)) && says.contains(&clear(&stays)),
+        says.contains(&clear(&pruned)) && says.contains(&clear(&kept)),
         "{says}"
     );
     let says = home.refuses(&["doctor", "--passphrase-file", "mine.txt"]);
     assert!(!pruned.exists(), "overwritten and removed: {says}");
     assert!(
-        !says.contains(&clear(&pruned)) && says.contains(&clear(&stays)),
+        !says.contains(&clear(&pruned)) && says.contains(&clear(&kept)),
         "{says}"
     );
 }
