@@ -444,6 +444,51 @@ fn another(home: &Home) -> PathBuf {
     path
 }
 
+/// Two windows are open when a file takes the journal's place; one goes on with
+/// the new file while the other has yet to notice.
+#[test]
+fn what_one_window_writes_into_the_new_file_the_other_does_not_take_away() {
+    let home = Home::new();
+    let backups = home.backups();
+    let mut one = home.open(None);
+    let mut two = home.open(None);
+    for (n, store) in [&mut one, &mut two].into_iter().enumerate() {
+        let added = note(store, &format!("before {n}"));
+        store.apply(&[Edit::Add(added)], now()).unwrap();
+    }
+    two.load().unwrap();
+    let other = another(&home);
+    fs::rename(&other, home.path()).unwrap();
+    assert!(is_replaced(&one.changed_elsewhere().unwrap_err()));
+    let kept = one.set_aside(&backups, now()).unwrap().unwrap();
+    drop(one);
+    let mut again = home.open(None);
+    let added = note(&again, "after");
+    again.apply(&[Edit::Add(added)], now()).unwrap();
+
+    assert!(is_replaced(&two.changed_elsewhere().unwrap_err()));
+    let _ = two.set_aside(&backups, now());
+    drop(two);
+    let holds = |words: &str| {
+        let journal = home.journal(None);
+        journal
+            .entries
+            .iter()
+            .any(|it| it.note.as_deref() == Some(words))
+    };
+    assert!(holds("after"));
+    assert!(!holds("before 0"));
+    drop(again);
+    assert!(holds("after"));
+    let kept = Store::open(&kept, &backups).unwrap().load().unwrap();
+    let kept: Vec<_> = kept
+        .entries()
+        .iter()
+        .filter_map(|it| it.note.clone())
+        .collect();
+    assert!(kept.contains(&"before 0".to_owned()) && kept.contains(&"before 1".to_owned()));
+}
+
 /// What another leaflog moves from the log into the file is no harm.
 #[test]
 fn a_journal_that_another_leaflog_writes_to_is_still_the_same() {

@@ -206,7 +206,7 @@ impl Copies {
                 self.folder.display(),
                 why(error)
             ),
-            "what you wrote is written; leaflog doctor looks whether the journal is whole",
+            "what was said to be saved stays as it is; leaflog doctor looks whether the journal is whole",
         )
         .into()
     }

@@ -145,13 +145,21 @@ impl Store {
     /// its place, and empties the write-ahead log, which goes by its name: SQLite
     /// would write what stands in it over the new file.
     ///
+    /// Where another leaflog goes on with the new file already, it has done so, and
+    /// what stands in the log now is its own: this one lets go of it, and there is
+    /// no copy.
+    ///
     /// # Errors
     /// The copy could not be made; the log is as it was then.
-    pub fn set_aside(&self, backups: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
+    pub fn set_aside(&self, backups: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>> {
+        if self.untouched.goes_on_without(&self.db, &self.path) {
+            leave_as_it_is(&self.db);
+            return Ok(None);
+        }
         let copies = backup::Copies::of(&self.path, backups, self.key.clone());
         let aside = copies.keep_from(&self.db, self.key.as_ref(), "replaced", now)?;
         self.ask(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
-        Ok(aside)
+        Ok(Some(aside))
     }
 
     /// A new lasting id for an entry written down at `now`, after every id of

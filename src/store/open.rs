@@ -267,6 +267,14 @@ fn recognise(db: &Connection, path: &Path, latest: usize) -> Result<()> {
 /// Has changes written to a log first. SQLite does not wait where two that open
 /// a new journal ask for it at the same moment: each would wait for the other.
 fn keep_a_log(db: &Connection) -> rusqlite::Result<String> {
+    // It waits here alone: what it waits by itself would come on top at each try.
+    db.busy_timeout(Duration::ZERO)?;
+    let mode = tried(db);
+    db.busy_timeout(PATIENCE)?;
+    mode
+}
+
+fn tried(db: &Connection) -> rusqlite::Result<String> {
     let mut waited = Duration::ZERO;
     loop {
         match db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)) {

@@ -33,6 +33,7 @@ impl Other {
     /// # Errors
     /// It is no journal, this very one, locked, damaged or of a newer leaflog.
     pub fn open(path: &Path, here: &Path, keys: &[Passphrase]) -> Result<Other> {
+        super::open::refuse_what_is_no_file(path)?;
         refuse_itself(path, here)?;
         refuse_unreadable(path)?;
         refuse_cut_short(path)?;

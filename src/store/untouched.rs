@@ -16,6 +16,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::backup::connect;
+use super::files::beside;
 use super::key::Passphrase;
 use super::trouble::{explain, is_damage};
 use crate::trouble::Trouble;
@@ -87,9 +88,25 @@ impl Untouched {
         if version == self.version.get() && known != Some(fresh) {
             return foreign();
         }
+        // Pages of the file of before would be written beside those of this one.
+        let _ = db.execute_batch("PRAGMA shrink_memory");
         self.version.set(version);
         self.stamp.set(stamp);
         Ok(())
+    }
+}
+
+impl Untouched {
+    /// Whether another leaflog wrote into the log after a new file took the
+    /// journal's place: what stands in it belongs to that file.
+    pub fn goes_on_without(&self, db: &Connection, path: &Path) -> bool {
+        let wrote = version(db).is_ok_and(|version| version != self.version.get());
+        let log = Stamp::of(&beside(path, "-wal"));
+        let file = Stamp::of(path);
+        let later = log
+            .zip(file)
+            .is_some_and(|(log, file)| log.written > file.changed);
+        wrote && later
     }
 }
 

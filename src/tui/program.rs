@@ -38,9 +38,9 @@ pub struct Program {
     theme: Theme,
     /// What was half typed when the journal was replaced by a locked one.
     kept: Option<Draft>,
-    /// Where the journal as it was here is kept, while another file stands at its
+    /// Whether the journal as it was here is kept, while another file stands at its
     /// place that does not open.
-    aside: Option<PathBuf>,
+    is_kept: bool,
     /// When a person last did something: on the clock that only runs, and on
     /// that of the wall, for a computer that slept.
     touched: (Instant, DateTime<Utc>),
@@ -100,7 +100,7 @@ impl Program {
             around,
             theme,
             kept: None,
-            aside: None,
+            is_kept: false,
             touched: (now, around.now),
             quits: false,
             stale: true,
@@ -219,16 +219,16 @@ impl Program {
         if !paths.journal.is_file() {
             return;
         }
-        if self.aside.is_none() {
+        if !self.is_kept {
             match app.set_aside(&paths.backups) {
-                Ok(aside) => self.aside = Some(aside),
+                Ok(_) => self.is_kept = true,
                 Err(error) => return app.complain(&error),
             }
         }
         let opened = Store::open_with(&paths.journal, &paths.backups, app.key().cloned());
         match opened {
             Ok(store) => {
-                self.aside = None;
+                self.is_kept = false;
                 app.continue_on(store);
             }
             Err(error) if does_not_open(&error, &paths.journal) => {

@@ -74,7 +74,7 @@ impl App {
     ///
     /// # Errors
     /// As of [`Store::set_aside`].
-    pub fn set_aside(&self, backups: &Path) -> Result<PathBuf> {
+    pub fn set_aside(&self, backups: &Path) -> Result<Option<PathBuf>> {
         self.store.set_aside(backups, self.view.when.now)
     }
 
