@@ -499,6 +499,24 @@ fn nobody_to_hear_the_error_ends_in_no_panic() {
 }
 
 #[test]
+fn a_purge_leaves_what_was_shown_about_a_medicine_by_another_name() {
+    let story = Story::new();
+    let mut last = String::new();
+    for words in [
+        ["medicine", "Zoloft", "--from", "2026-01-05"].as_slice(),
+        &["dose", "2g"],
+        &["note", "old", "--at", "2026-11-03 11:00"],
+        &["purge", "--before", "2026-11-05", "--yes"],
+        &["export", "json"],
+    ] {
+        let done = story.leaflog().args(words).output().unwrap();
+        assert!(done.status.success(), "{words:?}");
+        last = String::from_utf8(done.stdout).unwrap();
+    }
+    assert!(last.contains(r#""subject":"sertraline""#), "{last}");
+}
+
+#[test]
 fn a_purged_name_is_in_no_file_even_where_a_warning_spoke_of_it() {
     let story = Story::new();
     for words in [

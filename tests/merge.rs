@@ -16,6 +16,7 @@ use leaflog::domain::known::{Known, Version};
 use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, Kind};
+use leaflog::rules::called;
 use leaflog::store::{Draft, Other, Passphrase, Purge, Store, Way};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -46,7 +47,7 @@ fn noted(entry: &Entry, note: &str) -> Edit {
 
 fn merge(into: &mut Store, from: &mut Store) -> Joining {
     let (here, there) = (into.everything().unwrap(), from.everything().unwrap());
-    let joining = join(&here, &there, AfterPurge::LeaveOut);
+    let joining = join(&here, &there, AfterPurge::LeaveOut, called);
     into.bring_in(&joining.edits, &[], &joining.drafts, now())
         .unwrap();
     joining
@@ -518,6 +519,128 @@ fn a_purge_takes_a_name_that_only_a_warning_keeps() {
     purge(&mut here, before_november());
     drop(here);
     assert_eq!(holds_canary(home.path()), Vec::<String>::new());
+}
+
+fn named(store: &Store, kind: Kind, name: &str) -> Entry {
+    written(store, kind, &Values::new().with("name", name))
+}
+
+fn answered(subject: &str) -> Edit {
+    Edit::Answer {
+        from: None,
+        to: Some(shown(subject, Said::Clinician)),
+    }
+}
+
+/// What is typed, and what leaflog's warnings call it.
+const CALLED_OTHERWISE: [(Kind, &str, &str); 8] = [
+    (Kind::Medicine, "Zoloft", "sertraline"),
+    (Kind::Medicine, "Wellbutrin", "bupropion"),
+    (Kind::About, "epilepsy", "seizures in the past"),
+    (Kind::Substance, "Red wine", "alcohol"),
+    (Kind::Medicine, "Panadol", "paracetamol"),
+    (Kind::Symptom, "heart racing", "palpitations"),
+    (Kind::Substance, "coffee and Zzqx", "Zzqx"),
+    (Kind::Product, "Ölgrün", "ölgrün"),
+];
+
+fn one_called_otherwise(store: &Store, kind: Kind, typed: &str) -> Entry {
+    let values = Values::new().with("name", typed);
+    match kind {
+        Kind::Symptom => written(store, kind, &values.with("severity", "2")),
+        _ => written(store, kind, &values),
+    }
+}
+
+#[test]
+fn a_purge_leaves_what_was_said_about_what_stays_whatever_it_is_called() {
+    for (kind, typed, subject) in CALLED_OTHERWISE {
+        let (home, here) = at_home();
+        let mut here = here.calling(called);
+        let kept = one_called_otherwise(&here, kind, typed);
+        here.apply(&[Edit::Add(kept), answered(subject)], now())
+            .unwrap();
+        let backups = home.path().join("backups");
+        let purging = here.purging(before_november(), &backups).unwrap();
+        assert_eq!(purging.answers, 0, "{typed}");
+        purge(&mut here, before_november());
+        let left = here.load().unwrap().answers;
+        assert_eq!(left, [shown(subject, Said::Clinician)], "{typed}");
+        purge(&mut here, Purge::All);
+        assert_eq!(here.load().unwrap().answers, []);
+    }
+}
+
+#[test]
+fn what_was_said_goes_with_the_last_entry_whatever_it_was_called() {
+    for (kind, typed, subject) in CALLED_OTHERWISE {
+        let mut here = Store::in_memory().unwrap().calling(called);
+        let one = one_called_otherwise(&here, kind, typed);
+        here.apply(&[Edit::Add(one.clone()), answered(subject)], now())
+            .unwrap();
+        let mut there = copy(&mut here).calling(called);
+        let again = one_called_otherwise(&here, kind, typed);
+        here.apply(&[Edit::Add(again.clone())], now()).unwrap();
+        here.apply(&[Edit::Delete(one)], now()).unwrap();
+        assert_eq!(here.load().unwrap().answers.len(), 1, "one {typed} is left");
+        here.apply(&[Edit::Delete(again)], now()).unwrap();
+        assert_eq!(here.load().unwrap().answers, [], "{typed}");
+        merge(&mut here, &mut there);
+        assert_eq!(here.load().unwrap().answers, [], "{typed} comes not back");
+        merge(&mut there, &mut here);
+        assert_eq!(there.load().unwrap().answers, [], "{typed} goes there");
+    }
+}
+
+#[test]
+fn what_was_said_goes_where_the_last_entry_gets_another_name() {
+    let mut here = Store::in_memory().unwrap().calling(called);
+    let entry = named(&here, Kind::Medicine, "Zoloft");
+    here.apply(&[Edit::Add(entry.clone()), answered("sertraline")], now())
+        .unwrap();
+    let mut there = copy(&mut here).calling(called);
+    let said = [shown("sertraline", Said::Clinician)];
+    let rename = |here: &mut Store, name: &str| {
+        let from = here.entry(entry.id).unwrap().unwrap();
+        let to = Entry {
+            what: named(here, Kind::Medicine, name).what,
+            changed: now() + TimeDelta::seconds(1),
+            ..from.clone()
+        };
+        here.apply(&[Edit::Change { from, to }], now()).unwrap();
+    };
+    rename(&mut here, "sertraline");
+    assert_eq!(here.load().unwrap().answers, said, "it is the same one");
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    rename(&mut here, "lithium");
+    assert_eq!(here.load().unwrap().answers, []);
+    here.go(Way::Undo, now()).unwrap().unwrap();
+    assert_eq!(here.load().unwrap().answers, said);
+    here.go(Way::Redo, now()).unwrap().unwrap();
+    assert_eq!(here.load().unwrap().answers, []);
+    merge(&mut here, &mut there);
+    assert_eq!(here.load().unwrap().answers, [], "it comes not back");
+    merge(&mut there, &mut here);
+    assert_eq!(there.load().unwrap().answers, [], "it goes there");
+}
+
+#[test]
+fn what_goes_with_its_last_entry_is_counted_before_a_purge() {
+    let (home, here) = at_home();
+    let mut here = here.calling(called);
+    let values = Values::new()
+        .with("name", "Red wine")
+        .with("at", "2026-10-20 18:00");
+    let old = written(&here, Kind::Substance, &values);
+    here.apply(&[Edit::Add(old)], now()).unwrap();
+    let kept = dose(&here, "1g", "10:00");
+    here.apply(&[Edit::Add(kept), answered("alcohol")], now())
+        .unwrap();
+    let backups = home.path().join("backups");
+    let purging = here.purging(before_november(), &backups).unwrap();
+    assert_eq!(purging.answers, 1);
+    purge(&mut here, before_november());
+    assert_eq!(here.load().unwrap().answers, []);
 }
 
 /// Both machines go on from a version of a clock that was fast.

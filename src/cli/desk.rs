@@ -307,6 +307,7 @@ impl Book {
     /// # Errors
     /// The settings could not be read, or `LEAFLOG_NOW` is no time.
     pub fn new(store: Store) -> Result<Book> {
+        let store = store.calling(rules::called);
         let settings = store.settings()?;
         Ok(Book {
             when: clock::when(&settings)?,

@@ -15,6 +15,7 @@ use crate::domain::known::{Known, Version};
 use crate::domain::moment::When;
 use crate::domain::{Entry, setting, text};
 use crate::export::json;
+use crate::rules;
 use crate::saving;
 use crate::stats::words::counted;
 use crate::store::files::is_plain;
@@ -68,7 +69,7 @@ fn join(args: &ArgMatches, path: &Path, desk: &mut Desk) -> Result<()> {
     } else {
         AfterPurge::LeaveOut
     };
-    let joining = joining::join(&here, &there, after_purge);
+    let joining = joining::join(&here, &there, after_purge, rules::called);
     refuse_unsound(&joining, &name, desk)?;
     if !dry {
         let now = book.when.now;

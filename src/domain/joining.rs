@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::answer::Answer;
+use super::called::{Called, names};
 use super::draft::Draft;
 use super::edit::Edit;
 use super::known::Known;
@@ -75,9 +76,9 @@ pub fn are_related(here: &Holding, there: &Holding) -> bool {
         || there.known.keys().any(|id| here.known.contains_key(id))
 }
 
-/// What `there` changes in `here`.
+/// What `there` changes in `here`; warnings call what was typed as `called` says.
 #[must_use]
-pub fn join(here: &Holding, there: &Holding, after_purge: AfterPurge) -> Joining {
+pub fn join(here: &Holding, there: &Holding, after_purge: AfterPurge, called: Called) -> Joining {
     let mut joining = Joining::default();
     let purged: &[Purged] = match after_purge {
         AfterPurge::LeaveOut => &here.purged,
@@ -95,7 +96,7 @@ pub fn join(here: &Holding, there: &Holding, after_purge: AfterPurge) -> Joining
     }
     joining.settings(&here.settings, &there.settings);
     let answers = there.answers.iter();
-    let gone = joining.gone(here, there);
+    let gone = joining.gone(here, there, called);
     let answers = answers.filter(|it| !gone.contains(&it.subject.to_lowercase()));
     let answers = answers.filter(|it| !purged.iter().any(|days| days.covers_answer(it.at)));
     joining.answers(&here.answers, answers);
@@ -155,9 +156,10 @@ impl Joining {
         }
     }
 
-    /// What warnings called the entries that one of them has and that are not here
-    /// once they are joined; a name that another entry bears is not gone.
-    fn gone(&self, here: &Holding, there: &Holding) -> BTreeSet<String> {
+    /// What warnings called the entries that one of them has and that are not here,
+    /// or not by that name, once they are joined; a name that another entry bears
+    /// is not gone.
+    fn gone(&self, here: &Holding, there: &Holding, called: Called) -> BTreeSet<String> {
         let known = here.known.iter().map(|(id, known)| (*id, known.entry()));
         let mut after: BTreeMap<Uuid, Option<&Entry>> = known.collect();
         for edit in &self.edits {
@@ -165,13 +167,20 @@ impl Joining {
                 after.insert(to.now().id(), to.entry());
             }
         }
-        let is_gone = |entry: &&Entry| after.get(&entry.id).copied().flatten().is_none();
+        let is_gone = |entry: &&Entry| {
+            let after = after.get(&entry.id).copied().flatten();
+            after.is_none_or(|after| after.typed_name() != entry.typed_name())
+        };
         let before = here.known.values().chain(there.known.values());
         let before = before.filter_map(Known::entry).filter(is_gone);
-        let mut gone: BTreeSet<String> = before.flat_map(Entry::called).collect();
+        let mut gone: BTreeSet<String> = before.flat_map(|entry| entry.called(called)).collect();
         if !gone.is_empty() {
-            for name in after.values().flatten().flat_map(|entry| entry.called()) {
+            let after = || after.values().flatten();
+            for name in names(after().filter_map(|entry| entry.typed_name()), called) {
                 gone.remove(&name);
+            }
+            for entry in after() {
+                gone.remove(&entry.id.to_string());
             }
         }
         gone
@@ -252,6 +261,7 @@ mod tests {
     use chrono::{DateTime, NaiveTime, Utc};
 
     use super::*;
+    use crate::domain::called::as_typed;
     use crate::domain::known::Version;
     use crate::domain::purged::Days;
     use crate::stats::sample::entry;
@@ -268,7 +278,12 @@ mod tests {
     }
 
     fn joined(here: &[Entry], there: &[Entry]) -> Joining {
-        join(&holding(here), &holding(there), AfterPurge::LeaveOut)
+        join(
+            &holding(here),
+            &holding(there),
+            AfterPurge::LeaveOut,
+            as_typed,
+        )
     }
 
     #[test]
@@ -308,11 +323,11 @@ mod tests {
             },
             at: DateTime::<Utc>::MAX_UTC,
         });
-        let joining = join(&here, &there, AfterPurge::LeaveOut);
+        let joining = join(&here, &there, AfterPurge::LeaveOut, as_typed);
         assert_eq!((joining.added, joining.purged), (1, 1));
-        assert_eq!(join(&here, &there, AfterPurge::Take).added, 2);
+        assert_eq!(join(&here, &there, AfterPurge::Take, as_typed).added, 2);
         here.purged[0].at = DateTime::<Utc>::MIN_UTC;
-        let joining = join(&here, &there, AfterPurge::LeaveOut);
+        let joining = join(&here, &there, AfterPurge::LeaveOut, as_typed);
         assert_eq!(joining.purged, 0, "written down after the purge");
     }
 

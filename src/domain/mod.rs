@@ -4,6 +4,7 @@
 pub mod about;
 pub mod amount;
 pub mod answer;
+pub mod called;
 pub mod dose;
 pub mod draft;
 pub mod edit;
@@ -314,18 +315,6 @@ impl Entry {
             What::None(_) | What::Sleep(_) => self.date(),
             _ => moment::day_of(self.at, day_start),
         }
-    }
-
-    /// What a warning about it may call it, in small letters: its id, and the
-    /// names in it.
-    #[must_use]
-    pub fn called(&self) -> Vec<String> {
-        let values = self.values();
-        let names = ["name", "product"].into_iter();
-        let names = names.filter_map(|field| Some(values.get(field)?.trim().to_lowercase()));
-        let mut called: Vec<String> = names.filter(|name| !name.is_empty()).collect();
-        called.push(self.id.to_string());
-        called
     }
 
     /// When it was first written down, by its id, to the millisecond.

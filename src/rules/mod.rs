@@ -24,6 +24,7 @@ pub mod rule;
 mod again;
 mod bags;
 mod built_in;
+mod called;
 mod change;
 mod doses;
 mod events;
@@ -53,6 +54,7 @@ mod wait;
 mod wording;
 
 pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present, unread};
+pub use called::called;
 pub use every::{Every, State, every};
 pub use judge::{HOLDS, holding, one_each, raised_by, raised_by_asking_all, standing};
 pub use past::{Raised, about, raised_over};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{body, known, load, named};
 use crate::domain::answer::{Answer, Said};
+use crate::domain::called::Called;
 use crate::domain::edit::{Edit, differing, inverse};
 use crate::domain::journal::Tombstone;
 use crate::domain::known::{Known, Version};
@@ -33,6 +34,15 @@ pub struct Change {
     pub edits: Vec<Edit>,
 }
 
+/// Who writes a change.
+#[derive(Debug, Clone)]
+pub struct By {
+    /// Which run of leaflog.
+    pub session: String,
+    /// What warnings call what was typed.
+    pub called: Called,
+}
+
 /// Which way through the kept changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
@@ -45,7 +55,7 @@ pub enum Way {
 pub fn write(
     db: &Transaction,
     edits: &[Edit],
-    session: &str,
+    by: &By,
     now: DateTime<Utc>,
     told: &mut dyn FnMut(usize),
 ) -> anyhow::Result<()> {
@@ -54,14 +64,14 @@ pub fn write(
         run_one(db, edit, now)?;
         told(n + 1);
     }
-    let forgotten = named::forgotten(db, &edits)?;
+    let forgotten = named::forgotten(db, by.called, &edits)?;
     run(db, &forgotten, now)?;
     edits.extend(forgotten);
     db.prepare_cached("DELETE FROM change WHERE undone = 1")?
         .execute([])?;
     let json = serde_json::to_string(&edits)?;
     db.prepare_cached("INSERT INTO change (at, session, edits) VALUES (?1, ?2, ?3)")?
-        .execute(params![now.timestamp_millis(), session, json])?;
+        .execute(params![now.timestamp_millis(), by.session, json])?;
     db.prepare_cached("DELETE FROM change WHERE no <= ?1")?
         .execute([db.last_insert_rowid() - KEPT])?;
     forget_old(db, now)

@@ -34,6 +34,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use crate::domain::called::{Called, as_typed};
 use crate::domain::edit::Edit;
 use crate::domain::joining::Holding;
 use crate::domain::journal::{Journal, Tombstone};
@@ -46,6 +47,7 @@ use place::Place;
 use untouched::Untouched;
 
 pub use crate::domain::draft::Draft;
+use change::By;
 pub use change::{Change, Way};
 pub use key::{CAN_LOCK, Passphrase, USUAL_BUILD};
 pub use other::{Other, refuse_unreadable};
@@ -67,6 +69,8 @@ pub struct Store {
     key: Option<Passphrase>,
     /// Tells this run's changes from those of others.
     session: String,
+    /// What warnings call what was typed.
+    called: Called,
     /// What `PRAGMA data_version` said when the journal was last loaded.
     seen: i64,
     /// Goes up at the first change that was acknowledged.
@@ -124,9 +128,17 @@ impl Store {
             untouched,
             key,
             session,
+            called: as_typed,
             seen: 0,
             wrote: Arc::default(),
         }
+    }
+
+    /// The same, told what warnings call what was typed: what was said to them
+    /// stays as long as anything in an entry is called so.
+    #[must_use]
+    pub fn calling(self, called: Called) -> Store {
+        Store { called, ..self }
     }
 
     /// A flag that goes up once a change was acknowledged, and outlives the
@@ -310,8 +322,8 @@ impl Store {
         if edits.is_empty() {
             return Ok(());
         }
-        let session = self.session.clone();
-        self.write(|db| change::write(db, edits, &session, now, &mut |_| ()))?;
+        let by = self.by();
+        self.write(|db| change::write(db, edits, &by, now, &mut |_| ()))?;
         self.clear_traces(edits);
         Ok(())
     }
@@ -357,11 +369,11 @@ impl Store {
         if edits.is_empty() && tombstones.is_empty() && drafts.is_empty() {
             return Ok(());
         }
-        let (session, seen) = (self.session.clone(), self.seen);
+        let (by, seen) = (self.by(), self.seen);
         self.write(|db| {
             refuse_unless_alone(db, seen)?;
             if !edits.is_empty() {
-                change::write(db, edits, &session, now, told)?;
+                change::write(db, edits, &by, now, told)?;
             }
             for tombstone in tombstones {
                 change::bury(db, tombstone)?;
@@ -373,6 +385,13 @@ impl Store {
         })?;
         self.clear_traces(edits);
         Ok(())
+    }
+
+    fn by(&self) -> By {
+        By {
+            session: self.session.clone(),
+            called: self.called,
+        }
     }
 
     /// The change that undo or redo would come to.

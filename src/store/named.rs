@@ -1,5 +1,6 @@
 //! What was shown of warnings, and said to them, names what they were about. It
-//! goes with the last entry of that name.
+//! goes with the last entry of that name, and stays as long as there is one:
+//! what is called otherwise than it was typed too.
 
 use std::collections::BTreeSet;
 
@@ -7,50 +8,78 @@ use rusqlite::Connection;
 
 use super::load;
 use crate::domain::Entry;
+use crate::domain::answer::Answer;
+use crate::domain::called::{Called, names};
 use crate::domain::edit::Edit;
 
-/// Which answers name what stands in no entry any more.
-pub const UNNAMED: &str = "subject <> '' \
-    AND subject NOT IN (SELECT id FROM entry WHERE deleted = 0) \
-    AND lower(subject) NOT IN ( \
-    SELECT lower(name) FROM substance UNION SELECT lower(name) FROM medicine \
-    UNION SELECT lower(name) FROM about UNION SELECT lower(name) FROM product \
-    UNION SELECT lower(name) FROM symptom UNION SELECT lower(name) FROM reading \
-    UNION SELECT lower(name) FROM event \
-    UNION SELECT lower(product) FROM dose WHERE product IS NOT NULL)";
+/// Every name that was typed and stands in an entry.
+const TYPED: &str = "SELECT name FROM substance UNION SELECT name FROM medicine \
+    UNION SELECT name FROM about UNION SELECT name FROM product \
+    UNION SELECT name FROM symptom UNION SELECT name FROM reading \
+    UNION SELECT name FROM event \
+    UNION SELECT product FROM dose WHERE product IS NOT NULL";
 
-/// The edits that let go of what names an entry that these have deleted, and
-/// nothing else; undo brings it back with the entry.
-pub fn forgotten(db: &Connection, done: &[Edit]) -> rusqlite::Result<Vec<Edit>> {
-    let called: BTreeSet<String> = done
-        .iter()
-        .filter_map(deleted)
-        .flat_map(Entry::called)
-        .collect();
-    if called.is_empty() {
+/// The answers about something that stands in no entry any more, of those that
+/// `asked` lets through.
+pub fn unnamed(
+    db: &Connection,
+    called: Called,
+    asked: impl Fn(&Answer) -> bool,
+) -> rusqlite::Result<Vec<Answer>> {
+    let mut answers = load::answers_where(
+        db,
+        "subject <> '' AND subject NOT IN (SELECT id FROM entry WHERE deleted = 0)",
+    )?;
+    answers.retain(asked);
+    if answers.is_empty() {
+        return Ok(answers);
+    }
+    let mut typed = db.prepare_cached(TYPED)?;
+    let typed = typed.query_map([], |row| row.get::<_, String>(0))?;
+    let typed = typed.collect::<rusqlite::Result<Vec<_>>>()?;
+    let names = names(typed.iter().map(String::as_str), called);
+    answers.retain(|answer| !is_among(answer, &names));
+    Ok(answers)
+}
+
+/// Whether it is about one of these names.
+pub fn is_among(answer: &Answer, names: &BTreeSet<String>) -> bool {
+    names.contains(&answer.subject.trim().to_lowercase())
+}
+
+/// The edits that let go of what names an entry that these have deleted, or
+/// called by another name, and nothing else; undo brings it back with the entry.
+pub fn forgotten(db: &Connection, called: Called, done: &[Edit]) -> rusqlite::Result<Vec<Edit>> {
+    let gone = done.iter().filter_map(|edit| let_go(edit, called));
+    let gone: BTreeSet<String> = gone.flatten().collect();
+    if gone.is_empty() {
         return Ok(Vec::new());
     }
-    let unnamed = load::answers_where(db, UNNAMED)?.into_iter();
-    let gone = unnamed.filter(|answer| called.contains(&answer.subject.to_lowercase()));
-    let gone = gone.map(|answer| Edit::Answer {
+    let unnamed = unnamed(db, called, |answer| is_among(answer, &gone))?;
+    let gone = unnamed.into_iter().map(|answer| Edit::Answer {
         from: Some(answer),
         to: None,
     });
     Ok(gone.collect())
 }
 
-fn deleted(edit: &Edit) -> Option<&Entry> {
-    match edit {
-        Edit::Delete(entry) => Some(entry),
-        Edit::Merge {
-            from: Some(from),
-            to: Some(to),
+/// The names that an entry no longer has.
+fn let_go(edit: &Edit, called: Called) -> Option<BTreeSet<String>> {
+    let (before, after): (&Entry, Option<&Entry>) = match edit {
+        Edit::Delete(entry) | Edit::Unadd(entry) => (entry, None),
+        Edit::Change { from, to } => (from, Some(to)),
+        Edit::Merge { from, to } => (
+            from.as_ref()?.entry()?,
+            to.as_ref().and_then(|to| to.entry()),
+        ),
+        Edit::Settle { from, to } => (from.entry()?, to.entry()),
+        Edit::Add(_) | Edit::Restore(_) | Edit::Answer { .. } | Edit::Setting { .. } => {
+            return None;
         }
-        | Edit::Settle { from, to }
-            if to.entry().is_none() =>
-        {
-            from.entry()
-        }
-        _ => None,
+    };
+    if after.is_some_and(|after| after.typed_name() == before.typed_name()) {
+        return None;
     }
+    let kept = after.map(|after| after.called(called)).unwrap_or_default();
+    Some(&before.called(called) - &kept)
 }

@@ -1,6 +1,7 @@
 //! Removing for good: what was purged stands in no file of the journal any
 //! more, nor in the copies made of it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -9,8 +10,12 @@ use rusqlite::{Connection, Transaction, params};
 
 use super::erase::{erase, erase_folder};
 use super::files::{self, Kind, Ours};
-use super::named::UNNAMED;
+use super::named::{is_among, unnamed};
 use super::{Passphrase, Store, draft, known, load, open, read_only};
+use crate::domain::Entry;
+use crate::domain::answer::Answer;
+use crate::domain::called::{Called, names};
+use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
 use crate::domain::purged::{Days, Goes};
 use crate::trouble::Trouble;
@@ -90,7 +95,7 @@ impl Store {
     /// The journal or its copies could not be read.
     pub fn purging(&self, what: Purge, backups: &Path) -> Result<Purging> {
         let days = self.ask(|db| what.days(db))?;
-        let mut purging = self.ask(|db| found(db, &days))?;
+        let mut purging = self.ask(|db| found(db, &days, self.called))?;
         for Ours { path: copy, kind } in holding(&self.path, backups) {
             let free = what != Purge::All
                 && matches!(kind, Kind::Copy(_) | Kind::SetAside)
@@ -98,7 +103,7 @@ impl Store {
                     .iter()
                     .any(|log| files::beside(&copy, log).exists())
                 && opened(&copy, self.key.as_ref())
-                    .and_then(|db| found(&db, &days))
+                    .and_then(|db| found(&db, &days, self.called))
                     .is_ok_and(|found| found.is_nothing_here());
             if !free {
                 purging.copies.push(copy);
@@ -115,11 +120,12 @@ impl Store {
     /// said to be purged may still stand in a file then.
     pub fn purge(&mut self, what: Purge, backups: &Path, now: Moment) -> Result<()> {
         let purging = self.purging(what, backups)?;
+        let called = self.called;
         self.write(|db| {
             let days = what.days(db)?;
             match what {
                 Purge::All => empty(db)?,
-                Purge::Before(_) => remove(db, &purging, &days)?,
+                Purge::Before(_) => remove(db, &purging, &days, called)?,
             }
             db.execute(
                 "INSERT OR REPLACE INTO purged VALUES (?1, ?2)",
@@ -183,7 +189,7 @@ impl Store {
 }
 
 /// What of this journal goes with these days.
-fn found(db: &Connection, days: &Days) -> rusqlite::Result<Purging> {
+fn found(db: &Connection, days: &Days, called: Called) -> rusqlite::Result<Purging> {
     let journal = load::whole(db)?;
     let mut purging = Purging {
         changes: count(db, "SELECT count(*) FROM change")?,
@@ -211,7 +217,14 @@ fn found(db: &Connection, days: &Days) -> rusqlite::Result<Purging> {
             purging.drafts.push((draft.slot(), draft.begun));
         }
     }
-    purging.answers = answers_of(db, days)?;
+    let answers = load::answers(db)?;
+    let left = left(&journal, days, called);
+    let goes = |answer: &&Answer| {
+        let until = days.answers_until();
+        let is_named = || answer.subject.is_empty() || is_among(answer, &left);
+        until.is_none_or(|until| answer.at < until) || !is_named()
+    };
+    purging.answers = u32::try_from(answers.iter().filter(goes).count()).unwrap_or(u32::MAX);
     if days.before.is_none() {
         purging.settings = count(db, "SELECT count(*) FROM setting")?;
     }
@@ -222,15 +235,16 @@ fn count(db: &Connection, sql: &str) -> rusqlite::Result<u32> {
     db.query_row(sql, [], |row| row.get(0))
 }
 
-fn answers_of(db: &Connection, days: &Days) -> rusqlite::Result<u32> {
-    let Some(until) = days.answers_until() else {
-        return count(db, "SELECT count(*) FROM answer");
-    };
-    let sql = format!("SELECT count(*) FROM answer WHERE at < ?1 OR ({UNNAMED})");
-    db.query_row(&sql, [until.timestamp_millis()], |row| row.get(0))
+/// What warnings may call the entries that stay.
+fn left(journal: &Journal, days: &Days, called: Called) -> BTreeSet<String> {
+    let stays = |entry: &&Entry| days.entry(entry) != Goes::Yes;
+    let stays = || journal.entries().iter().filter(stays);
+    let mut left = names(stays().filter_map(|entry| entry.typed_name()), called);
+    left.extend(stays().map(|entry| entry.id.to_string()));
+    left
 }
 
-fn remove(db: &Transaction, purging: &Purging, days: &Days) -> Result<()> {
+fn remove(db: &Transaction, purging: &Purging, days: &Days, called: Called) -> Result<()> {
     for id in purging.entries.iter().chain(&purging.deleted) {
         db.prepare_cached("DELETE FROM entry WHERE id = ?1")?
             .execute([id])?;
@@ -260,7 +274,10 @@ fn remove(db: &Transaction, purging: &Purging, days: &Days) -> Result<()> {
         db.execute("DELETE FROM answer WHERE at < ?1", [until])?;
     }
     // It would keep the name.
-    db.execute(&format!("DELETE FROM answer WHERE {UNNAMED}"), [])?;
+    for answer in unnamed(db, called, |_| true)? {
+        db.prepare_cached("DELETE FROM answer WHERE subject = ?1")?
+            .execute([answer.subject])?;
+    }
     db.execute("DELETE FROM change", [])?;
     Ok(())
 }

@@ -91,7 +91,8 @@ impl App {
     ///
     /// # Errors
     /// The journal could not be read.
-    pub fn open(mut store: Store, around: Around, theme: Theme) -> Result<App> {
+    pub fn open(store: Store, around: Around, theme: Theme) -> Result<App> {
+        let mut store = store.calling(rules::called);
         let journal = store.load_since(around.now - TimeDelta::days(rules::REACH_DAYS))?;
         let drafts = store.drafts()?;
         let place = store.path().display().to_string();

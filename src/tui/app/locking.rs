@@ -9,6 +9,7 @@ use anyhow::Result;
 use super::{App, Wants};
 use crate::domain::draft::Draft;
 use crate::domain::setting::Settings;
+use crate::rules;
 use crate::store::{Passphrase, Store};
 use crate::tui::form::Form;
 use crate::tui::overlay::{Hidden, Overlay};
@@ -81,7 +82,7 @@ impl App {
     /// Goes on with the file that stands at the journal's place now; what is
     /// being typed stays.
     pub fn continue_on(&mut self, store: Store) {
-        self.store = store;
+        self.store = store.calling(rules::called);
         let again = self.load_all().and_then(|()| self.keep_half_typed());
         match again {
             Ok(()) => self.say(
