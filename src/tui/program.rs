@@ -1,7 +1,6 @@
 //! What stands on the screen: the journal, or the page that asks for its
 //! passphrase. Locking drops the journal, its warnings and the store whole.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
