@@ -216,7 +216,7 @@ fn nothing_is_called_safe() {
         "isn't a sign of safety",
         "no sign of safety",
         "not a safe amount",
-        "an amount that is safe",
+        "cannot tell you an amount that is safe",
     ];
     let mut said = Vec::new();
     for file in [

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -282,6 +282,39 @@ fn the_doctor_names_what_lies_in_clear_beside_a_locked_journal() {
     assert!(is_locked(&copy));
     fs::remove_file(&linked).unwrap();
     home.does(&mine);
+}
+
+/// What stayed of a copy that was pruned since goes with it; what cannot be
+/// removed is named, with the passphrase as without it.
+#[test]
+fn the_doctor_is_not_silent_about_what_stayed_of_a_copy() {
+    let home = Home::new();
+    let plain = fs::read(home.copy_of_the_day()).unwrap();
+    home.does(&["lock", "--yes", "--passphrase-file", "mine.txt"]);
+    let pruned = home.path("backups/.journal.db.2026-11-10.db.old-x7Kq2a");
+    let kept = home.path("backups/.journal.db.2026-11-11.db.old-x7Kq2a");
+    for path in [&pruned, &kept] {
+        fs::write(path, &plain).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    // A copy that was moved to a disk which is not there just now.
+    symlink(
+        home.path("disk/copy.db"),
+        home.path("backups/journal.db.2026-11-11.db"),
+    )
+    .unwrap();
+    let clear = |path: &Path| format!("{} can be read without the passphrase", path.display());
+    let says = home.refuses(&["doctor"]);
+    assert!(
+        says.contains(&clear(&pruned)) && says.contains(&clear(&kept)),
+        "{says}"
+    );
+    let says = home.refuses(&["doctor", "--passphrase-file", "mine.txt"]);
+    assert!(!pruned.exists(), "overwritten and removed: {says}");
+    assert!(
+        !says.contains(&clear(&pruned)) && says.contains(&clear(&kept)),
+        "{says}"
+    );
 }
 
 /// Locking was cut short once the copies were locked, and then done with other

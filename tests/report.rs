@@ -564,3 +564,27 @@ fn a_year_stays_small() {
     Read::of(&page);
     assert!(page.len() <= 400 * 1024, "{} KiB", page.len() / 1024);
 }
+
+/// What is typed in the evening without a day did not begin that evening.
+#[test]
+fn a_medicine_whose_start_was_not_said_has_none() {
+    let now = when().moment();
+    let written_now = |kind: &str, name: &str| {
+        let stamp =
+            uuid::Timestamp::from_unix(uuid::NoContext, u64::try_from(now.timestamp()).unwrap(), 0);
+        let values = Values::new().with("name", name);
+        let kind = Kind::parse(kind).unwrap();
+        Entry::parse(Uuid::new_v7(stamp), kind, &values, &when()).unwrap()
+    };
+    let journal = journal(vec![
+        written_now("medicine", "sertraline"),
+        entry("medicine", &[("name", "lithium"), ("at", "2026-03-01")]),
+        written_now("about", "epilepsy"),
+    ]);
+    let page = page(&journal, &Asked::new(Range::ALL, when()));
+    assert_eq!(
+        page.matches("not known; written down 20 Nov 2026").count(),
+        2
+    );
+    assert!(page.contains("1 Mar 2026"), "{page}");
+}

@@ -1215,6 +1215,25 @@ fn the_handover_is_read_out_from_the_screen() {
     );
 }
 
+/// Somebody reads it out while a dose is written down elsewhere.
+#[test]
+fn the_handover_has_what_was_written_while_it_is_read_out() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.db");
+    let open = || Store::open(&path, home.path()).unwrap();
+    let mut stage = Stage::with_store(open(), &Setting::default());
+    let picture = stage.press("<esc>H").picture();
+    assert!(picture.contains("Nothing is written down"), "{picture}");
+    let mut other = open();
+    let dose = stage::entry(&other, "dose amount=2.5g at=18:05");
+    other.apply(&[Edit::Add(dose)], now()).unwrap();
+    let picture = stage.look().picture();
+    assert!(
+        picture.contains("The last dose was 3 h 09 min before this"),
+        "{picture}"
+    );
+}
+
 #[test]
 fn the_first_page_is_read_to_its_end_on_a_phone() {
     let page = phone(&[], "");

@@ -506,26 +506,28 @@ impl Looked<'_> {
             let says = format!("{} can be read without the passphrase{why}", path.display());
             Line::wrong("in clear", says, todo)
         };
-        if let Some(key) = self.key.as_ref().filter(|_| opens(self.found.as_ref())) {
-            let left = lock::cover(journal, backups, key).left.into_iter();
-            let todo = "it could not be locked: remove it if it is not needed";
-            return left
-                .map(|left| line(&left.path, &format!(" ({})", left.why), todo))
-                .collect();
-        }
         let clear = files::all(journal, backups).into_iter();
         let clear = clear.filter(|ours| self.is_clear(ours));
-        let lines = clear.map(|Ours { path, kind }| match kind {
-            Kind::Copy(_) | Kind::SetAside => line(
-                &path,
-                "",
-                "the next leaflog that opens the journal locks it; remove it if it is not needed",
-            ),
-            _ => line(
-                &path,
-                "",
-                "the next leaflog that opens the journal overwrites and removes it",
-            ),
+        // The journal was opened by now, which locks and removes what it can.
+        let key = self.key.as_ref().filter(|_| opens(self.found.as_ref()));
+        let left = key.map_or_else(Vec::new, |key| lock::uncovered(journal, backups, key));
+        let lines = clear.map(|Ours { path, kind }| {
+            let is_copy = matches!(kind, Kind::Copy(_) | Kind::SetAside);
+            let todo = match (is_copy, key.is_some()) {
+                (true, true) => "it could not be locked: remove it if it is not needed",
+                (false, true) => {
+                    "it could not be removed: remove it while no leaflog is running; it holds a \
+                     part of a journal, or all of one"
+                }
+                (true, false) => {
+                    "the next leaflog that opens the journal locks it; remove it if it is not needed"
+                }
+                (false, false) => {
+                    "the next leaflog that opens the journal overwrites and removes it"
+                }
+            };
+            let why = left.iter().find(|left| left.path == path);
+            line(&path, &why.map_or(String::new(), |left| format!(" ({})", left.why)), todo)
         });
         lines.collect()
     }

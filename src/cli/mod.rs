@@ -229,7 +229,10 @@ const COMMANDS: &[Spec] = &[
         takes: || {
             vec![
                 flag("short", "One line for a shell prompt or a status bar"),
-                flag("hide", "No amounts and no names"),
+                flag(
+                    "hide",
+                    "No amounts and no names; what is urgent is shown whole",
+                ),
             ]
         },
         does: Does::Run(today::run),

@@ -1,7 +1,6 @@
 //! `leaflog restore`: back to a copy, with what would change shown first.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -297,8 +296,5 @@ fn settings(here: &Journal, there: &Journal) -> Vec<String> {
 
 fn agree(desk: &mut Desk) -> Result<()> {
     let hint = "nothing was changed; --yes does it without asking";
-    if !io::stdin().is_terminal() {
-        return Err(Trouble::new("nobody is there to agree", hint).into());
-    }
     desk.must_type_yes("put the copy in the journal's place", "restore", hint)
 }

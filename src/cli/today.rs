@@ -31,7 +31,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     said(book, desk)
 }
 
-/// As [`said`], without amounts and names: when, how often and what holds.
+/// As [`said`], without amounts and names: when, how often and what holds. Of
+/// what is urgent, all: whoever helps must see it.
 fn hidden(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
     let now = book.when.moment();
     let today = today::today(journal, now);
@@ -46,12 +47,11 @@ fn hidden(journal: &Journal, book: &Book, desk: &mut Desk) -> Result<()> {
         ("days", today.run_words()),
     ];
     rows_said(&rows, desk)?;
-    let alerts = rules::holding(journal, journal.present(now));
+    let mut alerts = rules::holding(journal, journal.present(now));
+    alerts.retain(|alert| !rules::is_told_once(alert));
     let (urgent, rest): (Vec<Alert>, Vec<Alert>) = alerts
         .into_iter()
-        .filter(|alert| alert.level > Level::Info)
         .partition(|alert| alert.level == Level::Urgent);
-    // Whoever helps must see it.
     for alert in &urgent {
         alerts::card(alert, &mut desk.voice)?;
     }

@@ -335,6 +335,16 @@ impl Entry {
         DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
     }
 
+    /// Whether its time is only that of writing it down, to two minutes: when
+    /// what lasts began was not said.
+    #[must_use]
+    pub fn is_without_start(&self) -> bool {
+        let written = self.written();
+        written.is_some_and(|written| {
+            (written - self.at.to_utc()).abs() < chrono::TimeDelta::minutes(2)
+        })
+    }
+
     /// Whether both say the same, whenever they were written.
     #[must_use]
     pub fn says_the_same(&self, other: &Entry) -> bool {

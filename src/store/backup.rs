@@ -222,17 +222,22 @@ pub fn prune(journal: &Path, folder: &Path, but: &Path) {
 fn too_many(copies: Vec<Copy>) -> Vec<Copy> {
     let mut dates: Vec<NaiveDate> = copies.iter().filter_map(Copy::date).collect();
     dates.sort_unstable_by(|a, b| b.cmp(a));
+    // Behind a link and beside it there may be a copy of the same day each.
+    dates.dedup();
     let kept = kept(&dates);
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: Vec<(String, DateTime<Utc>)> = Vec::new();
     copies
         .into_iter()
         .filter(|copy| match &copy.sort {
             Sort::Day(date) => !kept.contains(date),
-            Sort::For(why, _) => {
+            Sort::For(why, at) => {
                 // Shapes differ in a number; a restore is a sort of its own.
                 let sort = why.trim_end_matches(|sign: char| sign.is_ascii_digit());
-                seen.push(sort.to_owned());
-                seen.iter().filter(|other| *other == sort).count() > OTHERS
+                let this = (sort.to_owned(), *at);
+                if !seen.contains(&this) {
+                    seen.push(this);
+                }
+                seen.iter().filter(|(other, _)| other == sort).count() > OTHERS
             }
         })
         .collect()
@@ -406,6 +411,31 @@ mod tests {
                 "2026-12-01",
             ]
         );
+    }
+
+    fn copy(folder: &str, sort: &Sort) -> Copy {
+        Copy {
+            path: Path::new(folder).join(format!("{sort:?}")),
+            sort: sort.clone(),
+            bytes: 0,
+            written: std::time::SystemTime::UNIX_EPOCH,
+        }
+    }
+
+    /// A journal that is reached by a link has copies beside the link and where
+    /// it leads: of one day there may be two, which count as one.
+    #[test]
+    fn two_copies_of_a_day_cost_no_other_day() {
+        let at = DateTime::UNIX_EPOCH;
+        let days = date("2026-11-09").iter_days().take(7);
+        let mut sorts: Vec<Sort> = days.map(Sort::Day).collect();
+        sorts.extend((0..10).map(|day| {
+            let why = "before-restore".to_owned();
+            Sort::For(why, at + TimeDelta::days(day))
+        }));
+        let copies = sorts.iter().rev();
+        let copies = copies.flat_map(|sort| [copy("here", sort), copy("there", sort)]);
+        assert_eq!(too_many(copies.collect()), []);
     }
 
     #[test]

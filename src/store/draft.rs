@@ -7,9 +7,9 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::body::moment_of;
+use crate::domain::Kind;
 use crate::domain::draft::Draft;
-use crate::domain::field::{Values, known_name};
-use crate::domain::{Kind, field};
+use crate::domain::field::known_name;
 
 /// Keeps a draft in place of the last one of its slot. It survives a killed
 /// program; only a power cut within the second may lose its last letters, for
@@ -132,12 +132,4 @@ fn read(db: &Connection, which: &str) -> rusqlite::Result<Vec<Draft>> {
         });
     }
     Ok(drafts)
-}
-
-/// Whether a form with these answers holds anything worth keeping.
-#[must_use]
-pub fn is_worth_keeping(answers: &Values) -> bool {
-    answers
-        .iter()
-        .any(|(name, text)| name != field::AT.name && !text.trim().is_empty())
 }

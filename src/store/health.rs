@@ -125,7 +125,7 @@ fn look(db: &Connection, locked: bool, now: DateTime<Utc>) -> Result<Found> {
             .and_then(|at| DateTime::from_timestamp(at, 0)),
         changed: number("SELECT max(changed) FROM entry").and_then(DateTime::from_timestamp_millis),
         ahead: count(&format!(
-            "SELECT count(*) FROM entry WHERE deleted = 0 AND kind NOT IN ('event', 'none') AND at > {}",
+            "SELECT count(*) FROM entry WHERE deleted = 0 AND kind NOT IN ('event', 'none', 'about') AND at > {}",
             now.timestamp().saturating_add(60)
         )),
     })

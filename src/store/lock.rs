@@ -144,6 +144,22 @@ pub fn cover(journal: &Path, backups: &Path, key: &Passphrase) -> Rekeyed {
     }
 }
 
+/// The copies that lie in clear beside a locked journal, and where it is known
+/// why each cannot be locked. Nothing is changed: whoever looks does not hold the
+/// journal, and its key may be another at the next instant.
+#[must_use]
+pub fn uncovered(journal: &Path, backups: &Path, key: &Passphrase) -> Vec<Left> {
+    let mut copies = copies_of(journal, backups);
+    copies.retain(|copy| is_plain(&copy.path));
+    let (ready, mut left) = looked_at(copies, None, Some(key));
+    left.extend(ready.into_iter().map(|path| Left {
+        path,
+        why: "another program may be using it, or its folder cannot be written".to_owned(),
+    }));
+    left.sort_by(|a, b| a.path.cmp(&b.path));
+    left
+}
+
 /// A copy under the new key, and what is left of the file it was in.
 fn brought(
     copy: &Path,
@@ -485,10 +501,10 @@ fn copy_key(copy: &Path, from: Option<&Passphrase>, to: Option<&Passphrase>) -> 
 
 /// Erases what was cut short beside a journal that opens, and beside its copies.
 /// What cannot be removed is left for the next time.
-pub(super) fn tidy(path: &Path, backups: &Path) {
-    for Ours { path, kind } in files::all(path, backups) {
+pub(super) fn tidy(journal: &Path, backups: &Path) {
+    for Ours { path, kind } in files::all(journal, backups) {
         match kind {
-            Kind::Rekeying(of) => put_right(&path, &of),
+            Kind::Rekeying(of) => put_right(&path, &of, journal),
             Kind::Unfinished if is_at_work(&path) == Some(false) => {
                 let _ = erase(&path);
             }
@@ -516,12 +532,20 @@ pub(super) fn clear(path: &Path, backups: &Path) {
 }
 
 /// Removes what stayed of a file that was to be replaced. Cut short before the
-/// rename, the old name still means the file itself.
-fn put_right(path: &Path, of: &Path) {
+/// rename, the old name still means the file itself. A copy that is gone by now
+/// was pruned or removed, and what stayed of it goes as well; of the journal
+/// itself it may be all there is.
+fn put_right(path: &Path, of: &Path, journal: &Path) {
     let there = Place::of(of);
     if there.is_some() && there == Place::of(path) {
         let _ = fs::remove_file(path);
-    } else if there.is_some() {
+    } else if there.is_some() || is_gone(of) && !files::is_itself(of, journal) {
         let _ = erase(path);
     }
+}
+
+/// Whether nothing bears this name; a link that leads nowhere does.
+fn is_gone(path: &Path) -> bool {
+    let found = fs::symlink_metadata(path);
+    found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }

@@ -1,7 +1,7 @@
 //! Opening a journal: permissions, pragmas, and migrations that copy first.
 
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -51,7 +51,9 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Co
     // Until it is known for a journal, nothing is carried from its log into it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
         .map_err(|error| explain(path, error))?;
-    prepare(&db, key).map_err(|error| explain(path, error))?;
+    let prepared = prepare(&db, key);
+    refuse_the_log_of_another(&db, path, backups)?;
+    prepared.map_err(|error| explain(path, error))?;
     let recognised = recognise(&db, path, STEPS.len());
     // Whoever waited for a lock to end has the file of before. From here on this
     // connection shares the file, and nobody who asks for all of it gets it.
@@ -73,6 +75,43 @@ pub fn open(path: &Path, backups: &Path, key: Option<&Passphrase>) -> Result<(Co
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .map_err(|error| explain(path, error))?;
     Ok((db, place))
+}
+
+/// Refuses a log that does not fit the file: SQLite would carry the log of one
+/// journal into another that was put in its place. All of it is read only where
+/// the file was written to after its log, as it is for the moment after some of
+/// the log was moved there.
+fn refuse_the_log_of_another(db: &Connection, path: &Path, backups: &Path) -> Result<()> {
+    let log = beside(path, "-wal");
+    let changed = |path: &Path| {
+        let found = fs::metadata(path).ok().filter(|found| found.len() > 0)?;
+        Some((found.ctime(), found.ctime_nsec()))
+    };
+    let Some(logged) = changed(&log) else {
+        return Ok(());
+    };
+    let looks = if Some(logged) < changed(path) {
+        "PRAGMA integrity_check(1)"
+    } else {
+        "SELECT iif(count(*) >= 0, 'ok', '') FROM sqlite_schema"
+    };
+    match db.query_row(looks, [], |row| row.get::<_, String>(0)) {
+        Ok(said) if said == "ok" => Ok(()),
+        // A file that does not open at all is spoken of elsewhere.
+        Err(error) if error.sqlite_error_code() != Some(ErrorCode::DatabaseCorrupt) => Ok(()),
+        _ => Err(Trouble::new(
+            format!(
+                "{} and the log beside it, {}, do not fit together",
+                path.display(),
+                log.file_name().unwrap_or_default().display()
+            ),
+            format!(
+                "if you put the file there, move the log away and try again; else: {}",
+                back_to(path, backups)
+            ),
+        )
+        .into()),
+    }
 }
 
 /// Removes a rollback journal that a killed lock left: this connection has read

@@ -17,7 +17,6 @@ use rusqlite::config::DbConfig;
 
 use super::backup::connect;
 use super::key::Passphrase;
-use super::place::replaced;
 use super::trouble::{explain, is_damage};
 use crate::trouble::Trouble;
 
@@ -27,6 +26,8 @@ pub struct Untouched {
     stamp: Cell<Option<Stamp>>,
     /// What `PRAGMA data_version` said then.
     version: Cell<i64>,
+    /// The file in which something else was found: it is not read again.
+    refused: Cell<Option<Stamp>>,
 }
 
 /// What changes whenever a file is written to.
@@ -65,11 +66,18 @@ impl Untouched {
         if stamp == self.stamp.get() {
             return Ok(());
         }
+        if stamp.is_some() && stamp == self.refused.get() {
+            return Err(written_over(db, path).into());
+        }
         let explained = |error| explain(path, error);
+        let foreign = || {
+            self.refused.set(stamp);
+            Err(written_over(db, path).into())
+        };
         let fresh = match looked_at_anew(path, key) {
             Ok(Some(outline)) => outline,
-            Ok(None) => return Err(written_over(db, path).into()),
-            Err(error) if is_damage(&error) => return Err(written_over(db, path).into()),
+            Ok(None) => return foreign(),
+            Err(error) if is_damage(&error) => return foreign(),
             Err(error) => return Err(explained(error)),
         };
         let known = Outline::of(db).ok();
@@ -77,7 +85,7 @@ impl Untouched {
         // last: another leaflog may write between the two looks.
         let version = version(db).map_err(explained)?;
         if version == self.version.get() && known != Some(fresh) {
-            return Err(replaced().into());
+            return foreign();
         }
         self.version.set(version);
         self.stamp.set(stamp);
@@ -134,10 +142,10 @@ fn written_over(db: &Connection, path: &Path) -> Trouble {
     super::leave_as_it_is(db);
     Trouble::new(
         format!(
-            "{} was written over by another program while it was open, and does not fit together any more",
+            "{} is not what it was when it was opened: another program may have written over it",
             path.display()
         ),
-        "nothing was written; close every leaflog that has it open, and leaflog doctor says how \
-         to go back to a backup",
+        "nothing was written into it; close every leaflog that has it open, and leaflog doctor \
+         says whether it is whole and how to go back to a backup",
     )
 }

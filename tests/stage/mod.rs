@@ -113,6 +113,13 @@ impl Stage {
         self
     }
 
+    /// Looks for what another leaflog wrote, as the program does now and then.
+    pub fn look(&mut self) -> &mut Stage {
+        self.app.look();
+        self.draw();
+        self
+    }
+
     /// Makes the terminal larger or smaller.
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Stage {
         self.terminal.backend_mut().resize(columns, rows);

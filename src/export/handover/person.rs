@@ -47,12 +47,6 @@ fn once<'a>(told: &mut Vec<Once<'a>>, name: String, says: String, entry: &'a Ent
     }
 }
 
-/// Whether its time is only that of writing it down: no start was said.
-fn is_without_start(entry: &Entry) -> bool {
-    let written = entry.written();
-    written.is_some_and(|written| (written - entry.at.to_utc()).abs() < TimeDelta::minutes(2))
-}
-
 impl Seen<'_> {
     /// Each once, with when it began and was last taken; those that ended
     /// lately too.
@@ -159,7 +153,7 @@ impl Seen<'_> {
             let passes = facts()
                 .find(&about.name)
                 .is_some_and(|it| it.group == PASSES);
-            (is_without_start(entry) && !passes).then_some((entry, about))
+            (entry.is_without_start() && !passes).then_some((entry, about))
         })
     }
 
@@ -220,7 +214,7 @@ impl Seen<'_> {
 /// `since 1 Jan 2026`, `written down 20 Nov 2026; start not known`.
 fn began(entry: &Entry) -> String {
     let date = entry.at.format("%-d %b %Y");
-    if is_without_start(entry) {
+    if entry.is_without_start() {
         format!("written down {date}; start not known")
     } else {
         format!("since {date}")

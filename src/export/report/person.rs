@@ -37,7 +37,7 @@ pub fn medicines(of: &Figures) -> Part {
         let short: Vec<&str> = notes.iter().map(|note| note.short.as_str()).collect();
         sheet.rows.push(vec![
             Words::own(&entry.title()),
-            Words::of(says::day(entry.date())),
+            Words::of(since(entry)),
             Words::cut(&short.join(" "), 600),
         ]);
         whole.rows.extend(notes.into_iter().map(|note| {
@@ -193,7 +193,7 @@ pub fn about_them(of: &Figures) -> Part {
         if !is_of_plan(&fact.name) {
             sheet.rows.push(vec![
                 Words::own(&fact.says()),
-                Words::of(says::day(entry.date())),
+                Words::of(since(entry)),
                 Words::of(fact.until.map_or(String::new(), says::day)),
             ]);
         }
@@ -203,6 +203,16 @@ pub fn about_them(of: &Figures) -> Part {
     }
     part.table(sheet);
     part
+}
+
+/// When what lasts began, as far as it was said.
+fn since(entry: &Entry) -> String {
+    let date = says::day(entry.date());
+    if entry.is_without_start() {
+        format!("not known; written down {date}")
+    } else {
+        date
+    }
 }
 
 fn is_of_plan(name: &str) -> bool {

@@ -21,7 +21,7 @@ const HOLDS: [(&str, &str); 40] = [
     ("all", "all = [{ measure = \"…\", from = … }]"),
     (
         "measure",
-        "measure = \"…\", one of those in the table of CONTRIBUTING.md",
+        "measure = \"…\", what is counted or looked at, like \"dose_g\"",
     ),
     ("say", "say = \"…\", what the person reads first"),
     ("why", "why = \"…\", the reason in plain words"),

@@ -68,7 +68,7 @@ pub const DENIED: [&str; 6] = [
     "isn't a sign of safety",
     "no sign of safety",
     "not a safe amount",
-    "an amount that is safe",
+    "cannot tell you an amount that is safe",
     "is natural says nothing of harm",
 ];
 
@@ -107,6 +107,8 @@ mod tests {
         let words = |text: &str| said(text).iter().map(|it| it.0).collect::<Vec<_>>();
         assert_eq!(words("This is Safe."), ["safe"]);
         assert_eq!(words("It is not a safe amount."), [""; 0]);
+        assert_eq!(words("It cannot tell you an amount that is safe."), [""; 0]);
+        assert_eq!(words("2 g is an amount that is safe."), ["safe"]);
         assert_eq!(words("A natural alternative"), ["natural alternative"]);
         assert_eq!(words("Antabuse, cleaner, mustard"), [""; 0]);
         assert_eq!(words("Addictive and relapsing"), ["relaps…", "addict…"]);

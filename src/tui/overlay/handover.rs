@@ -1,11 +1,10 @@
 //! The handover: what a doctor needs read out, the same text as on the command
-//! line, made once when the page is opened.
+//! line, made when the page is opened and when the journal changes.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::domain::moment::Moment;
 use crate::export::handover::{self as content, Asked, DAYS, Part, WIDEST};
 use crate::export::lookups::lookups;
 use crate::tui::action::Action;
@@ -21,7 +20,6 @@ use crate::tui::widgets::text::wrap;
 pub struct Handover {
     parts: Vec<Part>,
     revision: u64,
-    at: Moment,
     scroll: Scroll,
 }
 
@@ -30,15 +28,10 @@ impl Handover {
     #[must_use]
     pub fn of(view: &View) -> Handover {
         let at = view.journal.present(view.now);
-        Handover::at(at, view)
-    }
-
-    fn at(at: Moment, view: &View) -> Handover {
         let asked = Asked::of(&view.journal, at, view.now, &view.when, DAYS);
         Handover {
             parts: content::handover(&view.journal, &asked, &lookups()),
             revision: view.revision,
-            at,
             scroll: Scroll::default(),
         }
     }
@@ -79,7 +72,7 @@ impl Screen for Handover {
         }
         if self.revision != view.revision {
             let scroll = self.scroll;
-            *self = Handover::at(self.at, view);
+            *self = Handover::of(view);
             self.scroll = scroll;
         }
         let columns = usize::from(view.area.width.saturating_sub(2));
@@ -92,7 +85,13 @@ impl Screen for Handover {
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
         clear(frame, area);
         let inside = panel(&view.theme, "Handover, to read out", frame, area);
-        let lines = self.lines(view, usize::from(inside.width));
+        let columns = usize::from(inside.width);
+        let lines = if self.revision == view.revision {
+            self.lines(view, columns)
+        } else {
+            // Another leaflog wrote while it is read out.
+            Handover::of(view).lines(view, columns)
+        };
         self.scroll.draw(view, frame, inside, lines);
         frame.set_cursor_position(inside.as_position());
     }
