@@ -92,6 +92,7 @@ stories! {
     a_night_moves_as_a_whole
     none_is_said_once
     names_are_understood
+    half_a_name_is_asked_about
     names_can_be_looked_up
     days_start_when_the_person_says
     a_person_flies_west

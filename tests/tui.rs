@@ -176,6 +176,65 @@ fn above_fifteen_grams_enter_is_pressed_twice() {
 }
 
 #[test]
+fn half_a_name_is_asked_about_once_before_it_is_saved() {
+    for (typed, name) in [
+        ("oxana", "alprazolam"),
+        ("ozolpi", "zolpidem"),
+        ("odiaze", "diazepam"),
+        ("ooxyc", "oxycodone"),
+        ("omethad", "methadone"),
+        ("pmsertra", "sertraline"),
+        ("yfevr<tab>2", "fever or very hot"),
+        ("yhartbeat<tab>2", "heart racing"),
+        ("ybrething<tab>2", "slow breathing"),
+    ] {
+        let mut stage = Stage::new(FRIDAY, &Setting::default());
+        let asked = stage.press(typed).press("<enter>").picture();
+        let asked: Vec<&str> = asked.split_whitespace().collect();
+        let asked = asked.join(" ").replace("│ │ ", "");
+        let question = format!("is not known. Did you mean {name}? Right takes it");
+        assert!(asked.contains(&question), "{typed}: {asked}");
+        assert!(!asked.contains("Saved:"), "{typed}: {asked}");
+        let taken = stage.press("<right>").picture();
+        assert!(taken.contains(name), "{typed}: {taken}");
+        let saved = stage.press("<enter>").picture();
+        for picture in [&taken, &saved] {
+            assert!(!picture.contains("Enter again"), "{typed}: {picture}");
+            assert!(!picture.contains("Did you mean"), "{typed}: {picture}");
+        }
+        assert!(!saved.contains("> What"), "{typed}: {saved}");
+    }
+}
+
+#[test]
+fn an_unknown_name_is_kept_by_a_second_enter_and_never_read_as_another() {
+    let kept = friday("oxana<enter><enter>");
+    assert!(kept.contains("Saved: other xana"), "{kept}");
+    assert!(kept.contains("not assessed"), "{kept}");
+    let changed = friday("oxana<enter>n<bs><enter>");
+    assert!(changed.contains("keeps xana"), "{changed}");
+    let on_a_phone = phone(FRIDAY, "oxana<enter>");
+    assert!(on_a_phone.contains("alprazolam?"), "{on_a_phone}");
+    assert!(on_a_phone.contains("keeps xana"), "{on_a_phone}");
+}
+
+#[test]
+fn a_known_name_and_one_with_nothing_near_take_one_enter() {
+    for (keys, saved) in [
+        ("oxanax<enter>", "other xanax"),
+        ("oglorptide<enter>", "other glorptide"),
+        ("onzqx<enter>", "other nzqx"),
+        ("ynausae<tab>1<enter>", "symptom nausae"),
+    ] {
+        assert!(!friday(keys).contains("Enter again"), "{keys}");
+        let mut stage = Stage::new(&[], &Setting::default());
+        let picture = stage.press(keys).press("<enter><enter>2").picture();
+        let name = saved.rsplit(' ').next().unwrap_or_default();
+        assert!(picture.contains(name), "{keys}: {picture}");
+    }
+}
+
+#[test]
 fn enter_saves_from_any_field() {
     let picture = friday("d2<tab><tab><tab>Red<tab><tab><tab><tab>p<enter><enter>2");
     assert!(picture.contains("2 g powder   Red   pain"), "{picture}");

@@ -207,8 +207,9 @@ impl Names {
         })
     }
 
-    /// The names that may have been meant by one that is not known as it stands, the
-    /// nearest first, one for each substance: to be asked, never to be taken.
+    /// The names that may have been meant by one that is not known as it stands,
+    /// leaflog's own name of each: those that begin so, else the nearest, else those
+    /// that hold it. To be asked, never to be taken.
     #[must_use]
     pub fn meant(&self, typed: &str) -> Vec<&'static str> {
         let street = self.street(&words(typed));
@@ -220,20 +221,20 @@ impl Names {
         if self.exact(&typed).is_some() {
             return Vec::new();
         }
-        let mut close = self.close(&typed, askable(typed.len()));
-        let Some(&(best, _)) = close.iter().min() else {
-            return Vec::new();
-        };
-        close.retain(|(apart, _)| *apart <= best + 1);
+        let likeliest = [Names::beginning, Names::nearest, Names::held];
+        let mut found = likeliest.iter().map(|find| find(self, &typed));
+        let at = found.find(|at| !at.is_empty()).unwrap_or_default();
+        let names = self.distinct(at).map(|substance| substance.name);
+        names.take(MOST_MEANT).collect()
+    }
+
+    /// Those the fewest slips away, or one more.
+    fn nearest(&self, typed: &str) -> Vec<u16> {
+        let mut close = self.close(typed, askable(typed.len()));
+        let best = close.iter().map(|(apart, _)| *apart).min();
+        close.retain(|(apart, _)| best.is_some_and(|best| *apart <= best + 1));
         close.sort_unstable();
-        let mut seen = Vec::new();
-        for at in close.into_iter().map(|(_, at)| at) {
-            if !seen.contains(&at) {
-                seen.push(at);
-            }
-        }
-        let spelled = |at| self.spelled(&typed, at);
-        seen.into_iter().take(MOST_MEANT).map(spelled).collect()
+        close.into_iter().map(|(_, at)| at).collect()
     }
 
     /// Substances to offer while a name is being typed: those that begin so, then those
@@ -256,6 +257,13 @@ impl Names {
     /// What was typed itself, names of substances that begin so, any names that do, and
     /// from three letters on those that hold it.
     fn begun(&self, typed: &str) -> Vec<u16> {
+        let mut at = self.beginning(typed);
+        at.extend(self.held(typed));
+        at
+    }
+
+    /// What was typed itself, names of substances that begin so, and any names that do.
+    fn beginning(&self, typed: &str) -> Vec<u16> {
         if typed.is_empty() {
             return Vec::new();
         }
@@ -267,11 +275,16 @@ impl Names {
         let same_start = self.keys[from..].iter();
         let same_start = same_start.take_while(|(k, _)| k.starts_with(typed));
         at.extend(same_start.map(|k| k.1));
-        if typed.len() >= 3 {
-            let holding = self.keys.iter().filter(|(k, _)| k.contains(typed));
-            at.extend(holding.map(|k| k.1));
-        }
         at
+    }
+
+    /// Names that hold what was typed, from three letters on.
+    fn held(&self, typed: &str) -> Vec<u16> {
+        if typed.len() < 3 {
+            return Vec::new();
+        }
+        let holding = self.keys.iter().filter(|(k, _)| k.contains(typed));
+        holding.map(|k| k.1).collect()
     }
 
     fn distinct(&self, mut at: Vec<u16>) -> impl Iterator<Item = &Substance> {
@@ -386,19 +399,6 @@ impl Names {
                 .iter()
                 .all(|&(_, at)| self.at(at).classes == classes);
         only.then_some(first)
-    }
-
-    /// The name of this substance that looks like what was typed: its own where that is
-    /// as near as any, or nearly so.
-    fn spelled(&self, typed: &str, at: u16) -> &'static str {
-        let substance = &self.table.substance[usize::from(at)];
-        let from = |name: &str| strsim::osa_distance(typed, &key(name));
-        let aliases = substance.aliases.iter();
-        let nearest = aliases.min_by_key(|alias| from(alias));
-        match nearest {
-            Some(alias) if from(alias) + 1 < from(substance.name) => alias,
-            _ => substance.name,
-        }
     }
 
     fn everyday(&self, word: &str) -> bool {

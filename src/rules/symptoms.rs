@@ -102,22 +102,32 @@ impl Symptoms {
 
     /// The sign that a name may have meant that [`Symptoms::find`] does not
     /// know: to be offered, never to be taken for it. One slip is allowed from
-    /// five letters on, two from seven.
+    /// four letters on, two from seven, one in a single word of a sign.
     #[must_use]
     pub fn near(&self, typed: &str) -> Option<&'static str> {
         let typed = bare(&key(typed));
-        let letters = typed.chars().count();
-        let allowed = match letters {
-            0..5 => return None,
-            5..7 => 1,
+        let allowed = match typed.chars().count() {
+            0..4 => return None,
+            4..7 => 1,
             _ => 2,
         };
+        let whole = |symptom: &Symptom| symptom.all_keys().map(|known| bare(&known)).collect();
+        let nearest = self.nearest(&typed, allowed, whole);
+        nearest.or_else(|| self.nearest(&typed, 1, Symptom::single_words))
+    }
+
+    /// The first sign with the fewest slips in one of its words.
+    fn nearest(
+        &self,
+        typed: &str,
+        allowed: usize,
+        words: impl Fn(&Symptom) -> Vec<String>,
+    ) -> Option<&'static str> {
+        let long_enough = |known: &String| known.chars().count() >= 5;
         let slips = |symptom: &Symptom| {
-            let abroad = symptom.abroad.iter().map(|word| key(word));
-            let known = symptom.keys().chain(abroad).map(|known| bare(&known));
-            let known = known.filter(|known| known.chars().count() >= 5);
+            let known = words(symptom).into_iter().filter(long_enough);
             known
-                .map(|known| strsim::damerau_levenshtein(&known, &typed))
+                .map(|known| strsim::damerau_levenshtein(&known, typed))
                 .min()
         };
         let near = self
@@ -178,6 +188,18 @@ impl Symptom {
         std::iter::once(&self.name)
             .chain(&self.words)
             .map(|word| key(word))
+    }
+
+    /// The same with the words of other languages.
+    fn all_keys(&self) -> impl Iterator<Item = String> {
+        self.keys().chain(self.abroad.iter().map(|word| key(word)))
+    }
+
+    /// Every word of its name and of people's own words, by itself.
+    fn single_words(&self) -> Vec<String> {
+        let phrases = std::iter::once(&self.name).chain(&self.words);
+        let words = phrases.flat_map(|phrase| phrase.split_whitespace());
+        words.map(key).collect()
     }
 }
 
@@ -319,6 +341,9 @@ mod tests {
         for (typed, name) in [
             ("naussae", Some("nausea")),
             ("dizyness", Some("dizziness")),
+            ("fevr", Some("fever or very hot")),
+            ("hartbeat", Some("heart racing")),
+            ("brething", Some("slow breathing")),
             ("happy", None),
             ("fine", None),
             ("swim", None),

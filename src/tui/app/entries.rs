@@ -134,6 +134,9 @@ impl App {
             self.say("Nothing was changed.");
             return Ok(());
         }
+        if self.form_mut().is_some_and(Form::asks_about_name) {
+            return Ok(());
+        }
         self.put(entry, editing, kept)
     }
 

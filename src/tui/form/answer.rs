@@ -113,6 +113,11 @@ impl Answer {
         self.typed.visual_scroll(columns.max(1))
     }
 
+    /// Stands the cursor behind the last letter.
+    pub fn go_to_end(&mut self) {
+        self.typed = Typed::new(self.typed.value().to_owned());
+    }
+
     #[must_use]
     pub fn cursor_is_at_end(&self) -> bool {
         self.typed.cursor() == self.typed.value().chars().count()

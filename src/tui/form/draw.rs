@@ -217,6 +217,10 @@ impl Form {
             };
             return styled(hint, theme.wrong);
         }
+        if place == self.focus && self.asks.is_some() && self.kept.is_some() {
+            // The question under the fields says it whole.
+            return Span::default();
+        }
         if place == self.focus && !self.offers.is_empty() {
             return styled(cut(&self.offered(), room), theme.accent);
         }
@@ -262,12 +266,7 @@ impl Form {
     fn status(&self, view: &View, columns: usize, rows: usize) -> Vec<Line<'static>> {
         let theme = &view.theme;
         let (texts, style) = if let Some(question) = &self.asks {
-            let short = question.split(". ").next().unwrap_or_default();
-            let asked = |text: &str| format!("{text} Enter again saves it.");
-            (
-                vec![asked(question), asked(&format!("{short}."))],
-                theme.wrong,
-            )
+            (question.texts.clone(), theme.wrong)
         } else if let Some(wrong) = self.wrong.as_ref().filter(|_| self.tried) {
             let place = self.place_of(wrong.field);
             let label = place.map_or(wrong.field, |n| self.answers[n].field.label);
@@ -385,10 +384,11 @@ impl Form {
 
     fn boxed_parts(&self, view: &View, area: Rect, fields: u16) -> Parts {
         let inner = usize::from(area.width.min(WIDEST) - 2);
-        let most = if self.asks.is_some() {
-            1
-        } else {
-            area.height / 4
+        let most = match (&self.asks, &self.kept) {
+            // A form with a name to ask about is short: there is room for both.
+            (Some(_), Some(_)) => (area.height / 4).clamp(1, 2),
+            (Some(_), None) => 1,
+            _ => area.height / 4,
         };
         let said = self.status(view, inner, usize::from(most)).len();
         let said = u16::try_from(said).unwrap_or(1).max(1);

@@ -5,6 +5,7 @@ mod draw;
 mod preview;
 mod says;
 mod suggest;
+mod unknown;
 
 use chrono::{NaiveDate, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -24,6 +25,7 @@ use crate::saving;
 use crate::store::Draft;
 use answer::Answer;
 use preview::Preview;
+use unknown::Question;
 
 /// A form that is being filled in.
 #[derive(Debug)]
@@ -40,7 +42,9 @@ pub struct Form {
     wrong: Option<Invalid>,
     tried: bool,
     /// Asked before saving; Enter again says yes.
-    asks: Option<String>,
+    asks: Option<Question>,
+    /// An unknown name that was asked about, and stands if Enter comes again.
+    kept: Option<String>,
     /// Names that fit what is being typed.
     offers: Vec<String>,
     preview: Preview,
@@ -100,6 +104,7 @@ impl Form {
             wrong: None,
             tried: false,
             asks: None,
+            kept: None,
             offers: Vec::new(),
             preview: Preview::new(view, editing),
         }
@@ -215,8 +220,9 @@ impl Form {
 
     /// Asks before saving; whether it was asked already.
     pub fn ask(&mut self, question: &str) -> bool {
-        let asked = self.asks.as_deref() == Some(question);
-        self.asks = Some(question.to_owned());
+        let question = Question::whether_so(question);
+        let asked = self.asks.as_ref() == Some(&question);
+        self.asks = Some(question);
         asked
     }
 
@@ -255,6 +261,7 @@ impl Form {
     /// Something was typed.
     fn typed(&mut self, view: &View) -> Msg {
         self.asks = None;
+        self.kept = None;
         self.tried = false;
         self.judge(view);
         let answer = &self.answers[self.focus];

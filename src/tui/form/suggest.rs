@@ -23,8 +23,10 @@ pub fn offers(field: &Field, typed: &str, journal: &Journal) -> Vec<String> {
         // A name that is known just so is not on its way to another one.
         Ask::Substance if is_known(field, typed) => Vec::new(),
         Ask::Substance => {
+            let meant = names().meant(typed).into_iter();
             let found = names().suggest(typed, MOST);
-            found.into_iter().map(|name| name.name.to_owned()).collect()
+            let found = found.into_iter().map(|name| name.name);
+            distinct(meant.chain(found).map(str::to_owned))
         }
         Ask::Symptom => signs(typed),
         Ask::Product => products(typed, journal),
@@ -93,6 +95,17 @@ pub fn is_known(field: &Field, typed: &str) -> bool {
             .is_some_and(|found| !found.slip && !found.partly),
         Ask::Symptom => symptoms().find(typed).is_some(),
         Ask::About => facts().find(typed).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether no list knows this name, in its words or by a slip: no warning would
+/// read it as what was meant.
+#[must_use]
+pub fn is_unknown(field: &Field, typed: &str) -> bool {
+    match field.ask {
+        Ask::Substance => names().find(typed).is_none(),
+        Ask::Symptom | Ask::About => !is_known(field, typed),
         _ => false,
     }
 }
