@@ -50,6 +50,7 @@ pub use crate::domain::draft::Draft;
 use change::By;
 pub use change::{Change, Way};
 pub use key::{CAN_LOCK, Passphrase, USUAL_BUILD};
+pub use open::keep_out_of_swap;
 pub use other::{Other, refuse_unreadable};
 pub use place::is_replaced;
 pub use purge::{Purge, Purging};

@@ -30,7 +30,7 @@ use anyhow::Result;
 
 use crate::clock;
 use crate::paths::Paths;
-use crate::store::{Passphrase, Store};
+use crate::store::{Passphrase, Store, keep_out_of_swap};
 use app::Around;
 use program::Program;
 use theme::{Palette, Signs, Theme};
@@ -47,6 +47,7 @@ pub struct Options {
 /// # Errors
 /// The journal could not be opened, or the terminal could not be used.
 pub fn run(paths: Paths, key: Option<Passphrase>, options: Options) -> Result<()> {
+    keep_out_of_swap()?;
     let (around, theme) = setting(options)?;
     let program = Program::open(paths, key, around, theme, clock::running())?;
     terminal::run(program)
