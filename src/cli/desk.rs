@@ -218,7 +218,7 @@ impl Desk {
     /// person says so.
     ///
     /// # Errors
-    /// As of [`Desk::must_type`].
+    /// As of [`Desk::must_type_yes`].
     pub fn agree_in_clear(&mut self, path: &Path) -> Result<()> {
         if self.in_clear || !self.was_locked.get() {
             return Ok(());

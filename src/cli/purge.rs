@@ -112,7 +112,7 @@ fn says(purging: &Purging, what: Purge, when: &crate::domain::moment::When) -> V
 /// Asks for the word.
 fn agree(desk: &mut Desk) -> Result<()> {
     desk.voice.aside("This cannot be undone.");
-    if desk.types_yes("go on", "purge")? {
+    if desk.types_yes("remove it for good", "purge")? {
         return Ok(());
     }
     let hint = "type the whole word yes, or use --yes in a script";
