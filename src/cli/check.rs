@@ -2,10 +2,11 @@
 //! taken. Nothing is saved.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches};
 use uuid::Uuid;
 
 use super::desk::{Book, Desk};
+use super::takes::{flag, option};
 use super::voice::Voice;
 use super::{alerts, args, understood, words};
 use crate::domain::answer::Level;
@@ -21,6 +22,13 @@ pub fn fields() -> impl Iterator<Item = &'static Field> + Clone {
     dose::FIELDS
         .iter()
         .filter(|field| !matches!(field.name, "note" | "reason" | "estimated" | "batch"))
+}
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let took = option("took", "NAME", "Something else taken; may be repeated");
+    let why = flag("why", "Also why it matters and what helps");
+    vec![took.action(ArgAction::Append), why]
 }
 
 /// Says what would be said.

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 use serde_json::{Value, json};
 
 use super::backup::size;
 use super::desk::Desk;
 use super::key::{self, Asking};
+use super::takes::json;
 use super::voice::{Ink, Span};
 use super::words;
 use crate::clock::{self, ZoneFrom};
@@ -50,6 +51,11 @@ struct Line {
     says: String,
     /// What to do about it.
     todo: String,
+}
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![json()]
 }
 
 /// Looks at everything and says how it is.

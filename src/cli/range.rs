@@ -1,11 +1,20 @@
 //! `--from` and `--to`.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
+use super::takes::option;
 use crate::domain::field::Invalid;
 use crate::domain::moment::When;
 use crate::stats::range::Range;
+
+pub fn from() -> Arg {
+    option("from", "DATE", "The first day")
+}
+
+pub fn to() -> Arg {
+    option("to", "DATE", "The last day")
+}
 
 /// The days asked for.
 ///

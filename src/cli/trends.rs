@@ -1,10 +1,11 @@
 //! `leaflog trends`: a week, month, quarter or year in words, part by part.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
 use super::rows::{heading, row, said};
+use super::takes::{option, place};
 use super::voice::Voice;
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
@@ -13,6 +14,20 @@ use crate::stats::hours::{Hours, WEEKDAYS};
 use crate::stats::parts::Part;
 use crate::stats::period::{Length, Period};
 use crate::stats::span;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let lengths = Length::ALL.map(Length::name);
+    vec![
+        option(
+            "range",
+            "SPAN",
+            "week, month, quarter or year; else a month",
+        )
+        .value_parser(lengths),
+        place("date", "DATE", "A day of it").num_args(1..),
+    ]
+}
 
 /// Says the stretch of time that a date lies in, beside the one before.
 ///

@@ -2,15 +2,21 @@
 
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
 use super::rows::{heading, row, said};
+use super::takes::place;
 use super::words;
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
 use crate::stats::days::days;
 use crate::stats::span;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![place("date", "DATE", "A day of that week").num_args(1..)]
+}
 
 /// Says the week, Monday to Sunday, that a date lies in.
 ///
