@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
+use super::range;
 use super::rows::{heading, row, said};
 use super::takes::{option, place};
 use super::voice::Voice;
@@ -35,17 +36,8 @@ pub fn takes() -> Vec<Arg> {
 /// Not a date, or the journal could not be read.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
-    let typed: Vec<&str> = args
-        .get_many::<String>("date")
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
     let today = book.when.today();
-    let date = match typed.as_slice() {
-        [] => today,
-        typed => book.when.parse_any_date("date", &typed.join(" "))?,
-    };
+    let date = range::day(args, &book.when)?;
     if date > today {
         let hint = "write today or a day before it";
         return Err(Invalid::new("date", "is still ahead", hint).into());

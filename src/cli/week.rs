@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches};
 use super::desk::Desk;
 use super::rows::{heading, row, said};
 use super::takes::place;
-use super::words;
+use super::{range, words};
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
 use crate::stats::days::days;
@@ -24,16 +24,7 @@ pub fn takes() -> Vec<Arg> {
 /// Not a date, or the journal could not be read.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
-    let typed: Vec<&str> = args
-        .get_many::<String>("date")
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    let date = match typed.as_slice() {
-        [] => book.when.today(),
-        typed => book.when.parse_any_date("date", &typed.join(" "))?,
-    };
+    let date = range::day(args, &book.when)?;
     let (first, last, before) = around(date)?;
     let journal = book.store.load()?;
     let today = book.when.today();

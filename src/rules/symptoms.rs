@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::built_in::BuiltIn;
-use super::text::{key, says_abroad, slips};
+use super::text::{key, nearest, says_abroad, slips, without_beginning};
 
 /// One sign people can choose, or write in their own words.
 #[derive(Debug, Deserialize)]
@@ -171,15 +171,10 @@ impl Symptoms {
                 .filter_map(|known| slips(typed, &bare(&known)));
             nearest.min()
         };
-        let near: Vec<(usize, &Symptom)> = self
-            .symptom
-            .iter()
-            .filter_map(|symptom| Some((apart(symptom)?, symptom)))
-            .collect();
-        let best = near.iter().map(|n| n.0).min()?;
-        let mut nearest = near.into_iter().filter(|n| n.0 == best).map(|n| n.1);
-        let first = nearest.next()?;
-        nearest.next().is_none().then_some(first)
+        match nearest(self.symptom.iter(), apart).as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 }
 
@@ -228,8 +223,7 @@ fn bare(key: &str) -> String {
         "ihad",
         "had",
     ];
-    let rest = BEGINNINGS.iter().find_map(|start| key.strip_prefix(start));
-    rest.filter(|rest| rest.len() > 3).unwrap_or(key).to_owned()
+    without_beginning(key, &BEGINNINGS)
 }
 
 #[cfg(test)]
