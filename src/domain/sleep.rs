@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::asked;
 use super::field::{Ask, Field, Invalid, NOTE, Values};
 use super::moment::{Moment, When};
 
@@ -220,7 +221,7 @@ fn whole(
 ) -> Result<Option<u16>, Invalid> {
     values
         .get(field)
-        .map(|typed| super::whole(field, typed, most, hint))
+        .map(|typed| asked::whole(field, typed, most, hint))
         .transpose()
 }
 
