@@ -4,6 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::*;
+use crate::demo::demo;
 use crate::domain::setting::Settings;
 use crate::stats::sample::{date, entry, when};
 
@@ -663,4 +664,23 @@ fn one_kind_only_and_years_of_gaps_are_no_trouble() {
     let mut none = Written::default();
     days(80).for_each(|day| none.add(format!("none date={day}")));
     assert_eq!(none.all().patterns, []);
+}
+
+#[test]
+fn a_made_up_year_repeats_and_never_says_what_causes_what() {
+    let entries = demo(7, 365, &when());
+    let journal = Journal::new(entries, Settings::default(), vec![]);
+    let all = patterns(&journal, Range::ALL, &when());
+    assert_eq!(all, patterns(&journal, Range::ALL, &when()));
+    assert_eq!(all.not_enough, []);
+    for pattern in &all.patterns {
+        let says = pattern.says.to_lowercase();
+        for word in [
+            "because", "due to", "leads", "cause", "better", "worse", "improve", "good", "bad",
+            "only", "already",
+        ] {
+            assert!(!says.contains(word), "{word}: {says}");
+        }
+        assert!(pattern.n > 0 && !pattern.from.is_empty() && !pattern.cannot_say.is_empty());
+    }
 }
