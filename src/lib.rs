@@ -19,7 +19,7 @@
 //! | [`export`]: the journal in other shapes | domain, rules, stats, plan, checkins |
 //! | [`cli`], [`tui`] | all of it, not each other |
 //!
-//! At the edges stand [`clock`], [`paths`], [`file`], what went wrong ([`trouble`])
+//! At the edges stand [`clock`], [`paths`], [`file`](mod@file), what went wrong ([`trouble`])
 //! and leaflog itself going wrong ([`crash`]).
 //!
 //! What is never done: `domain` reads no clock, no file and no terminal; rules

@@ -21,7 +21,7 @@ use crate::stats::range::Range;
 use crate::stats::words::counted;
 
 /// The shapes there are.
-pub const SHAPES: [&str; 3] = ["csv", "json", "report"];
+const SHAPES: [&str; 3] = ["csv", "json", "report"];
 
 /// What is written, and where to.
 struct Wish<'a> {

@@ -19,6 +19,7 @@ pub use number::{Number, not_thousands, split};
 pub struct Mg(pub i64);
 
 impl Mg {
+    /// In grams.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "weights are far below 2^52 mg")]
     pub fn grams(self) -> f64 {
@@ -45,6 +46,7 @@ impl std::iter::Sum for Mg {
 pub struct LabelMg(pub i64);
 
 impl LabelMg {
+    /// In milligrams.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "labels are far below 2^52 µg")]
     pub fn mg(self) -> f64 {

@@ -334,6 +334,7 @@ impl Form {
         FORMS[self as usize].says
     }
 
+    /// Under which of the three it is counted; they are never added to each other.
     #[must_use]
     pub fn channel(self) -> Channel {
         match self {

@@ -182,7 +182,8 @@ impl Sleep {
         Some(lay - TimeDelta::minutes(awake))
     }
 
-    /// Sleep efficiency in percent of the time in bed.
+    /// Sleep efficiency: total sleep in percent of the time in bed, 0 to 100, as in
+    /// the Consensus Sleep Diary (Carney 2012); unknown where total sleep is.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,

@@ -98,6 +98,7 @@ impl Severity {
             .map(|n| Severity::ALL[n])
     }
 
+    /// 0 none, 1 mild, 2 moderate, 3 severe, 4 emergency.
     #[must_use]
     pub fn number(self) -> u8 {
         self as u8
