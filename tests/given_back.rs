@@ -125,6 +125,28 @@ fn stepped_aside_with_a_form_open_it_comes_back_with_all_of_it() {
     window.ends();
 }
 
+/// A console may know of no screen beside the shell's.
+#[test]
+fn on_a_terminal_with_one_screen_nothing_of_the_journal_stays() {
+    let home = Home::new();
+    let mut said_before = CommandBuilder::new("sh");
+    said_before.args([
+        "-c",
+        "printf 'before it\\n\\n\\n'; exec \"$0\" --journal \"$1\"",
+    ]);
+    said_before.arg(env!("CARGO_BIN_EXE_leaflog"));
+    said_before.arg(home.journal());
+    let mut window = Terminal::running(said_before, &home.journal(), NOW, (80, 24), &[]);
+    window.shows("Since the last dose");
+    let screen = window.on_one_screen();
+    assert!(!screen.contains("before it"), "{screen}");
+    window.press("2");
+    window.shows("slept well");
+    window.press("q");
+    window.ends();
+    assert_eq!(window.on_one_screen().trim(), "");
+}
+
 #[test]
 fn ended_by_a_signal_with_a_form_open_it_keeps_the_form() {
     for signal in ["TERM", "HUP", "INT"] {

@@ -171,6 +171,18 @@ impl Terminal {
         parts.any(|part| part == text.as_bytes())
     }
 
+    #[allow(dead_code, reason = "one story is of such a terminal")]
+    /// What a terminal that has one screen only, as some consoles, shows of all
+    /// that came.
+    pub fn on_one_screen(&self) -> String {
+        let (rows, columns) = self.screen.screen().size();
+        let mut plain = vt100::Parser::new(rows, columns, 0);
+        let came = String::from_utf8_lossy(&self.seen);
+        let came = came.replace("\u{1b}[?1049h", "");
+        plain.process(came.replace("\u{1b}[?1049l", "").as_bytes());
+        plain.screen().contents()
+    }
+
     /// Waits until leaflog has ended by itself, well.
     pub fn ends(&mut self) {
         self.ends_with(0);
