@@ -53,6 +53,11 @@ fn found<'a>(all: &'a Patterns, id: &str) -> Vec<&'a Pattern> {
     all.patterns.iter().filter(|it| it.id == id).collect()
 }
 
+fn said(all: &Patterns, id: &str) -> Vec<String> {
+    let found = found(all, id).into_iter();
+    found.map(|it| it.says.clone()).collect()
+}
+
 fn one<'a>(all: &'a Patterns, id: &str) -> &'a Pattern {
     match found(all, id).as_slice() {
         [one] => one,
@@ -568,13 +573,8 @@ fn products_and_batches_side_by_side() {
             written.add(format!("symptom name=itching severity=1 at={day}T14:01"));
         }
     }
-    let all = written.all();
-    let says: Vec<&str> = found(&all, "products")
-        .iter()
-        .map(|it| it.says.as_str())
-        .collect();
     assert_eq!(
-        says,
+        said(&written.all(), "products"),
         [
             "Green bag, batch 2291: 12 doses, median 2 g; a symptom was written within six \
              hours after 3 of them (25 %).",
@@ -594,13 +594,8 @@ fn a_symptom_is_counted_with_the_last_dose_before_it() {
         written.add(format!("dose amount=2_scoops product=B at={day}T10:00"));
         written.add(format!("symptom name=nausea severity=2 at={day}T11:00"));
     }
-    let all = written.all();
-    let says: Vec<&str> = found(&all, "products")
-        .iter()
-        .map(|it| it.says.as_str())
-        .collect();
     assert_eq!(
-        says,
+        said(&written.all(), "products"),
         [
             "A, no batch written: 12 doses, median 2 g; a symptom was written within six hours \
              after 0 of them (0 %).",

@@ -27,22 +27,22 @@ fn of_version(path: &Path, steps: usize) -> Connection {
     old
 }
 
+/// A journal with the setting `quiet`, opened by the newer leaflog.
+fn kept_and_migrated(path: &Path, backups: &Path, quiet: &str) {
+    let mut db = open(path, backups, None).unwrap().0;
+    db.execute("INSERT INTO setting VALUES ('quiet', ?1)", [quiet])
+        .unwrap();
+    let steps = later();
+    let newer = Migrations::from_slice(&steps);
+    migrate(&mut db, path, backups, &newer, steps.len()).unwrap();
+}
+
 #[test]
 fn an_older_journal_is_copied_before_its_shape_changes() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal.db");
     let backups = home.path().join("backups");
-    let mut db = open(&path, &backups, None).unwrap().0;
-    db.execute("INSERT INTO setting VALUES ('quiet', 'yes')", [])
-        .unwrap();
-    migrate(
-        &mut db,
-        &path,
-        &backups,
-        &Migrations::from_slice(&later()),
-        later().len(),
-    )
-    .unwrap();
+    kept_and_migrated(&path, &backups, "yes");
     let copies = copies(&backups);
     assert_eq!(copies.len(), 1, "{copies:?}");
     let name = copies[0].file_name().unwrap().to_string_lossy();
@@ -74,17 +74,7 @@ fn two_journals_in_one_folder_are_both_copied() {
     let backups = home.path().join("backups");
     for (name, value) in [("mine.db", "yes"), ("other.db", "no")] {
         let path = home.path().join(name);
-        let mut db = open(&path, &backups, None).unwrap().0;
-        db.execute("INSERT INTO setting VALUES ('quiet', ?1)", [value])
-            .unwrap();
-        migrate(
-            &mut db,
-            &path,
-            &backups,
-            &Migrations::from_slice(&later()),
-            later().len(),
-        )
-        .unwrap();
+        kept_and_migrated(&path, &backups, value);
     }
     let said: Vec<String> = copies(&backups).iter().map(|copy| quiet(copy)).collect();
     assert_eq!(said, ["yes", "no"]);
