@@ -160,6 +160,16 @@ fn each_layer_uses_only_what_lies_below_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn screens_never_see_the_store() {
+    let mut drawn = files(&root().join("src/tui/screens"), ".rs");
+    drawn.push(root().join("src/tui/view.rs"));
+    for file in drawn {
+        let used = parts_used(&without_tests(&file));
+        assert!(!used.contains(&"store".to_owned()), "{}", file.display());
+    }
+}
+
 /// The drawing at the top of `src/lib.rs`, line by line.
 fn drawing() -> Vec<String> {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
