@@ -36,7 +36,7 @@ const SLEEP: Answers = &[
     ("quality", "6"),
 ];
 
-const PRODUCT: Answers = &[
+const BAG: Answers = &[
     ("name", "Green bag"),
     ("count_unit", "scoop"),
     ("amount", "2.2g"),
@@ -74,7 +74,7 @@ fn answers(kind: Kind) -> Answers {
             ("amount", "2.5"),
             ("until", "2026-12-31"),
         ],
-        Kind::Product => PRODUCT,
+        Kind::Product => BAG,
         Kind::Reading => &[
             ("name", "withdrawal check"),
             ("amount", "3"),
