@@ -234,6 +234,24 @@ impl Terminal {
         }
     }
 
+    /// Makes the window as wide while leaflog sleeps, and types a key into it, so
+    /// that it wakes to both at once.
+    #[allow(dead_code, reason = "one story is of such a moment")]
+    pub fn resize_and_press(&mut self, columns: u16, rows: u16, keys: &str) {
+        let process = self.process().to_string();
+        let send = |signal| {
+            let sent = Command::new("kill").args(["-s", signal, &process]).status();
+            assert!(sent.unwrap().success());
+        };
+        send("STOP");
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+        self.screen = vt100::Parser::new(rows, columns, 0);
+        self.screen.process(b"\x1b[?1049h\x1b[?2004h");
+        self.press(keys);
+        send("CONT");
+    }
+
     /// Closes the window, as a lost connection does, and waits for leaflog to
     /// end by itself.
     #[allow(dead_code, reason = "not every story closes its window")]
