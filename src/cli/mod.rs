@@ -31,6 +31,7 @@ mod manual;
 mod merge;
 mod names;
 mod overview;
+mod pager;
 mod passphrase;
 mod paths;
 mod patterns;
