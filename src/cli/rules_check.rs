@@ -31,6 +31,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let text = contents(&path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(sort) = Sort::of(&name, &text) else {
+        let slips = check::slips(&text);
+        if !slips.is_empty() {
+            return Err(refused(&slips, &shown, desk));
+        }
         let what = format!("{shown} is no file that can be tried here");
         return Err(Trouble::new(what, format!("it knows {KNOWN}")).into());
     };

@@ -3,6 +3,7 @@
 //! built-in one, and every proof is run by what judges real journals.
 
 mod changes;
+mod heading;
 mod lists;
 pub mod notation;
 pub mod page;
@@ -15,6 +16,7 @@ mod tree;
 pub mod words;
 mod wrong;
 
+pub use heading::slips;
 pub use wrong::Wrong;
 
 use super::facts::FACTS;
@@ -37,17 +39,6 @@ pub enum Sort {
     Page,
 }
 
-/// A line that says what a file holds.
-const HEADINGS: [(&str, Sort); 7] = [
-    ("[[rule]]", Sort::Rules),
-    ("[[substance]]", Sort::Substances),
-    ("[[class]]", Sort::Substances),
-    ("[[symptom]]", Sort::Symptoms),
-    ("[[fact]]", Sort::Facts),
-    ("[[country]]", Sort::Helplines),
-    ("[[source]]", Sort::Sources),
-];
-
 impl Sort {
     /// Which sort of file it is, by its name and by what stands in it.
     #[must_use]
@@ -59,13 +50,11 @@ impl Sort {
         if page && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(Sort::Page);
         }
-        let mut lines = text.lines().map(str::trim_end);
-        let headed = lines.find_map(|line| HEADINGS.iter().find(|(heading, _)| *heading == line));
         let named = || {
             let mut files = rule::by_file().into_iter();
             files.any(|file| file.name == name).then_some(Sort::Rules)
         };
-        headed.map(|it| it.1).or_else(named)
+        heading::sort(text).or_else(named)
     }
 }
 
@@ -87,6 +76,10 @@ pub struct Checked {
 /// # Errors
 /// All that is wrong.
 pub fn file(name: &str, sort: Sort, text: &str) -> Result<Checked, Vec<Wrong>> {
+    if sort != Sort::Page {
+        // What stands below one would be said to be wrong for nothing.
+        in_order(slips(text))?;
+    }
     match sort {
         Sort::Rules => rule_file(name, text),
         Sort::Page => {
