@@ -191,6 +191,48 @@ fn whatever_the_umask_only_the_owner_reads() {
     }
 }
 
+/// A pipe that nobody writes into, a device that never ends, and one byte too
+/// many: each is answered, and nothing is waited for.
+#[test]
+fn what_never_ends_is_not_read() {
+    let story = Story::new();
+    shell(&story, "mkfifo pipe");
+    for command in ["rules check", "import csv", "import json", "merge"] {
+        for (path, says) in [
+            ("pipe", "pipe is not a file"),
+            ("/dev/zero", "/dev/zero is not a file"),
+            (".", ". is a folder"),
+        ] {
+            let done = shell(&story, &format!("leaflog {command} {path}"));
+            let said = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(done.status.code(), Some(1), "{command} {path}: {said}");
+            assert!(said.contains(says), "{command} {path}: {said}");
+        }
+    }
+    let done = shell(&story, "leaflog import csv - </dev/zero");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("stdin is larger than 256 MB"), "{said}");
+    let done = shell(
+        &story,
+        "truncate -s 8000001 rules.toml; leaflog rules check rules.toml",
+    );
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("rules.toml is larger than 8.0 MB"), "{said}");
+}
+
+/// What a shell hands over has somebody who writes it.
+#[test]
+fn what_comes_through_a_pipe_is_read() {
+    let story = Story::new();
+    shell(&story, "leaflog dose 2g && leaflog export csv --out a.csv");
+    for from in ["-", "/dev/stdin"] {
+        let line = format!("cat a.csv | leaflog import csv {from} --dry-run");
+        let done = shell(&story, &line);
+        let said = String::from_utf8_lossy(&done.stdout);
+        assert!(said.contains("1 here already"), "{from}: {said}");
+    }
+}
+
 #[test]
 fn a_closed_pipe_is_no_error() {
     let story = Story::new();

@@ -19,6 +19,7 @@ mod every;
 mod export;
 mod file;
 mod foreign;
+mod given;
 mod go;
 mod handover;
 mod import;

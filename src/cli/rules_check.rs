@@ -9,10 +9,11 @@ use clap::ArgMatches;
 
 use super::alerts::paragraph;
 use super::desk::Desk;
+use super::given;
 use crate::domain::text::one_line;
 use crate::rules::check::{self, Checked, Sort, Wrong};
 use crate::stats::words::counted;
-use crate::trouble::{self, Trouble};
+use crate::trouble::Trouble;
 
 /// What files it can try.
 const KNOWN: &str = "rules/*.toml, substances.toml (classes and names), symptoms.toml, \
@@ -44,13 +45,13 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
 }
 
+/// The longest of these files has 200 kB.
+const MOST: u64 = 8_000_000;
+
 fn contents(path: &Path) -> Result<String> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| {
-        let why = trouble::plain(&error);
-        let hint = "write where the file lies; most terminals write it when the file is dragged into their window";
-        Trouble::new(format!("could not read {shown}: {why}"), hint)
-    })?;
+    let hint = "write where the file lies; most terminals write it when the file is dragged into their window";
+    let bytes = given::read(path, MOST, hint)?;
     let text = String::from_utf8(bytes).map_err(|_| {
         let what = format!("{shown} is not plain text in UTF-8");
         Trouble::new(what, "save it with a plain text editor, as UTF-8")
