@@ -766,11 +766,11 @@ fn flag(name: &'static str, says: &'static str) -> Arg {
 }
 
 fn from() -> Arg {
-    option("from", "DATE", "The first day")
+    option("from", "DATE", "The first day, or a month like 2026-11")
 }
 
 fn to() -> Arg {
-    option("to", "DATE", "The last day")
+    option("to", "DATE", "The last day, or a month like 2026-11")
 }
 
 fn shape() -> Arg {

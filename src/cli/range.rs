@@ -1,6 +1,7 @@
 //! `--from` and `--to`.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::ArgMatches;
 
 use crate::domain::field::Invalid;
@@ -12,14 +13,14 @@ use crate::stats::range::Range;
 /// # Errors
 /// Not a date, or an end before its beginning.
 pub fn of(args: &ArgMatches, when: &When) -> Result<Range> {
-    let date = |name: &'static str| {
+    let days = |name: &'static str| {
         args.get_one::<String>(name)
-            .map(|typed| when.parse_any_date(name, typed))
+            .map(|typed| when.parse_days(name, typed))
             .transpose()
     };
     let range = Range {
-        from: date("from")?,
-        to: date("to")?,
+        from: days("from")?.map(|it| it.0),
+        to: days("to")?.map(|it| up_to_today(it, when)),
     };
     if let (Some(from), Some(to)) = (range.from, range.to)
         && to < from
@@ -32,4 +33,14 @@ pub fn of(args: &ArgMatches, when: &When) -> Result<Range> {
         .into());
     }
     Ok(range)
+}
+
+/// The last day of a month or year, of which what is ahead is left out; a day
+/// itself is as it was typed.
+fn up_to_today((first, last): (NaiveDate, NaiveDate), when: &When) -> NaiveDate {
+    if first <= when.today() && first < last {
+        last.min(when.today())
+    } else {
+        last
+    }
 }

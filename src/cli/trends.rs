@@ -29,7 +29,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let today = book.when.today();
     let date = match typed.as_slice() {
         [] => today,
-        typed => book.when.parse_any_date("date", &typed.join(" "))?,
+        typed => book.when.parse_days("date", &typed.join(" "))?.0,
     };
     if date > today {
         let hint = "write today or a day before it";

@@ -7,6 +7,7 @@ use chrono::{
 };
 
 use super::field::Invalid;
+use super::span::is_longer_than_a_day;
 use super::text::quoted;
 use super::tz::Tz;
 
@@ -275,7 +276,12 @@ impl When {
         date.or_else(|| self.date_words(&lower))
             .filter(|date| (1970..=2200).contains(&date.year()))
             .ok_or_else(|| {
-                Invalid::new(field, format!("{} is not a date", quoted(typed)), DATE_HINT)
+                let hint = if is_longer_than_a_day(typed) {
+                    "write a day of it, like 2026-11-01"
+                } else {
+                    DATE_HINT
+                };
+                Invalid::new(field, format!("{} is not a date", quoted(typed)), hint)
             })
     }
 
