@@ -191,6 +191,30 @@ fn whatever_the_umask_only_the_owner_reads() {
     }
 }
 
+/// Cut short in the middle, no file stands there that looks like a journal.
+#[test]
+fn a_made_up_journal_is_saved_whole_or_not_at_all() {
+    let story = Story::new();
+    // The first page that is written is the last.
+    let full = "ulimit -f 8; trap '' XFSZ; leaflog demo --days 200 --save made.db";
+    let done = shell(&story, full);
+    assert!(!done.status.success());
+    assert!(!story.path("made.db").exists());
+    let left = fs::read_dir(story.home.path()).unwrap();
+    let left: Vec<_> = left.map(|file| file.unwrap().file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+    let done = shell(&story, "leaflog demo --days 20 --save new/made.db");
+    assert!(done.status.success());
+    assert_eq!(mode(&story.path("new/made.db")), 0o600);
+    let done = shell(&story, "leaflog --journal new/made.db undo --yes");
+    assert!(done.status.success());
+    // A link that leads nowhere is nothing to write through.
+    shell(&story, "ln -s elsewhere.db link.db");
+    let done = shell(&story, "leaflog demo --days 2 --save link.db");
+    assert_eq!(done.status.code(), Some(1));
+    assert!(!story.path("elsewhere.db").exists());
+}
+
 /// A pipe that nobody writes into, a device that never ends, and one byte too
 /// many: each is answered, and nothing is waited for.
 #[test]

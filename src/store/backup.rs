@@ -262,6 +262,24 @@ impl Copies {
     }
 }
 
+/// Writes a journal that is open into a new file, whole or not at all.
+///
+/// # Errors
+/// A file is there, or it could not be written.
+pub(super) fn save_new(db: &Connection, place: &Path) -> Result<()> {
+    let folder = folder_of(place);
+    open::make_folder(&folder)?;
+    let made = Unfinished::in_folder(&folder)?;
+    let name = made.path().to_str();
+    let name = name.context("the name of the folder is no UTF-8 text")?;
+    // In memory nobody asks what it is.
+    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    db.execute("VACUUM INTO ?1", [name])?;
+    prove(made.path(), None)?;
+    made.take_free_place(place)?;
+    Ok(())
+}
+
 /// Removes the oldest copies beyond the bounded number of each sort, but never
 /// `but`.
 pub fn prune(journal: &Path, folder: &Path, but: &Path) {

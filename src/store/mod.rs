@@ -175,6 +175,24 @@ impl Store {
         Ok(Some(aside))
     }
 
+    /// Writes the journal into a new file, whole or not at all.
+    ///
+    /// # Errors
+    /// A file is there already, or it could not be written.
+    pub fn save_new(&self, place: &Path) -> Result<()> {
+        backup::save_new(&self.db, place).map_err(|error| {
+            Trouble::new(
+                format!(
+                    "could not write {}: {}",
+                    place.display(),
+                    backup::why(&error)
+                ),
+                "nothing was written; name a new file in a folder that can be written",
+            )
+            .into()
+        })
+    }
+
     /// A new lasting id for an entry written down at `now`, after every id of
     /// the same instant, so that entries of one minute stand as they came.
     ///
