@@ -187,9 +187,12 @@ pub(super) fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::E
 }
 
 /// `imported  12 added, 3 the same`, then what stayed as it was.
+/// More than this nobody reads at once.
+const MOST_TOLD: usize = 20;
+
 pub(super) fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> {
     let WholePlan { plan: merged, .. } = plan;
-    for kept in &merged.kept {
+    for kept in merged.kept.iter().take(MOST_TOLD) {
         let says = format!(
             "{name}{}: {} says {} in the file and {} here{}; kept as it is here",
             kept.place,
@@ -203,6 +206,10 @@ pub(super) fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> 
             },
         );
         desk.voice.aside(&says);
+    }
+    let more = merged.kept.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        desk.voice.aside(&format!("… and {more} more like that"));
     }
     for name in &plan.settings_kept {
         desk.voice
