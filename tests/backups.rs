@@ -135,6 +135,98 @@ fn a_copy_is_made_after_the_first_change_of_a_day_and_no_other() {
     );
 }
 
+/// On a first evening the country is said before anything else is written down: a
+/// copy that holds nothing of the day is none.
+#[test]
+fn a_copy_without_an_entry_of_the_day_is_made_anew_by_the_first_one() {
+    let home = Home::new();
+    let copy = home.backups().join("journal.db.2026-11-20.db");
+    let held = || backup::prove(&copy, None).unwrap().entries;
+    assert!(
+        home.leaflog(DAY, &["set", "country", "germany"])
+            .status
+            .success()
+    );
+    assert_eq!(held(), 1);
+    assert!(home.leaflog(DAY, &["dose", "2g"]).status.success());
+    assert_eq!(held(), 2);
+    // From then on an ordinary entry pays for a look and no more.
+    assert!(home.leaflog(DAY, &["dose", "1g"]).status.success());
+    assert_eq!(held(), 2);
+    assert_eq!(home.names().len(), 1);
+}
+
+/// What was written since is in it, and nothing of the older one stays behind.
+#[test]
+fn the_copy_of_a_day_is_made_anew_in_one_step() {
+    let home = Home::new();
+    let mut store = home.filled(3, None);
+    let copies = home.copies(None);
+    let place = copies.make(date("2026-11-20")).unwrap();
+    let before = backup::prove(&place, None).unwrap().entries;
+    let mut entry = store.load().unwrap().entries()[0].clone();
+    let deleted = store.load().unwrap().entries()[1].clone();
+    entry.id = store.new_id(now()).unwrap();
+    let edits = [
+        Edit::Add(entry.clone()),
+        Edit::Add({
+            entry.id = store.new_id(now() + chrono::TimeDelta::seconds(1)).unwrap();
+            entry
+        }),
+        Edit::Delete(deleted),
+    ];
+    store.apply(&edits, now()).unwrap();
+    assert_eq!(copies.renew(date("2026-11-20"), now()).unwrap(), place);
+    assert_eq!(backup::prove(&place, None).unwrap().entries, before + 1);
+    assert_eq!(home.names(), ["journal.db.2026-11-20.db"]);
+    assert_eq!(mode(&place), 0o600);
+}
+
+/// A journal that was lost is begun anew: its copy of this morning is all there is
+/// of it, and stays.
+#[test]
+fn a_copy_that_knows_more_than_the_journal_is_kept() {
+    let home = Home::new();
+    drop(home.filled(3, None));
+    let copies = home.copies(None);
+    let place = copies.make(date("2026-11-20")).unwrap();
+    let before = backup::prove(&place, None).unwrap().entries;
+    fs::remove_file(home.journal()).unwrap();
+    drop(home.filled(1, None));
+    copies.renew(date("2026-11-20"), now()).unwrap();
+    assert_eq!(
+        home.names(),
+        [
+            "journal.db.2026-11-20.db",
+            "journal.db.before-replaced.20261120T201400000Z.db"
+        ]
+    );
+    let kept = home.backups().join(&home.names()[1]);
+    assert_eq!(backup::prove(&kept, None).unwrap().entries, before);
+    assert!(backup::prove(&place, None).unwrap().entries < before);
+}
+
+#[test]
+fn a_copy_that_cannot_be_made_anew_stays_as_it_was() {
+    let home = Home::new();
+    drop(home.filled(3, None));
+    let copies = home.copies(None);
+    let place = copies.make(date("2026-11-20")).unwrap();
+    let whole = fs::read(&place).unwrap();
+    // What stands at the journal's place is none.
+    fs::write(home.journal(), "spilled").unwrap();
+    assert!(copies.renew(date("2026-11-20"), now()).is_err());
+    assert_eq!(fs::read(&place).unwrap(), whole);
+    assert_eq!(home.names(), ["journal.db.2026-11-20.db"]);
+    // Somebody looks into it: its log would be read as that of the new one.
+    fs::remove_file(home.journal()).unwrap();
+    drop(home.filled(4, None));
+    let log = home.backups().join("journal.db.2026-11-20.db-wal");
+    fs::write(&log, "log").unwrap();
+    copies.renew(date("2026-11-20"), now()).unwrap();
+    assert_eq!(fs::read(&place).unwrap(), whole);
+}
+
 /// The day is the one where the person is, by the clock that was passed in.
 #[test]
 fn the_day_is_the_local_one() {

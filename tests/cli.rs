@@ -191,6 +191,72 @@ fn whatever_the_umask_only_the_owner_reads() {
     }
 }
 
+/// Cut short in the middle, no file stands there that looks like a journal.
+#[test]
+fn a_made_up_journal_is_saved_whole_or_not_at_all() {
+    let story = Story::new();
+    // The first page that is written is the last.
+    let full = "ulimit -f 8; trap '' XFSZ; leaflog demo --days 200 --save made.db";
+    let done = shell(&story, full);
+    assert!(!done.status.success());
+    assert!(!story.path("made.db").exists());
+    let left = fs::read_dir(story.home.path()).unwrap();
+    let left: Vec<_> = left.map(|file| file.unwrap().file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+    let done = shell(&story, "leaflog demo --days 20 --save new/made.db");
+    assert!(done.status.success());
+    assert_eq!(mode(&story.path("new/made.db")), 0o600);
+    let done = shell(&story, "leaflog --journal new/made.db undo --yes");
+    assert!(done.status.success());
+    // A link that leads nowhere is nothing to write through.
+    shell(&story, "ln -s elsewhere.db link.db");
+    let done = shell(&story, "leaflog demo --days 2 --save link.db");
+    assert_eq!(done.status.code(), Some(1));
+    assert!(!story.path("elsewhere.db").exists());
+}
+
+/// A pipe that nobody writes into, a device that never ends, and one byte too
+/// many: each is answered, and nothing is waited for.
+#[test]
+fn what_never_ends_is_not_read() {
+    let story = Story::new();
+    shell(&story, "mkfifo pipe");
+    for command in ["rules check", "import csv", "import json", "merge"] {
+        for (path, says) in [
+            ("pipe", "pipe is not a file"),
+            ("/dev/zero", "/dev/zero is not a file"),
+            (".", ". is a folder"),
+        ] {
+            let done = shell(&story, &format!("leaflog {command} {path}"));
+            let said = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(done.status.code(), Some(1), "{command} {path}: {said}");
+            assert!(said.contains(says), "{command} {path}: {said}");
+        }
+    }
+    let done = shell(&story, "leaflog import csv - </dev/zero");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("stdin is larger than 256 MB"), "{said}");
+    let done = shell(
+        &story,
+        "truncate -s 8000001 rules.toml; leaflog rules check rules.toml",
+    );
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("rules.toml is larger than 8.0 MB"), "{said}");
+}
+
+/// What a shell hands over has somebody who writes it.
+#[test]
+fn what_comes_through_a_pipe_is_read() {
+    let story = Story::new();
+    shell(&story, "leaflog dose 2g && leaflog export csv --out a.csv");
+    for from in ["-", "/dev/stdin"] {
+        let line = format!("cat a.csv | leaflog import csv {from} --dry-run");
+        let done = shell(&story, &line);
+        let said = String::from_utf8_lossy(&done.stdout);
+        assert!(said.contains("1 here already"), "{from}: {said}");
+    }
+}
+
 #[test]
 fn a_closed_pipe_is_no_error() {
     let story = Story::new();

@@ -16,6 +16,7 @@ use leaflog::domain::moment::Zone;
 use leaflog::domain::setting::Settings;
 use leaflog::domain::tz::Tz;
 use leaflog::paths::Paths;
+use leaflog::store::backup;
 use leaflog::store::files::is_locked;
 use leaflog::store::lock::rekey;
 use leaflog::store::{Passphrase, Store};
@@ -358,4 +359,45 @@ fn a_report_of_a_locked_journal_is_written_only_when_said_twice() {
     assert!(!path.exists());
     house.types("<enter>");
     assert!(fs::read_to_string(&path).unwrap().contains("</html>"));
+}
+
+/// The copy of the day, and how many entries it holds.
+fn of_the_day(house: &House, key: Option<&Passphrase>) -> usize {
+    let paths = paths(&house.home);
+    let copies = backup::all(&paths.journal, &paths.backups);
+    let is_of_today = |copy: &&backup::Copy| copy.date() == Some(now().date_naive());
+    let copy = copies.iter().find(is_of_today).unwrap();
+    backup::prove(&copy.path, key).unwrap().entries
+}
+
+fn wrote(house: &House) -> usize {
+    let paths = paths(&house.home);
+    let key = is_locked(&paths.journal).then(|| key(WORDS));
+    let mut store = Store::open_with(&paths.journal, &paths.backups, key).unwrap();
+    store.load().unwrap().entries().len()
+}
+
+/// The copy is begun at the first change, the country; the evening goes on.
+#[test]
+fn the_copy_of_a_first_evening_holds_what_was_written_that_evening() {
+    let mut house = House::new(&[], false);
+    house.types("<enter>");
+    house.types("pcger<enter><esc>");
+    house.program.look();
+    house.types("d2<enter>nslept well<enter>");
+    assert!(house.program.last_copy().is_none());
+    assert_eq!((of_the_day(&house, None), wrote(&house)), (3, 3));
+}
+
+#[test]
+#[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
+fn locked_and_left_the_copy_of_the_day_holds_what_was_written() {
+    let mut house = House::new(DAY, true);
+    house.types("river lantern moth<enter>d2<enter>");
+    house.program.look();
+    house.types("nwren<enter><c-l>");
+    assert!(house.program.is_at_the_gate());
+    assert!(house.program.last_copy().is_none());
+    let words = key(WORDS);
+    assert_eq!((of_the_day(&house, Some(&words)), wrote(&house)), (4, 4));
 }

@@ -161,6 +161,25 @@ fn ended_by_a_signal_with_a_form_open_it_keeps_the_form() {
     }
 }
 
+/// No room for the copy of the day is no reason to lose a word, nor to stay.
+#[test]
+fn a_copy_that_cannot_be_made_holds_nobody_back() {
+    let home = Home(tempfile::tempdir().unwrap());
+    // Even root cannot make a folder where a file is.
+    fs::write(home.path("backups"), "in the way").unwrap();
+    let mut window = Terminal::open(&home.journal(), NOW, 80, 24);
+    window.press("<enter>");
+    window.shows("Since the last dose");
+    types(&mut window, "slept badly");
+    window.press("<enter>");
+    window.shows("Saved: note slept badly");
+    window.press("q");
+    window.ends();
+    let said = window.screen().replace('\n', "");
+    assert!(said.contains("Nothing is lost"), "{said}");
+    home.does(&["list"]);
+}
+
 /// The same program, at a clock that falls over once a file is there: as slicing
 /// a text in the middle of a letter does, with the text in what it says.
 #[test]

@@ -807,3 +807,55 @@ fn a_terminal_that_shows_no_utf_8_is_told_what_to_do() {
         );
     }
 }
+
+/// What a person sees who types these words at a terminal, with this `PAGER`.
+fn at_a_terminal(words: &[&str], pager: &str) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let journal = home.path().join("journal.db");
+    let now = "2026-11-20T21:14:00+01:00";
+    let environment = [("PAGER", Path::new(pager)), ("LESS", Path::new("FRX"))];
+    let mut window = Terminal::typing(&journal, words, now, (100, 600), &environment);
+    window.ends();
+    window.screen()
+}
+
+#[test]
+fn a_page_is_read_through_the_program_a_person_chose() {
+    let shown = at_a_terminal(&["man", "keys"], "sed s/^/through:/");
+    let title = shown.lines().next().unwrap();
+    assert_eq!(title.trim_end(), "through:Keys", "{shown}");
+    let list = at_a_terminal(&["man"], "sed s/^/through:/");
+    assert!(
+        list.contains("through:  leaflog man first-evening"),
+        "{list}"
+    );
+    // Put away half read, it is no error.
+    let shown = at_a_terminal(&["man", "command-line"], "head -n 1");
+    assert_eq!(shown.trim_end(), "Without the screens");
+}
+
+#[test]
+fn a_page_is_shown_where_nothing_can_turn_it() {
+    for pager in ["", "cat", "no-such-program-here"] {
+        let shown = at_a_terminal(&["man", "keys"], pager);
+        assert!(shown.contains("Keys"), "{pager}: {shown}");
+    }
+    let shown = at_a_terminal(&["man", "keys", "--plain"], "sed s/^/through:/");
+    assert!(!shown.contains("through:"), "{shown}");
+}
+
+/// What is written for the man program is for no eye.
+#[test]
+fn a_person_never_sees_what_the_man_program_reads() {
+    for words in [&["man"][..], &["man", "--of", "dose"]] {
+        let shown = at_a_terminal(words, "");
+        assert!(!shown.contains(".SH"), "{shown}");
+        assert!(!shown.contains(".TH"), "{shown}");
+        assert!(shown.contains("leaflog"), "{shown}");
+    }
+    for words in [&["man"][..], &["man", "--of", "dose"]] {
+        let done = Command::new(LEAFLOG).args(words).output().unwrap();
+        let page = String::from_utf8(done.stdout).unwrap();
+        assert!(page.contains(".TH leaflog"), "{page}");
+    }
+}

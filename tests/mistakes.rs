@@ -495,6 +495,20 @@ fn a_file_that_is_no_such_file() {
         ("a picture", "rule.toml", b"\x89PNG\xff".to_vec()),
         ("an empty file", "amounts.toml", Vec::new()),
         (
+            "one letter too many",
+            "mine.toml",
+            asset("rules/sleep.toml")
+                .replace("[[rule]]", "[[rules]]")
+                .into_bytes(),
+        ),
+        (
+            "one country too many",
+            "helplines.toml",
+            asset("helplines.toml")
+                .replacen("[[country]]", "[[countries]]", 1)
+                .into_bytes(),
+        ),
+        (
             "hostile text",
             "a.toml",
             b"[[rule]]\nid = \"R99-\x1b[31mred\"\n".to_vec(),

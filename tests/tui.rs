@@ -501,10 +501,7 @@ fn what_another_leaflog_wrote_is_shown_and_asked_about() {
     );
     stage.press("u");
     let picture = stage.picture();
-    assert!(
-        picture.contains("another run of leaflog. Enter"),
-        "{picture}"
-    );
+    assert!(picture.contains("in this window. Enter"), "{picture}");
     stage.press("<esc>");
     assert!(stage.picture().contains("2.5 g powder"));
     stage.press("u<enter>");

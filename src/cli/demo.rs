@@ -61,9 +61,9 @@ fn save(path: &Path, days: u32, seed: u64, desk: &mut Desk) -> Result<()> {
     if files::is_kept_for(path, &desk.paths.journal) {
         refuse_the_journal(path, path, &desk.paths.journal)?;
     }
-    let backups = path.with_extension("backups");
-    let mut book = filled(Store::open(path, &backups)?, days, seed)?;
+    let mut book = filled(Store::in_memory()?, days, seed)?;
     let entries = counted(book.store.load()?.entries().len(), "entry", "entries");
+    book.store.save_new(path)?;
     let path = path.display();
     desk.voice.aside(&format!(
         "made up {entries} in {path}; leaflog --journal {path} opens it"

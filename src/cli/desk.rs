@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
+use chrono::{NaiveTime, TimeDelta};
 
 use super::Opening;
 use super::key::{self, Asking};
@@ -50,7 +50,9 @@ pub struct Desk {
 pub struct Opened {
     pub wrote: Arc<AtomicBool>,
     pub copies: Copies,
-    pub today: NaiveDate,
+    pub now: Moment,
+    /// No entry was written down on this day before.
+    pub first: bool,
 }
 
 /// An open journal, and the present as its times are read.
@@ -77,10 +79,12 @@ impl Desk {
             &self.paths.backups,
             book.store.key().cloned(),
         );
+        let now = book.when.moment();
         let _ = self.opened.set(Opened {
             wrote: book.store.wrote(),
             copies,
-            today: book.when.moment().date_naive(),
+            first: is_first(&book.store, &now),
+            now,
         });
         Ok(book)
     }
@@ -95,15 +99,18 @@ impl Desk {
     }
 
     /// Makes the copy of the day, where something was written and there is none
-    /// yet. What was done stands, whatever becomes of the copy.
+    /// yet, or one without an entry of that day. What was done stands, whatever
+    /// becomes of the copy.
     pub fn copy_of_the_day(&mut self) {
         let Some(opened) = self.opened.take() else {
             return;
         };
-        if !opened.wrote.load(Ordering::Relaxed) || opened.copies.has(opened.today) {
+        let (copies, today) = (&opened.copies, opened.now.date_naive());
+        let is_due = opened.first || !copies.has(today);
+        if !is_due || !opened.wrote.load(Ordering::Relaxed) {
             return;
         }
-        if let Err(error) = opened.copies.make(opened.today) {
+        if let Err(error) = copies.renew(today, opened.now.to_utc()) {
             self.voice.aside(&format!("remark: {}", told(&error)));
         }
     }
@@ -259,6 +266,13 @@ impl Desk {
         let answer = answer()?.unwrap_or_default();
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
+}
+
+/// Whether no entry was written down on this day; not known is taken for a no.
+fn is_first(store: &Store, now: &Moment) -> bool {
+    let until = now.to_utc() + TimeDelta::seconds(1);
+    let midnight = now.to_utc() - (now.time() - NaiveTime::MIN);
+    matches!(store.has_entry_written(midnight, until), Ok(false))
 }
 
 /// What went wrong and what to do, on one line.

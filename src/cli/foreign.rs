@@ -131,7 +131,8 @@ pub fn run(
         Ok(read) => read,
         Err(wrong) => return Err(import::refused(&wrong, name, desk)),
     };
-    let seen = Seen::of(read, import::mode(args), &mut book)?;
+    let is_sheet = matches!(source, Source::Sheet { .. });
+    let seen = Seen::of(read, is_sheet, import::mode(args), &mut book)?;
     seen.tell(name, dry, &book, desk)?;
     let left_out = seen.left_out;
     let plan = WholePlan {
@@ -177,11 +178,14 @@ const LABEL: usize = 15;
 const SHOWN: usize = 5;
 
 impl Seen {
-    fn of(mut read: Foreign, mode: merge::Mode, book: &mut Book) -> Result<Seen> {
+    fn of(mut read: Foreign, is_sheet: bool, mode: merge::Mode, book: &mut Book) -> Result<Seen> {
         let journal = book.store.load()?;
         let tombstones = book.store.tombstones()?;
         let when = book.when;
         read.recognise(&journal, &tombstones);
+        if is_sheet {
+            read.recognise_alike(&journal);
+        }
         let rows: Vec<(Place, Entry)> = read
             .rows
             .iter()

@@ -1,6 +1,6 @@
 //! `leaflog import`: reads what was exported, all or nothing.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
 use super::foreign::{self, Source};
+use super::given;
 use super::progress::Bar;
 use super::remarks;
 use super::takes::{flag, path, place};
@@ -19,7 +20,7 @@ use crate::export::wrong::{Place, Wrong};
 use crate::export::{json, read_csv};
 use crate::saving;
 use crate::stats::words::counted;
-use crate::trouble::{self, Trouble};
+use crate::trouble::Trouble;
 
 /// The arguments it takes.
 pub fn takes() -> Vec<Arg> {
@@ -131,21 +132,15 @@ pub(super) fn mode(args: &ArgMatches) -> Mode {
     }
 }
 
+/// More than any journal comes to: ten crowded years are 40 MB as JSON.
+const MOST: u64 = 256_000_000;
+
 fn contents(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        io::stdin().lock().read_to_end(&mut bytes).map(drop)
-    } else {
-        std::fs::read(path).map(|read| bytes = read)
-    };
-    read.map_err(|error| {
-        let why = trouble::plain(&error);
-        Trouble::new(
-            format!("could not read {}: {why}", path.display()),
-            "name the file to read, or - for stdin",
-        )
-    })?;
-    Ok(bytes)
+    let hint = "nothing was imported; name the file to read, or - for stdin";
+    if path.as_os_str() == "-" {
+        return Ok(given::to_the_end(io::stdin().lock(), "stdin", MOST, hint)?);
+    }
+    Ok(given::read(path, MOST, hint)?)
 }
 
 type Planned = Result<WholePlan, Vec<Wrong>>;
@@ -217,9 +212,12 @@ pub(super) fn refused(wrong: &[Wrong], name: &str, desk: &mut Desk) -> anyhow::E
 }
 
 /// `imported  12 added, 3 the same`, then what stayed as it was.
+/// More than this nobody reads at once.
+const MOST_TOLD: usize = 20;
+
 pub(super) fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> Result<()> {
     let WholePlan { plan: merged, .. } = plan;
-    for kept in &merged.kept {
+    for kept in merged.kept.iter().take(MOST_TOLD) {
         let says = format!(
             "{name}{}: {} says {} in the file and {} here{}; kept as it is here",
             kept.place,
@@ -233,6 +231,10 @@ pub(super) fn tell(plan: &WholePlan, dry: bool, name: &str, desk: &mut Desk) -> 
             },
         );
         desk.voice.aside(&says);
+    }
+    let more = merged.kept.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        desk.voice.aside(&format!("… and {more} more like that"));
     }
     for name in &plan.settings_kept {
         desk.voice

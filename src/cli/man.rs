@@ -1,6 +1,8 @@
 //! `leaflog man`: the pages of the manual, and the page for the `man` program,
 //! every command with its options.
 
+use std::io::{self, IsTerminal};
+
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use clap_mangen::Man;
@@ -10,8 +12,8 @@ use super::globals::globals;
 use super::man_of;
 use super::manual::{PAGES, Page};
 use super::takes::{flag, place};
-use super::voice::{Ink, Span};
-use super::{commands, prose, voice};
+use super::voice::{Ink, Look, Span};
+use super::{commands, pager, prose};
 
 pub fn takes() -> Vec<Arg> {
     let page = place(
@@ -26,13 +28,17 @@ pub fn takes() -> Vec<Arg> {
     ]
 }
 
-/// Prints a page, or the list of pages. Where there is neither a name nor a
-/// terminal, it is the page for the `man` program.
+/// Shows a page, or the list of pages. Where there is neither a name nor a
+/// terminal, it is the page for the `man` program, which nobody reads as it is.
 ///
 /// # Errors
 /// Nobody reads it any more.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
+    let person = io::stdout().is_terminal();
     if let Some(name) = args.get_one::<String>("of") {
+        if person {
+            return pager::show(man_of::help(name)?, &mut desk.voice);
+        }
         return desk.voice.data(&man_of::page(name)?);
     }
     let named = args.get_one::<String>("page");
@@ -41,45 +47,43 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         .find(|page| named.is_some_and(|name| name == page.name));
     match page {
         _ if args.get_flag("list") => list(desk),
-        Some(page) => read(page, desk),
-        None if voice::on_terminal() => list(desk),
+        Some(page) => pager::show(lines(page, desk.voice.look), &mut desk.voice),
+        None if person => list(desk),
         None => roff(desk),
     }
 }
 
-fn read(page: &Page, desk: &mut Desk) -> Result<()> {
-    let look = desk.voice.look;
+fn lines(page: &Page, look: Look) -> Vec<Span> {
     let shape = if look.plain {
         prose::Shape::Lines
     } else {
         prose::Shape::Wide(look.width)
     };
-    for line in prose::lines(page.text, shape) {
+    let lines = prose::lines(page.text, shape).into_iter();
+    let inked = lines.map(|line| {
         let ink = if line.is_heading {
             Ink::Bold
         } else {
             Ink::Plain
         };
-        desk.voice.line([Span(ink, line.text)])?;
-    }
-    Ok(())
+        Span(ink, line.text)
+    });
+    inked.collect()
 }
 
 fn list(desk: &mut Desk) -> Result<()> {
-    for page in &PAGES {
-        let Desk { voice, .. } = desk;
-        if voice.look.plain {
-            voice.labelled(page.name, page.title())?;
-        } else {
-            voice.line([format!("  leaflog man {:<23}  {}", page.name, page.title())])?;
-        }
+    let voice = &mut desk.voice;
+    if voice.look.plain {
+        return PAGES
+            .iter()
+            .try_for_each(|page| voice.labelled(page.name, page.title()));
     }
-    if !desk.voice.look.plain {
-        desk.voice.gap()?;
-        desk.voice
-            .text("leaflog man | man -l -  is every command and option, for the man program.")?;
-    }
-    Ok(())
+    let names = PAGES
+        .iter()
+        .map(|page| format!("  leaflog man {:<23}  {}", page.name, page.title()));
+    let end = "leaflog man | man -l -  is every command and option, for the man program.";
+    let lines = names.chain([String::new(), end.to_owned()]);
+    pager::show(lines.map(Span::from).collect(), voice)
 }
 
 fn roff(desk: &mut Desk) -> Result<()> {

@@ -2,12 +2,13 @@
 //! for every command.
 
 use anyhow::{Context, Result};
-use clap::Arg;
 use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command};
 use clap_mangen::Man;
 
 use super::commands;
 use super::takes::option;
+use super::voice::Span;
 
 const SEE_ALSO: &str = ".SH \"SEE ALSO\"\n.BR leaflog (1)\n";
 
@@ -27,14 +28,26 @@ pub fn takes() -> Arg {
 /// # Errors
 /// There is no such command.
 pub fn page(name: &str) -> Result<Vec<u8>> {
-    let mut command = commands::command();
-    command.build();
-    let own = command.find_subcommand(name);
-    let own = own.with_context(|| format!("there is no command {name}"))?;
     let mut page = Vec::new();
     let source = concat!("leaflog ", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(own.clone()).source(source).manual("leaflog");
+    let man = Man::new(declared(name)?).source(source).manual("leaflog");
     man.render(&mut page)?;
     page.extend(SEE_ALSO.bytes());
     Ok(page)
+}
+
+/// The same for a person at a terminal: what its `--help` says.
+///
+/// # Errors
+/// As of [`page`].
+pub fn help(name: &str) -> Result<Vec<Span>> {
+    let help = declared(name)?.render_long_help().to_string();
+    Ok(help.lines().map(Span::from).collect())
+}
+
+fn declared(name: &str) -> Result<Command> {
+    let mut command = commands::command();
+    command.build();
+    let own = command.find_subcommand(name).cloned();
+    own.with_context(|| format!("there is no command {name}"))
 }

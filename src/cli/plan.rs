@@ -144,21 +144,20 @@ fn steps(args: &ArgMatches, grams: Option<Measure>, plan: &Plan, book: &Book) ->
 }
 
 fn pause(args: &ArgMatches, book: &Book) -> Result<Edit> {
-    let date = |name: &'static str| {
-        let typed = args
-            .get_many::<String>(name)
-            .and_then(|mut all| all.next_back());
-        typed
-            .map(|typed| book.when.parse_any_date(name, typed))
-            .transpose()
-    };
+    let from = args
+        .get_many::<String>("from")
+        .and_then(|mut all| all.next_back());
+    let from = from
+        .map(|typed| book.when.parse_days("from", typed))
+        .transpose()?;
     let to = args.get_one::<String>("to");
     let to = to
-        .map(|typed| book.when.parse_any_date("to", typed))
-        .transpose()?;
+        .map(|typed| book.when.parse_days("to", typed))
+        .transpose()?
+        .map(|days| days.1);
     let why = args.get_one::<String>("why");
     let why = why.map(|typed| text::note("why", typed)).transpose()?;
-    let from = date("from")?.unwrap_or_else(|| book.when.today());
+    let from = from.map_or_else(|| book.when.today(), |days| days.0);
     let id = book.store.new_id(book.when.now)?;
     Ok(change::pause(from, to, why, id, &book.when)?)
 }

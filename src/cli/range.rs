@@ -10,14 +10,14 @@ use crate::domain::moment::When;
 use crate::stats::range::Range;
 
 pub fn from() -> Arg {
-    option("from", "DATE", "The first day")
+    option("from", "DATE", "The first day, or a month like 2026-11")
 }
 
 pub fn to() -> Arg {
-    option("to", "DATE", "The last day")
+    option("to", "DATE", "The last day, or a month like 2026-11")
 }
 
-/// The one day that was named, today where none was.
+/// The one day that was named, the first of a month or year; today where none was.
 ///
 /// # Errors
 /// Not a date.
@@ -27,7 +27,7 @@ pub fn day(args: &ArgMatches, when: &When) -> Result<NaiveDate> {
     if typed.is_empty() {
         return Ok(when.today());
     }
-    Ok(when.parse_any_date("date", &typed.join(" "))?)
+    Ok(when.parse_days("date", &typed.join(" "))?.0)
 }
 
 /// The days asked for.
@@ -35,14 +35,14 @@ pub fn day(args: &ArgMatches, when: &When) -> Result<NaiveDate> {
 /// # Errors
 /// Not a date, or an end before its beginning.
 pub fn of(args: &ArgMatches, when: &When) -> Result<Range> {
-    let date = |name: &'static str| {
+    let days = |name: &'static str| {
         args.get_one::<String>(name)
-            .map(|typed| when.parse_any_date(name, typed))
+            .map(|typed| when.parse_days(name, typed))
             .transpose()
     };
     let range = Range {
-        from: date("from")?,
-        to: date("to")?,
+        from: days("from")?.map(|it| it.0),
+        to: days("to")?.map(|it| up_to_today(it, when)),
     };
     if let (Some(from), Some(to)) = (range.from, range.to)
         && to < from
@@ -55,4 +55,14 @@ pub fn of(args: &ArgMatches, when: &When) -> Result<Range> {
         .into());
     }
     Ok(range)
+}
+
+/// The last day of a month or year, of which what is ahead is left out; a day
+/// itself is as it was typed.
+fn up_to_today((first, last): (NaiveDate, NaiveDate), when: &When) -> NaiveDate {
+    if first <= when.today() && first < last {
+        last.min(when.today())
+    } else {
+        last
+    }
 }

@@ -9,11 +9,12 @@ use clap::{Arg, ArgMatches};
 
 use super::alerts::paragraph;
 use super::desk::Desk;
+use super::given;
 use super::takes::{path, place};
 use crate::domain::text::one_line;
 use crate::rules::check::{self, Checked, Sort, Wrong};
 use crate::stats::words::counted;
-use crate::trouble::{self, Trouble};
+use crate::trouble::Trouble;
 
 /// What files it can try.
 const KNOWN: &str = "rules/*.toml, substances.toml (classes and names), symptoms.toml, \
@@ -42,6 +43,10 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let text = contents(&path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(sort) = Sort::of(&name, &text) else {
+        let slips = check::slips(&text);
+        if !slips.is_empty() {
+            return Err(refused(&slips, &shown, desk));
+        }
         let what = format!("{shown} is no file that can be tried here");
         return Err(Trouble::new(what, format!("it knows {KNOWN}")).into());
     };
@@ -51,13 +56,13 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     }
 }
 
+/// The longest of these files has 200 kB.
+const MOST: u64 = 8_000_000;
+
 fn contents(path: &Path) -> Result<String> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| {
-        let why = trouble::plain(&error);
-        let hint = "write where the file lies; most terminals write it when the file is dragged into their window";
-        Trouble::new(format!("could not read {shown}: {why}"), hint)
-    })?;
+    let hint = "write where the file lies; most terminals write it when the file is dragged into their window";
+    let bytes = given::read(path, MOST, hint)?;
     let text = String::from_utf8(bytes).map_err(|_| {
         let what = format!("{shown} is not plain text in UTF-8");
         Trouble::new(what, "save it with a plain text editor, as UTF-8")

@@ -265,8 +265,16 @@ impl Voice {
         spans.map(|span| self.painted(&span)).collect()
     }
 
-    fn painted(&self, Span(ink, text): &Span) -> String {
-        let text = self.folded(&text::printable(text));
+    /// A piece of a line as text alone.
+    #[must_use]
+    pub fn unpainted(&self, Span(_, text): &Span) -> String {
+        self.folded(&text::printable(text))
+    }
+
+    /// A piece of a line as the terminal takes it.
+    #[must_use]
+    pub fn painted(&self, span: &Span) -> String {
+        let (ink, text) = (&span.0, self.unpainted(span));
         let style = match self.look.paint {
             Paint::Colour => style(*ink),
             Paint::Contrast => contrast(*ink),

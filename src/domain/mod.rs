@@ -27,6 +27,7 @@ pub mod purged;
 pub mod reading;
 pub mod setting;
 pub mod sleep;
+pub mod span;
 pub mod substance;
 pub mod symptom;
 pub mod text;

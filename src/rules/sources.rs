@@ -74,18 +74,38 @@ impl Sources {
     }
 }
 
-/// A source by what it is, and the name of its file where it is a document.
+/// A source by what it is, and of a document what sort of text that is and the
+/// name of its file.
 #[must_use]
-pub fn with_file(id: &str) -> (String, &'static str) {
-    match sources().find(id).filter(|source| !source.file.is_empty()) {
-        Some(document) => (document.name.to_owned(), document.file),
-        None => (says(id), ""),
+pub fn with_sort(id: &str) -> (String, Option<String>) {
+    match with_what(id) {
+        Some((name, what, file)) => (name.to_owned(), Some(format!("{what}; file {file}"))),
+        None => (named(id), None),
     }
 }
 
-/// A source by what it is, so that it can be found.
+/// A source by what it is, so that it can be found and a person sees how far to
+/// trust it: a name of a study says that, a name of a document does not.
 #[must_use]
 pub fn says(id: &str) -> String {
+    match with_what(id) {
+        Some((name, what, file)) => format!("{name} ({what}; file {file})"),
+        None => named(id),
+    }
+}
+
+fn with_what(id: &str) -> Option<(&'static str, String, &'static str)> {
+    let document = sources().find(id).filter(|it| !it.file.is_empty())?;
+    let mut what = document.what.to_owned();
+    if let Some(first) = what.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    Some((document.name, what, document.file))
+}
+
+/// A source by its name and where it is found.
+#[must_use]
+pub fn named(id: &str) -> String {
     let Some(source) = sources().find(id) else {
         return id.to_owned();
     };

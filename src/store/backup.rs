@@ -4,7 +4,9 @@
 //! A copy is written beside its place, proved, and moved there whole. A copy of
 //! a locked journal is locked with the same key.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -111,21 +113,26 @@ impl Copies {
         before: &str,
         now: DateTime<Utc>,
     ) -> Result<PathBuf> {
+        let place = self.free_name(before, now);
+        self.write(db, &place, to)
+            .map_err(|error| self.not_made(&error))?;
+        self.prune(&place);
+        Ok(place)
+    }
+
+    /// A name for a copy of before something, which no file has yet.
+    fn free_name(&self, before: &str, now: DateTime<Utc>) -> PathBuf {
         let mut now = now;
-        let place = loop {
+        loop {
             let stamp = now.format("%Y%m%dT%H%M%S%3fZ");
             let place = self
                 .folder
                 .join(self.name(&format!("before-{before}.{stamp}")));
             if !place.exists() {
-                break place;
+                return place;
             }
             now += TimeDelta::milliseconds(1);
-        };
-        self.write(db, &place, to)
-            .map_err(|error| self.not_made(&error))?;
-        self.prune(&place);
-        Ok(place)
+        }
     }
 
     /// Writes a proved copy to a place the person named; a file that is there is
@@ -144,6 +151,38 @@ impl Copies {
         Ok(proved)
     }
 
+    /// Makes the copy of a day anew, so that it holds what was written since. One
+    /// that holds what the journal no longer knows of is not replaced but kept
+    /// under another name: the journal may have been lost, and begun anew.
+    ///
+    /// # Errors
+    /// As of [`Copies::make`]; the copy there was is as it was.
+    pub fn renew(&self, date: NaiveDate, now: DateTime<Utc>) -> Result<PathBuf> {
+        let place = self.place_of(date);
+        if !place.exists() {
+            return self.make(date);
+        }
+        if !is_somebodys(&place) {
+            self.write_anew(&place, now)
+                .map_err(|error| self.not_made(&error))?;
+            self.prune(&place);
+        }
+        Ok(place)
+    }
+
+    fn write_anew(&self, place: &Path, now: DateTime<Utc>) -> Result<()> {
+        let key = self.key.as_ref();
+        let db = connect(&self.journal, key)?;
+        let (made, _) = self.unfinished(&db, &self.folder, key)?;
+        if knows(made.path(), place, key) {
+            replace(made, place)?;
+        } else {
+            fs::rename(place, self.free_name("replaced", now))?;
+            made.take_place(place)?;
+        }
+        Ok(())
+    }
+
     fn write(&self, db: &Connection, place: &Path, to: Option<&Passphrase>) -> Result<()> {
         open::make_folder(&self.folder)?;
         self.write_from(db, place, to)?;
@@ -152,7 +191,24 @@ impl Copies {
 
     /// Copies what a connection reads, under a key of its own.
     fn write_from(&self, db: &Connection, place: &Path, to: Option<&Passphrase>) -> Result<Proved> {
-        let made = Unfinished::in_folder(&folder_of(place))?;
+        let (made, proved) = self.unfinished(db, &folder_of(place), to)?;
+        // They belong to a file that was there before: beside the copy they
+        // would be read as its own.
+        for log in LOGS {
+            erase(&beside(place, log))?;
+        }
+        made.take_place(place)?;
+        Ok(proved)
+    }
+
+    /// A proved copy that has no place yet.
+    fn unfinished(
+        &self,
+        db: &Connection,
+        folder: &Path,
+        to: Option<&Passphrase>,
+    ) -> Result<(Unfinished, Proved)> {
+        let made = Unfinished::in_folder(folder)?;
         // Another leaflog may write between the counts.
         let before = entries_in(db)?;
         if to == self.key.as_ref() {
@@ -169,13 +225,7 @@ impl Copies {
             "the copy holds {} entries, the journal {after}",
             proved.entries
         );
-        // They belong to a file that was there before: beside the copy they
-        // would be read as its own.
-        for log in LOGS {
-            erase(&beside(place, log))?;
-        }
-        made.take_place(place)?;
-        Ok(proved)
+        Ok((made, proved))
     }
 
     /// The copies that are too many, removed; never `made`, which is proved, and
@@ -210,6 +260,24 @@ impl Copies {
         )
         .into()
     }
+}
+
+/// Writes a journal that is open into a new file, whole or not at all.
+///
+/// # Errors
+/// A file is there, or it could not be written.
+pub(super) fn save_new(db: &Connection, place: &Path) -> Result<()> {
+    let folder = folder_of(place);
+    open::make_folder(&folder)?;
+    let made = Unfinished::in_folder(&folder)?;
+    let name = made.path().to_str();
+    let name = name.context("the name of the folder is no UTF-8 text")?;
+    // In memory nobody asks what it is.
+    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    db.execute("VACUUM INTO ?1", [name])?;
+    prove(made.path(), None)?;
+    made.take_free_place(place)?;
+    Ok(())
 }
 
 /// Removes the oldest copies beyond the bounded number of each sort, but never
@@ -314,6 +382,41 @@ pub fn prove(path: &Path, key: Option<&Passphrase>) -> Result<Proved> {
         version,
         last: last.and_then(|at| DateTime::from_timestamp(at, 0)),
     })
+}
+
+/// Whether a copy is somebody's: a link, or one that is being looked into.
+fn is_somebodys(place: &Path) -> bool {
+    place.is_symlink() || LOGS.iter().any(|log| beside(place, log).exists())
+}
+
+/// Whether a copy knows every entry that another does; a deleted entry is known
+/// too. One that does not open is known of by none.
+fn knows(made: &Path, older: &Path, key: Option<&Passphrase>) -> bool {
+    let (Ok(made), Ok(older)) = (ids(made, key), ids(older, key)) else {
+        return false;
+    };
+    older.is_subset(&made)
+}
+
+fn ids(copy: &Path, key: Option<&Passphrase>) -> Result<HashSet<String>> {
+    let db = read_only::connect(copy)?;
+    open::prepare(&db, key)?;
+    let mut all = db.prepare("SELECT id FROM entry")?;
+    let all = all.query_map([], |row| row.get(0))?;
+    Ok(all.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Puts a copy in the place of an older one, whose words must not stay on the
+/// disk; under its second name it is found if this is cut short. Some disks know
+/// no second names.
+fn replace(made: Unfinished, place: &Path) -> Result<()> {
+    let second = made.path().with_extension("old");
+    let linked = fs::hard_link(place, &second).is_ok();
+    made.take_place(place)?;
+    if linked {
+        let _ = erase(&second);
+    }
+    Ok(())
 }
 
 /// The journal as it stands, which is never made where it is missing.

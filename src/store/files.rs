@@ -402,6 +402,18 @@ impl Unfinished {
     }
 }
 
+impl Unfinished {
+    /// The same where there must be no file yet.
+    pub(super) fn take_free_place(mut self, place: &Path) -> io::Result<()> {
+        let Some(made) = self.0.take() else {
+            return Ok(());
+        };
+        made.as_file().sync_all()?;
+        made.persist_noclobber(place).map_err(|error| error.error)?;
+        sync(&folder_of(place))
+    }
+}
+
 impl Drop for Unfinished {
     fn drop(&mut self) {
         let path = self.path().to_owned();

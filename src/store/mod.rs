@@ -175,6 +175,24 @@ impl Store {
         Ok(Some(aside))
     }
 
+    /// Writes the journal into a new file, whole or not at all.
+    ///
+    /// # Errors
+    /// A file is there already, or it could not be written.
+    pub fn save_new(&self, place: &Path) -> Result<()> {
+        backup::save_new(&self.db, place).map_err(|error| {
+            Trouble::new(
+                format!(
+                    "could not write {}: {}",
+                    place.display(),
+                    backup::why(&error)
+                ),
+                "nothing was written; name a new file in a folder that can be written",
+            )
+            .into()
+        })
+    }
+
     /// A new lasting id for an entry written down at `now`, after every id of
     /// the same instant, so that entries of one minute stand as they came.
     ///
@@ -304,6 +322,18 @@ impl Store {
             })
         })?;
         Ok(last.and_then(|id| Uuid::parse_str(&id).ok()))
+    }
+
+    /// Whether an entry was written down here in a time, as the ids say; a fact
+    /// about the person, like their country, is none.
+    ///
+    /// # Errors
+    /// The journal could not be read.
+    pub fn has_entry_written(&self, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<bool> {
+        self.ask(|db| {
+            db.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE id BETWEEN ?1 AND ?2 AND kind <> 'about')")?
+                .query_row([first_id(since), first_id(until)], |row| row.get(0))
+        })
     }
 
     /// What deleted entries left behind, in order of id.
@@ -574,6 +604,13 @@ fn refuse_unless_alone(db: &Connection, seen: i64) -> Result<()> {
         .into());
     }
     Ok(())
+}
+
+/// What every id that is given at an instant comes after.
+fn first_id(at: DateTime<Utc>) -> String {
+    let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+    let id = u128::from(millis) << 80;
+    Uuid::from_u128(id).to_string()
 }
 
 /// An id after `last` in the same instant, by a random step, so that two

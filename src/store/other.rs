@@ -90,6 +90,14 @@ pub fn refuse_unreadable(path: &Path) -> Result<()> {
         )
         .into());
     }
+    // Opening a pipe would wait until somebody writes into it.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(Trouble::new(
+            format!("{} is not a file", path.display()),
+            "nothing was changed; name another leaflog journal",
+        )
+        .into());
+    }
     let mut begins = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
     file.take(1).read_to_end(&mut begins).map_err(unreadable)?;

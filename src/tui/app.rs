@@ -145,9 +145,8 @@ impl App {
         if let Err(error) = looked {
             self.complain(&error);
         }
-        let today = self.view.now.date_naive();
         let copying = self.copying.as_mut();
-        if let Some(error) = copying.and_then(|it| it.look(&self.store, today)) {
+        if let Some(error) = copying.and_then(|it| it.look(&self.store, &self.view.now)) {
             self.complain(&error);
         }
     }
@@ -156,14 +155,20 @@ impl App {
     /// what changed since the last one.
     pub fn keep_copies(&mut self, folder: &Path) {
         let mut copying = Copying::into_folder(folder);
-        copying.begin(&self.store, self.view.now.date_naive());
+        copying.begin(&self.store, &self.view.now);
         self.copying = Some(copying);
     }
 
     /// Makes the copy that is still due; what went wrong with it.
     pub fn last_copy(&mut self) -> Option<anyhow::Error> {
-        let today = self.view.now.date_naive();
-        self.copying.as_mut()?.end(&self.store, today)
+        self.copying.as_mut()?.end(&self.store, &self.view.now)
+    }
+
+    /// Begins the copy that is still due, for whoever lets go of the journal.
+    pub fn leave_copying(&mut self) -> Option<Copying> {
+        let mut copying = self.copying.take()?;
+        copying.begin_last(&self.store, &self.view.now);
+        Some(copying)
     }
 
     /// Moves the clock.

@@ -3,21 +3,39 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::clock;
+use crate::domain::moment::Moment;
 use crate::store::Store;
 use crate::store::backup::Copies;
+
+/// A copy of today is made anew this long after the last one, where something was
+/// written meanwhile: a window may stay open for days, and a computer may fall.
+const AGAIN: TimeDelta = TimeDelta::minutes(15);
+
+/// Whoever quits does not wait for a copy that took longer than this the last
+/// time; where there is none of today yet, they do.
+const QUICK: Duration = Duration::from_secs(1);
 
 /// Whether a copy is due, being made, or could not be made.
 #[derive(Debug)]
 pub struct Copying {
     folder: PathBuf,
-    running: Option<JoinHandle<Result<PathBuf>>>,
+    running: Option<JoinHandle<Made>>,
+    /// When the last one was begun.
+    begun: Option<DateTime<Utc>>,
+    /// The last one took long.
+    slow: bool,
     /// It went wrong once, and was said.
     failed: bool,
 }
+
+/// What came of a copy, and how long it took.
+type Made = (Result<PathBuf>, Duration);
 
 impl Copying {
     #[must_use]
@@ -25,49 +43,85 @@ impl Copying {
         Copying {
             folder: folder.to_owned(),
             running: None,
+            begun: None,
+            slow: false,
             failed: false,
         }
     }
 
-    /// Begins a copy where there is none of today though something changed since
-    /// the last one, be it yesterday.
-    pub fn begin(&mut self, store: &Store, today: NaiveDate) {
-        let copies = self.copies(store);
-        if !copies.has(today) && copies.changed() {
-            self.start(copies, today);
+    /// Begins a copy where something changed since the last one, be it yesterday.
+    pub fn begin(&mut self, store: &Store, now: &Moment) {
+        if self.copies(store).changed() {
+            self.start(store, now);
         }
     }
 
-    /// Begins a copy at the first change of a day, and gives what went wrong
-    /// with one that has ended.
-    pub fn look(&mut self, store: &Store, today: NaiveDate) -> Option<anyhow::Error> {
+    /// Begins a copy at the first change of a day and now and then after it, and
+    /// gives what went wrong with one that has ended.
+    pub fn look(&mut self, store: &Store, now: &Moment) -> Option<anyhow::Error> {
         let ended = self.running.take_if(|running| running.is_finished());
-        let wrong = ended.and_then(join);
-        self.failed |= wrong.is_some();
-        if self.running.is_none() && self.is_due(store, today) {
-            let copies = self.copies(store);
-            self.start(copies, today);
+        let wrong = ended.and_then(|ended| self.join(ended));
+        let rested = |begun: DateTime<Utc>| (now.to_utc() - begun).abs() >= AGAIN;
+        let is_time = self.begun.is_none_or(rested) || !self.has(store, now);
+        if self.running.is_none() && is_time && self.is_due(store) {
+            self.start(store, now);
         }
         wrong
     }
 
     /// Waits for a copy that was begun, and makes the one that is still due.
-    pub fn end(&mut self, store: &Store, today: NaiveDate) -> Option<anyhow::Error> {
-        let wrong = self.running.take().and_then(join);
-        self.failed |= wrong.is_some();
-        if wrong.is_none() && self.is_due(store, today) {
-            return self.copies(store).make(today).err();
+    pub fn end(&mut self, store: &Store, now: &Moment) -> Option<anyhow::Error> {
+        let wrong = self.wait();
+        if self.is_due(store) && !(self.slow && self.has(store, now)) {
+            let copies = self.copies(store);
+            return copies.renew(now.date_naive(), now.to_utc()).err();
         }
         wrong
     }
 
-    fn is_due(&self, store: &Store, today: NaiveDate) -> bool {
-        let wrote = store.wrote().load(Ordering::Relaxed);
-        wrote && !self.failed && !self.copies(store).has(today)
+    /// Begins the copy that is still due, and does not wait.
+    pub fn begin_last(&mut self, store: &Store, now: &Moment) {
+        if self.running.is_none() && self.is_due(store) {
+            self.start(store, now);
+        }
     }
 
-    fn start(&mut self, copies: Copies, today: NaiveDate) {
-        self.running = Some(thread::spawn(move || copies.make(today)));
+    /// Waits for a copy that was begun, and gives what went wrong.
+    pub fn wait(&mut self) -> Option<anyhow::Error> {
+        let ended = self.running.take()?;
+        self.join(ended)
+    }
+
+    fn is_due(&self, store: &Store) -> bool {
+        !self.failed && store.wrote().load(Ordering::Relaxed)
+    }
+
+    fn has(&self, store: &Store, now: &Moment) -> bool {
+        self.copies(store).has(now.date_naive())
+    }
+
+    /// What is written from now on is not in the copy.
+    fn start(&mut self, store: &Store, now: &Moment) {
+        store.wrote().store(false, Ordering::Relaxed);
+        self.begun = Some(now.to_utc());
+        let (copies, today, now) = (self.copies(store), now.date_naive(), now.to_utc());
+        self.running = Some(thread::spawn(move || {
+            let begun = clock::running();
+            (copies.renew(today, now), begun.elapsed())
+        }));
+    }
+
+    /// What went wrong with one that was begun.
+    fn join(&mut self, running: JoinHandle<Made>) -> Option<anyhow::Error> {
+        let wrong = match running.join() {
+            Ok((made, took)) => {
+                self.slow = took > QUICK;
+                made.err()
+            }
+            Err(_) => Some(anyhow::anyhow!("the copy of the day could not be made")),
+        };
+        self.failed |= wrong.is_some();
+        wrong
     }
 
     /// The key goes with it and is not kept here: a journal that was locked
@@ -81,14 +135,8 @@ impl Copying {
 /// next: closing the copied file then would let go of SQLite's locks on it.
 impl Drop for Copying {
     fn drop(&mut self) {
-        let _ = self.running.take().and_then(join);
-    }
-}
-
-fn join(running: JoinHandle<Result<PathBuf>>) -> Option<anyhow::Error> {
-    match running.join() {
-        Ok(made) => made.err(),
-        Err(_) => Some(anyhow::anyhow!("the copy of the day could not be made")),
+        let running = self.running.take();
+        let _ = running.map(JoinHandle::join);
     }
 }
 
@@ -98,7 +146,68 @@ mod tests {
     use std::sync::atomic::AtomicBool;
     use std::sync::mpsc::channel;
 
+    use chrono::NaiveTime;
+
     use super::*;
+    use crate::demo::demo;
+    use crate::domain::edit::Edit;
+    use crate::domain::moment::{When, Zone};
+    use crate::store::backup::{all, prove};
+
+    fn note(store: &mut Store, now: &Moment) {
+        let mut entry = demo(7, 1, &When::new(now.to_utc(), Zone::System, NaiveTime::MIN))
+            .pop()
+            .unwrap();
+        entry.id = store.new_id(now.to_utc()).unwrap();
+        store.apply(&[Edit::Add(entry)], now.to_utc()).unwrap();
+    }
+
+    /// A window may stay open for days, and end with the power.
+    #[test]
+    fn an_open_window_makes_the_copy_anew_now_and_then() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let mut store = Store::open(&journal, &backups).unwrap();
+        let mut copying = Copying::into_folder(&backups);
+        let begun: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        let at = |minutes: i64| begun + TimeDelta::minutes(minutes);
+        let held = || {
+            let copy = all(&journal, &backups).pop().unwrap();
+            prove(&copy.path, None).unwrap().entries
+        };
+        note(&mut store, &at(0));
+        assert!(copying.look(&store, &at(0)).is_none());
+        assert!(copying.wait().is_none());
+        assert_eq!(held(), 1);
+        note(&mut store, &at(1));
+        assert!(copying.look(&store, &at(14)).is_none());
+        assert!(copying.running.is_none());
+        assert!(copying.look(&store, &at(15)).is_none());
+        assert!(copying.wait().is_none());
+        assert_eq!(held(), 2);
+        // Where nothing was written since, there is nothing to do.
+        assert!(copying.look(&store, &at(60)).is_none());
+        assert!(copying.running.is_none());
+        assert_eq!(all(&journal, &backups).len(), 1);
+    }
+
+    /// Whoever quits is not held by a large journal on a slow disk, unless it has
+    /// no copy of the day at all.
+    #[test]
+    fn a_slow_copy_is_not_waited_for_twice() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let mut store = Store::open(&journal, &backups).unwrap();
+        let mut copying = Copying::into_folder(&backups);
+        let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        copying.slow = true;
+        note(&mut store, &now);
+        assert!(copying.end(&store, &now).is_none());
+        let made = all(&journal, &backups).pop().unwrap().written;
+        note(&mut store, &now);
+        assert!(copying.end(&store, &now).is_none());
+        assert_eq!(all(&journal, &backups).pop().unwrap().written, made);
+    }
 
     #[test]
     fn a_copy_is_ended_before_the_journal_is_let_go() {
@@ -113,7 +222,7 @@ mod tests {
                     thread::yield_now();
                 }
                 ended.store(true, Ordering::SeqCst);
-                Ok(PathBuf::new())
+                (Ok(PathBuf::new()), Duration::ZERO)
             }
         }));
         go.send(()).unwrap();

@@ -9,6 +9,7 @@ use crossterm::event::{Event, KeyEventKind};
 use ratatui::Frame;
 
 use super::app::{App, Around, Wants};
+use super::copying::Copying;
 use super::gate::{Gate, Wish};
 use super::theme::Theme;
 use super::view::View;
@@ -40,6 +41,8 @@ pub struct Program {
     /// Whether the journal as it was here is kept, while another file stands at its
     /// place that does not open.
     is_kept: bool,
+    /// The copy of the day that was begun when the journal was let go.
+    copying: Option<Copying>,
     /// When a person last did something: on the clock that only runs, and on
     /// that of the wall, for a computer that slept.
     touched: (Instant, DateTime<Utc>),
@@ -100,6 +103,7 @@ impl Program {
             theme,
             kept: None,
             is_kept: false,
+            copying: None,
             touched: (now, around.now),
             quits: false,
             stale: true,
@@ -189,6 +193,8 @@ impl Program {
             self.kept = app.half_typed();
         }
         if let Ok(view) = blank(paths, self.around, &self.theme) {
+            // The page is hidden at once; the copy is not waited for.
+            self.copying = app.leave_copying();
             self.stage = Stage::Gate(Box::new(Gate::locked(view, says)));
             self.stale = true;
         }
@@ -267,6 +273,7 @@ impl Program {
     }
 
     fn set(&mut self, key: Passphrase) -> Result<()> {
+        self.copying = None;
         let Some(paths) = &self.paths else {
             return Ok(());
         };
@@ -280,6 +287,8 @@ impl Program {
 
     /// Opens the journal and shows it.
     fn enter(&mut self, key: Option<Passphrase>) -> Result<()> {
+        // A copy reads the file, which is looked at from outside here.
+        self.copying = None;
         let Some(paths) = &self.paths else {
             return Ok(());
         };
@@ -326,7 +335,7 @@ impl Program {
     pub fn last_copy(&mut self) -> Option<anyhow::Error> {
         match &mut self.stage {
             Stage::Open(app) => app.last_copy(),
-            Stage::Gate(_) => None,
+            Stage::Gate(_) => self.copying.as_mut()?.wait(),
         }
     }
 

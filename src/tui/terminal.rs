@@ -51,13 +51,17 @@ pub fn run(mut app: Program) -> Result<()> {
     let mut terminal = enter(&app).context("could not use the terminal")?;
     let done = turn(&mut app, &mut terminal, &stop);
     leave();
+    let not_copied = app.last_copy();
     if stop.load(Ordering::Relaxed) {
         // The terminal may be gone already; what was typed is kept.
         return Ok(());
     }
-    if let Some(error) = app.last_copy() {
+    if let Some(error) = not_copied {
         let said = text::one_line(&format!("{error:#}"));
-        let _ = writeln!(stderr(), "remark: {said}; leaflog doctor says what to do");
+        let _ = writeln!(
+            stderr(),
+            "remark: {said}. Nothing is lost: the journal holds all that was saved. leaflog doctor says what to do"
+        );
     }
     done
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Time
 use super::clock_time::{clock_time, night_clock};
 use super::{Moment, When, to_minute};
 use crate::domain::field::Invalid;
+use crate::domain::span::is_longer_than_a_day;
 use crate::domain::text::quoted;
 
 const TIME_HINT: &str = "write now, 14:05, 2h ago, yesterday 21:00 or 2026-11-20 21:00";
@@ -179,7 +180,12 @@ impl When {
         date.or_else(|| self.date_words(&lower))
             .filter(|date| (1970..=2200).contains(&date.year()))
             .ok_or_else(|| {
-                Invalid::new(field, format!("{} is not a date", quoted(typed)), DATE_HINT)
+                let hint = if is_longer_than_a_day(typed) {
+                    "write a day of it, like 2026-11-01"
+                } else {
+                    DATE_HINT
+                };
+                Invalid::new(field, format!("{} is not a date", quoted(typed)), hint)
             })
     }
 

@@ -1,6 +1,7 @@
 //! What other programs keep, as entries: a spreadsheet of one's own, other
 //! journals. Nothing is dropped without a word.
 
+mod alike;
 pub mod dates;
 pub mod herbal_tracker;
 pub mod map;

@@ -6,7 +6,7 @@ use super::figures::Figures;
 use super::part::Sheet;
 use super::words::Words;
 use crate::rules::classes::window_h;
-use crate::rules::sources::says;
+use crate::rules::sources::named;
 
 /// Read for the definitions whatever is in the report.
 const ALWAYS: [&str; 4] = [
@@ -126,7 +126,7 @@ pub fn read(of: &Figures) -> Sheet {
     for source in ids.into_iter().filter_map(|id| known.find(id)) {
         sheet
             .rows
-            .push(vec![Words::of(says(source.id)), Words::of(source.what)]);
+            .push(vec![Words::of(named(source.id)), Words::of(source.what)]);
     }
     sheet
 }

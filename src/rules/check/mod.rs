@@ -3,6 +3,7 @@
 //! built-in one, and every proof is run by what judges real journals.
 
 mod changes;
+mod heading;
 mod lists;
 pub mod notation;
 pub mod page;
@@ -15,6 +16,7 @@ mod tree;
 pub mod words;
 mod wrong;
 
+pub use heading::slips;
 pub use wrong::Wrong;
 
 use super::facts::FACTS;
@@ -37,17 +39,6 @@ pub enum Sort {
     Page,
 }
 
-/// A line that says what a file holds.
-const HEADINGS: [(&str, Sort); 7] = [
-    ("[[rule]]", Sort::Rules),
-    ("[[substance]]", Sort::Substances),
-    ("[[class]]", Sort::Substances),
-    ("[[symptom]]", Sort::Symptoms),
-    ("[[fact]]", Sort::Facts),
-    ("[[country]]", Sort::Helplines),
-    ("[[source]]", Sort::Sources),
-];
-
 impl Sort {
     /// Which sort of file it is, by its name and by what stands in it.
     #[must_use]
@@ -59,13 +50,11 @@ impl Sort {
         if page && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(Sort::Page);
         }
-        let mut lines = text.lines().map(str::trim_end);
-        let headed = lines.find_map(|line| HEADINGS.iter().find(|(heading, _)| *heading == line));
         let named = || {
             let mut files = rule::by_file().into_iter();
             files.any(|file| file.name == name).then_some(Sort::Rules)
         };
-        headed.map(|it| it.1).or_else(named)
+        heading::sort(text).or_else(named)
     }
 }
 
@@ -87,6 +76,10 @@ pub struct Checked {
 /// # Errors
 /// All that is wrong.
 pub fn file(name: &str, sort: Sort, text: &str) -> Result<Checked, Vec<Wrong>> {
+    if sort != Sort::Page {
+        // What stands below one would be said to be wrong for nothing.
+        in_order(slips(text))?;
+    }
     match sort {
         Sort::Rules => rule_file(name, text),
         Sort::Page => {
@@ -187,6 +180,7 @@ fn rule_file(name: &str, text: &str) -> Result<Checked, Vec<Wrong>> {
     let mut kept = rule::proofs();
     let notes = changes::told(&shipped, &kept, name, &rules);
     let all = in_its_place(shipped, name, &rules);
+    in_order(left_alone(&all, &rules))?;
     if !RULES.stand_in(all) {
         return Err(vec![too_late()]);
     }
@@ -252,6 +246,25 @@ fn in_its_place(shipped: Vec<InFile>, name: &str, rules: &[Rule]) -> Vec<Rule> {
     all
 }
 
+/// Rules of other files that give way to one which would no longer be there.
+fn left_alone(all: &[Rule], own: &[Rule]) -> Vec<Wrong> {
+    let is_there = |id: &String| all.iter().any(|rule| rule.id == *id);
+    let others = all
+        .iter()
+        .filter(|rule| !own.iter().any(|own| own.id == rule.id));
+    let gone = others.flat_map(|rule| {
+        let gone = rule.yields_to.iter().filter(|id| !is_there(id));
+        gone.map(|id| Wrong {
+            line: 0,
+            of: rule.id.clone(),
+            field: "yields_to".to_owned(),
+            why: format!("with this file, there is no rule {id}, which it gives way to"),
+            hint: format!("keep {id}, or take it out of yields_to there in the same change"),
+        })
+    });
+    gone.collect()
+}
+
 /// A proof of a rule of the file.
 fn here(tree: &Tree, rules: &[Rule], broken: Broken) -> Wrong {
     let at = rules.iter().position(|rule| rule.id == broken.rule);
@@ -267,5 +280,27 @@ fn here(tree: &Tree, rules: &[Rule], broken: Broken) -> Wrong {
         field: broken.field.to_owned(),
         why: broken.why,
         hint: broken.hint,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever takes a rule out sees who counted on it, in whichever file.
+    #[test]
+    fn a_rule_that_another_file_gives_way_to_is_missed() {
+        let shipped = || rule::by_file().into_iter().flat_map(|file| file.rule);
+        let whole: Vec<Rule> = shipped().collect();
+        assert_eq!(left_alone(&whole, &[]), []);
+        let without: Vec<Rule> = shipped().filter(|it| it.id != "R05-red-suicide").collect();
+        let said = left_alone(&without, &[]);
+        assert_eq!(said.len(), 1);
+        assert_eq!(
+            said[0].say("mine.toml"),
+            "mine.toml: R00-red-own-word: yields_to: with this file, there is no rule \
+             R05-red-suicide, which it gives way to; keep R05-red-suicide, or take it out of \
+             yields_to there in the same change"
+        );
     }
 }

@@ -108,11 +108,21 @@ pub fn bring(db: &mut Connection, path: &Path) -> Result<()> {
 }
 
 /// The shape of another journal that is attached under a name, unless it is a
-/// newer one or none.
+/// newer one, none, or one that nothing was ever written into.
 pub fn refuse_strange(db: &Connection, name: &str, path: &Path) -> Result<usize> {
     let found = Found::attached(db, name).map_err(|error| explain(path, error))?;
     found.refuse_strange(path, LATEST)?;
-    Ok(found.version)
+    if found.version > 0 {
+        return Ok(found.version);
+    }
+    let path = path.display();
+    let what = if found.tables == 0 {
+        format!("{path} is an SQLite file with nothing in it, and no leaflog journal")
+    } else {
+        format!("{path} does not say which version of a leaflog journal it is")
+    };
+    let hint = "nothing was changed; name another leaflog journal, or a copy of this one";
+    Err(Trouble::new(what, hint).into())
 }
 
 /// Gives an empty journal the shape it had in a version.

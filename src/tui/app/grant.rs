@@ -224,7 +224,7 @@ impl App {
         let by = if self.store.made(change) {
             ""
         } else {
-            ", by another run of leaflog"
+            ", not in this window"
         };
         let ago = duration::ago(ago);
         format!("{verb}: {what}? It was written {ago}{by}. Enter does it, Esc leaves it.")

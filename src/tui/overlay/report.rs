@@ -139,14 +139,14 @@ impl Report {
     /// # Errors
     /// Not a date, a date ahead, or a line that is too long.
     pub fn asked(&self, when: &When) -> Result<Asked, Invalid> {
-        let date = |name: &'static str| {
+        let days = |name: &'static str| {
             let typed = self.typed(name);
-            let date = (!typed.is_empty()).then(|| when.parse_date(name, typed));
-            date.transpose()
+            let days = (!typed.is_empty()).then(|| when.parse_past_days(name, typed));
+            days.transpose()
         };
         let range = Range {
-            from: date("from")?,
-            to: date("to")?,
+            from: days("from")?.map(|it| it.0),
+            to: days("to")?.map(|it| it.1),
         };
         if let (Some(from), Some(to)) = (range.from, range.to)
             && to < from

@@ -230,11 +230,10 @@ pub fn reasons(view: &View, alert: &Alert, columns: usize) -> Vec<Line<'static>>
     lines.extend(part(view, "Sure?", alert.evidence, columns));
     for (n, id) in alert.sources.iter().enumerate() {
         let label = if n == 0 { "From" } else { "" };
-        let (name, file) = sources::with_file(id);
+        let (name, sort) = sources::with_sort(id);
         lines.extend(part(view, label, &name, columns));
-        let file = Some(file).filter(|file| !file.is_empty());
-        lines.extend(file.into_iter().flat_map(|file| {
-            let lines = part(view, "", &format!("file {file}"), columns).into_iter();
+        lines.extend(sort.into_iter().flat_map(|sort| {
+            let lines = part(view, "", &sort, columns).into_iter();
             lines.map(|line| line.style(view.theme.dim))
         }));
     }
