@@ -137,6 +137,57 @@ fn a_plan_takes_no_line_from_a_warning() {
 }
 
 #[test]
+fn a_value_that_stands_in_a_form_gives_way_to_what_is_typed() {
+    let dose = ["dose amount=25g reason=pain note=after_lunch at=2026-11-20T18:05"];
+    let mut stage = Stage::new(&dose, &Setting::default());
+    let opened = stage.press("2je").picture();
+    assert!(opened.contains("typing replaces it"), "{opened}");
+    let typed = stage.press("2.5").picture();
+    assert!(typed.contains("2.5 g, was 25 g"), "{typed}");
+    let left = stage.press("<esc>").picture();
+    assert!(left.contains("Kept half typed: dose"), "{left}");
+    let again = stage.press("e<c-r>0").picture();
+    assert!(
+        again.contains("2.50 "),
+        "what was typed is gone on with\n{again}"
+    );
+    let noted = Stage::new(&dose, &Setting::default())
+        .press("2je<s-tab>, slept")
+        .picture();
+    assert!(noted.contains("after lunch, slept"), "{noted}");
+}
+
+#[test]
+fn a_chosen_value_is_seen_without_colour() {
+    let setting = Setting {
+        palette: Palette::Plain,
+        ..Setting::default()
+    };
+    let mut stage = Stage::new(&["dose amount=25g at=2026-11-20T18:05"], &setting);
+    stage.press("2je");
+    let reversed = |stage: &Stage| {
+        let chosen = |cell: &&ratatui::buffer::Cell| {
+            let marked = ratatui::style::Modifier::REVERSED | ratatui::style::Modifier::UNDERLINED;
+            cell.modifier.contains(marked)
+        };
+        let cells = stage.frame().content.iter().filter(chosen);
+        cells.map(ratatui::buffer::Cell::symbol).collect::<String>()
+    };
+    assert_eq!(reversed(&stage), "25 g");
+    stage.press("<left>");
+    assert_eq!(reversed(&stage), "");
+}
+
+#[test]
+fn in_a_chosen_name_the_emergency_key_is_no_letter() {
+    let drank = ["substance name=alcohol at=2026-11-20T20:40"];
+    let card = Stage::new(&drank, &Setting::default())
+        .press("2je!")
+        .picture();
+    assert!(card.contains("CALL"), "{card}");
+}
+
+#[test]
 fn a_heavy_day_warns() {
     insta::assert_snapshot!(screen("d5<enter>d5<enter>"));
 }

@@ -188,12 +188,11 @@ impl Form {
         ];
         let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
         let (value, cursor) = value(view, answer, focused, usize::from(columns.value));
-        let style = match focused {
-            true if answer.is_offered() => theme.field.reversed(),
-            true => theme.field,
-            false => Style::new(),
-        };
-        spans.push(styled(fill(&value, usize::from(columns.value)), style));
+        let style = if focused { theme.field } else { Style::new() };
+        let rest = usize::from(columns.value).saturating_sub(width(&value));
+        let chosen = focused && answer.is_chosen();
+        spans.push(styled(value, if chosen { style.reversed() } else { style }));
+        spans.push(styled(" ".repeat(rest), style));
         spans.push(Span::raw("  "));
         let room = usize::from(line.width).saturating_sub(spans_width(&spans));
         spans.push(self.note(view, place, room));

@@ -73,6 +73,7 @@ impl Form {
         let kind = entry.kind();
         let answers = kind.fields().iter().map(|field| says::answer(field, entry));
         let mut form = Form::of(kind, answers.collect(), Some(entry), view);
+        form.go_to(0);
         form.judge(view);
         form
     }
@@ -212,8 +213,7 @@ impl Form {
     /// An answer was wrong: it stays where it is, and its line says what to
     /// write.
     pub fn refuse(&mut self, wrong: Invalid) {
-        self.focus = self.place_of(wrong.field).unwrap_or(self.focus);
-        self.offers.clear();
+        self.go_to(self.place_of(wrong.field).unwrap_or(self.focus));
         self.wrong = Some(wrong);
         self.tried = true;
     }
@@ -289,8 +289,14 @@ impl Form {
 
     fn step(&mut self, forward: bool) {
         let count = self.answers.len();
+        self.go_to((self.focus + if forward { 1 } else { count - 1 }) % count);
+    }
+
+    /// Stands in a field; what an entry said there stands chosen.
+    fn go_to(&mut self, place: usize) {
         self.offers.clear();
-        self.focus = (self.focus + if forward { 1 } else { count - 1 }) % count;
+        self.focus = place;
+        self.focused().enter();
     }
 
     /// The name that is offered, if it goes on from what was typed.
@@ -397,7 +403,7 @@ impl Screen for Form {
                 | Ask::Product
                 | Ask::Reading
         );
-        words && !answer.text().is_empty()
+        words && !answer.text().is_empty() && !answer.is_chosen()
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
@@ -410,8 +416,7 @@ impl Screen for Form {
             }
             Input::Click(at) => {
                 if let Some(field) = self.field_at(view, at) {
-                    self.focus = field;
-                    self.offers.clear();
+                    self.go_to(field);
                 }
                 None
             }
