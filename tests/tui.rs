@@ -158,6 +158,22 @@ fn a_value_that_stands_in_a_form_gives_way_to_what_is_typed() {
 }
 
 #[test]
+fn ten_times_the_usual_is_asked_about_and_saved_when_it_is_so() {
+    let asked = friday("d252.5<enter>");
+    let words = asked.replace('│', "").replace('\n', " ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("252.5 g is 101 times your usual 2.5 g. ")
+            && words.contains("Enter again saves it as it is."),
+        "{asked}"
+    );
+    let saved = friday("d252.5<enter><enter><esc>2");
+    assert!(saved.contains("252.5 g powder"), "{saved}");
+    let hidden = friday("hd252.5<enter>");
+    assert!(!hidden.contains("2.5 g."), "{hidden}");
+}
+
+#[test]
 fn a_chosen_value_is_seen_without_colour() {
     let setting = Setting {
         palette: Palette::Plain,
