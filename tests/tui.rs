@@ -204,6 +204,39 @@ fn in_a_chosen_name_the_emergency_key_is_no_letter() {
 }
 
 #[test]
+fn a_scale_on_a_phone_is_never_cut_before_its_end() {
+    for (columns, rows) in [(40, 12), (40, 9), (32, 12), (20, 10)] {
+        let setting = Setting {
+            columns,
+            rows,
+            ..Setting::default()
+        };
+        let picture = Stage::new(FRIDAY, &setting).press("ynausea<tab>").picture();
+        let words: Vec<&str> = picture.split_whitespace().collect();
+        assert!(
+            words.join(" ").contains("4 emergency"),
+            "{columns}x{rows}\n{picture}"
+        );
+    }
+}
+
+#[test]
+fn on_a_phone_the_heads_of_the_days_stay_while_the_page_is_scrolled() {
+    for (keys, head) in [
+        ("3", "times leaf g other"),
+        ("3v", "gaps   waking   to bed"),
+        ("3+", "SMTWTFS"),
+        ("3++", "MTWTFSS times"),
+        ("3+++", "1   5    10"),
+    ] {
+        let scrolled = phone(FRIDAY, &format!("{keys}<pgdn>"));
+        assert!(scrolled.contains(head), "{keys}\n{scrolled}");
+        let opened = phone(FRIDAY, keys);
+        assert!(opened.contains("not recorded"), "{keys}\n{opened}");
+    }
+}
+
+#[test]
 fn a_heavy_day_warns() {
     insta::assert_snapshot!(screen("d5<enter>d5<enter>"));
 }
@@ -236,10 +269,13 @@ fn a_key_typed_on_under_a_card_is_not_lost() {
 #[test]
 fn above_fifteen_grams_enter_is_pressed_twice() {
     let asked = friday("d16<enter>");
-    assert!(asked.contains("Enter again saves it."), "{asked}");
+    assert!(asked.contains("Enter again saves it as it is."), "{asked}");
     assert!(friday("d16<enter><enter>").contains("Saved: dose 16 g"));
     let changed = friday("d16<enter>1<enter>");
-    assert!(changed.contains("Enter again saves it."), "{changed}");
+    assert!(
+        changed.contains("Enter again saves it as it is."),
+        "{changed}"
+    );
 }
 
 #[test]

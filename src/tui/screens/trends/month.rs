@@ -85,7 +85,7 @@ impl<'a> Month<'a> {
                 dates.push_str(&day.date.day().to_string());
             }
         }
-        page.push(Line::from(vec![
+        page.pin(Line::from(vec![
             label_span(&styled("", dim), self.label),
             styled(letters, dim),
         ]));
@@ -96,7 +96,7 @@ impl<'a> Month<'a> {
         let all = self.counted.days.len() * self.day + 2;
         let dates = fill(&dates, all);
         let (before, after) = (&dates[..place], &dates[place + 1..]);
-        page.push(Line::from(vec![
+        page.pin(Line::from(vec![
             label_span(&styled("", dim), self.label),
             styled(before.to_owned(), dim),
             styled("▼", self.view.theme.accent),

@@ -174,7 +174,7 @@ fn head(page: &mut Page, view: &View, columns: &[Column]) {
         line += &fill_left(column.series.short(), column.number);
         line += &" ".repeat(column.gap());
     }
-    page.push(styled(line, view.theme.dim));
+    page.pin(styled(line, view.theme.dim));
 }
 
 impl Column<'_> {
