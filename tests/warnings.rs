@@ -111,6 +111,25 @@ fn a_pattern_holds_since_the_entry_that_made_it_one() {
     );
 }
 
+#[test]
+fn what_holds_is_told_by_level_and_then_the_latest_first() {
+    let lines = [
+        "took prozac 90h ago",
+        "dose 7g 23h ago",
+        "dose 7g 20h ago",
+        "took coffee 19h ago",
+        "dose 6g 9h ago",
+        "dose 6g 6h ago",
+        "dose 2g 2h ago",
+        "took diphenhydramine 1h ago",
+    ];
+    let held = holding(&journal(&lines), now());
+    let levels: Vec<Level> = held.iter().map(|it| it.level).collect();
+    assert!(levels.contains(&Level::Warning) && levels.contains(&Level::Caution));
+    let grave = |it: &Alert| std::cmp::Reverse((it.level, it.since));
+    assert!(held.iter().map(grave).is_sorted(), "{held:#?}");
+}
+
 // What an entry raises.
 
 #[test]
