@@ -143,7 +143,10 @@ fn before_bed(journal: &Journal, night: Night) -> Option<i64> {
         .map(|dose| (night.bed_at - dose.at).num_minutes())
 }
 
-/// The times between doses, day after day.
+/// The times between doses, day after day. Of a day with several doses those
+/// between them: the night before is no part of how far apart they were, and
+/// would be half of what two doses a day come to. Of a day with one dose the
+/// time since the one before.
 struct Gaps<'a> {
     journal: &'a Journal,
     before: Option<&'a Entry>,
@@ -151,16 +154,24 @@ struct Gaps<'a> {
 
 impl<'a> Gaps<'a> {
     fn of(&mut self, entries: &[&'a Entry]) -> Vec<i64> {
-        let mut gaps = Vec::new();
+        let (mut gaps, mut first) = (Vec::new(), None);
+        let day = |entry: &Entry| entry.day(self.journal.day_start());
         for dose in entries.iter().filter(|entry| entry.dose().is_some()) {
             let gap = self.before.map(|before| (before, dose.at - before.at));
             if let Some((before, gap)) = gap
                 && gap >= OCCASION
                 && self.is_known(before, dose)
             {
-                gaps.push(gap.num_minutes());
+                if day(before) == day(dose) {
+                    gaps.push(gap.num_minutes());
+                } else {
+                    first = Some(gap.num_minutes());
+                }
             }
             self.before = Some(dose);
+        }
+        if gaps.is_empty() {
+            gaps.extend(first);
         }
         gaps
     }
@@ -385,8 +396,7 @@ mod tests {
             "sleep bed_at=2026-10-30T23:00 up_at=2026-10-31T07:00",
         ];
         let days = of(&lines, "2026-10-25", "2026-10-31");
-        // 19:20 summer time to 06:00 winter time; then 2 h 45.
-        assert_eq!(days[0].gaps, [11 * 60 + 40, 165]);
+        assert_eq!(days[0].gaps, [165], "without the night before");
         assert_eq!(days[0].after_waking, Some(105));
         assert_eq!(days[0].before_bed, Some(220));
         let night = days[0].night.unwrap();
@@ -411,8 +421,24 @@ mod tests {
         ];
         let days = of(&lines, "2026-03-28", "2026-03-30");
         assert_eq!(days[1].gaps, [7 * 60]);
-        assert_eq!(days[2].gaps, [24 * 60, 7 * 60]);
+        assert_eq!(days[2].gaps, [7 * 60]);
         assert_eq!(days[2].hours, [7, 8]);
+    }
+
+    /// By hand: 07:40 and 10:12 are 2 h 32 apart, not 7 h 55.
+    #[test]
+    fn the_night_is_no_part_of_the_time_between_two_doses_of_a_day() {
+        let lines = [
+            "dose amount=2g at=2026-10-01T18:22",
+            "dose amount=2g at=2026-10-02T07:40",
+            "dose amount=2g at=2026-10-02T10:12",
+            "dose amount=2g at=2026-10-03T10:12",
+            "dose amount=2g at=2026-10-03T10:30",
+        ];
+        let days = of(&lines, "2026-10-01", "2026-10-03");
+        assert_eq!(days[1].gaps, [152]);
+        // Twice within half an hour is one time; then the one before counts.
+        assert_eq!(days[2].gaps, [24 * 60]);
     }
 
     #[test]

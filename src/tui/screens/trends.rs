@@ -375,6 +375,9 @@ impl Trends {
     fn legend(&self) -> &'static str {
         match self.part {
             Part::Often => {}
+            Part::When if self.length == Length::Week => {
+                return "? not recorded  - no such  … not over";
+            }
             Part::When => return "? not recorded  0 none  - no such",
             Part::Sleep => return "? not recorded  … not over",
             Part::Felt => return "",
