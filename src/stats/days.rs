@@ -8,6 +8,7 @@ use super::Lookups;
 use super::met::Windows;
 use super::own_lines::{Lines, OwnLines};
 use super::range::{self, Range};
+use super::signs::Signs;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::{Day, Journal};
@@ -106,6 +107,7 @@ pub fn days(
         of_day.entry(day).or_default().push(entry);
     }
     let mut windows = Windows::new(journal, lookups);
+    let mut signs = Signs::new(lookups);
     let lines = OwnLines::of(journal, lookups);
     let first = of_day.values().flatten().map(|entry| entry.at).min();
     let mut gaps = Gaps {
@@ -117,7 +119,7 @@ pub fn days(
             let entries = of_day.remove(&date).unwrap_or_default();
             let mut day = DayStats::empty(date, journal.day(date), today);
             day.lines = lines.on(date);
-            day.fill(&entries, &mut windows);
+            day.fill(&entries, &mut windows, &mut signs);
             day.gaps = gaps.of(&entries);
             day.before_bed = day.night.and_then(|night| before_bed(journal, night));
             day
@@ -232,7 +234,12 @@ impl DayStats {
         }
     }
 
-    fn fill<'a>(&mut self, entries: &[&'a Entry], windows: &mut Windows<'a, '_>) {
+    fn fill<'a>(
+        &mut self,
+        entries: &[&'a Entry],
+        windows: &mut Windows<'a, '_>,
+        signs: &mut Signs<'a, '_>,
+    ) {
         let mut occasion = None;
         for entry in entries {
             match &entry.what {
@@ -245,7 +252,9 @@ impl DayStats {
                     self.add_other(&taken.name);
                 }
                 What::Sleep(sleep) => self.add_night(sleep),
-                What::Symptom(symptom) => self.add_symptom(&symptom.name, symptom.severity),
+                What::Symptom(symptom) => {
+                    self.add_symptom(signs.read(&symptom.name), symptom.severity);
+                }
                 What::Reading(reading) => self
                     .readings
                     .push((reading.name.clone(), reading.amount.value())),
@@ -423,6 +432,21 @@ mod tests {
         assert_eq!(days[1].gaps, [7 * 60]);
         assert_eq!(days[2].gaps, [7 * 60]);
         assert_eq!(days[2].hours, [7, 8]);
+    }
+
+    #[test]
+    fn a_symptom_counts_as_what_it_is_read_as() {
+        let lines = [
+            "symptom name=sweting severity=1 at=2026-11-19T09:00",
+            "symptom name=sweating severity=3 at=2026-11-19T10:00",
+            "symptom name=wobbly severity=1 at=2026-11-19T11:00",
+        ];
+        let days = of(&lines, "2026-11-19", "2026-11-19");
+        let felt = [("sweating", Severity::Severe), ("wobbly", Severity::Mild)];
+        assert_eq!(
+            days[0].symptoms,
+            felt.map(|(name, strong)| (name.to_owned(), strong))
+        );
     }
 
     /// By hand: 07:40 and 10:12 are 2 h 32 apart, not 7 h 55.

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::Lookups;
 use super::range::Range;
 use crate::domain::journal::Journal;
 use crate::domain::moment::When;
@@ -100,8 +101,8 @@ const ALL: [fn(&Seen) -> Found; 8] = [
 
 /// The patterns of the days of a range that are over.
 #[must_use]
-pub fn patterns(journal: &Journal, range: Range, when: &When) -> Patterns {
-    let seen = Seen::of(journal, range, when);
+pub fn patterns(journal: &Journal, range: Range, when: &When, lookups: &Lookups) -> Patterns {
+    let seen = Seen::of(journal, range, when, lookups);
     let days = seen.days().count();
     let (mut patterns, mut not_enough) = (Vec::new(), Vec::new());
     for pattern in ALL {
@@ -153,14 +154,14 @@ mod made_up {
     use super::*;
     use crate::demo::demo;
     use crate::domain::setting::Settings;
-    use crate::stats::sample::when;
+    use crate::stats::sample::{lookups, when};
 
     #[test]
     fn a_made_up_year_repeats_and_never_says_what_causes_what() {
         let entries = demo(7, 365, &when());
         let journal = Journal::new(entries, Settings::default(), vec![]);
-        let all = patterns(&journal, Range::ALL, &when());
-        assert_eq!(all, patterns(&journal, Range::ALL, &when()));
+        let all = patterns(&journal, Range::ALL, &when(), &lookups());
+        assert_eq!(all, patterns(&journal, Range::ALL, &when(), &lookups()));
         assert_eq!(all.not_enough, []);
         for pattern in &all.patterns {
             let says = pattern.says.to_lowercase();

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::*;
 use crate::domain::setting::Settings;
-use crate::stats::sample::{date, entry, when};
+use crate::stats::sample::{date, entry, lookups, when};
 
 /// Lines of a journal, day by day.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Written {
     }
 
     fn all(&self) -> Patterns {
-        patterns(&self.journal(), Range::ALL, &when())
+        patterns(&self.journal(), Range::ALL, &when(), &lookups())
     }
 }
 
@@ -173,7 +173,7 @@ fn a_shorter_range_is_halved_and_half_a_recorded_week_is_not_compared() {
             .starts_with("In the 7 days to 19 Nov")
     );
     let range = Range::between(date("2026-11-10"), date("2026-11-30"));
-    let short = patterns(&written.journal(), range, &when());
+    let short = patterns(&written.journal(), range, &when(), &lookups());
     assert!(needs(&short, "amount").ends_with("so far 10 days are over"));
     let mut gaps = Written::default();
     for day in days(28).filter(|day| day.weekday() == Weekday::Mon) {
@@ -631,7 +631,10 @@ fn today_is_left_out_until_it_ends() {
     written.doses(date("2026-11-20"), "9g", &[1, 2, 3, 4, 5, 6, 7, 8, 9]);
     assert_eq!(written.all(), before);
     let range = Range::between(date("1970-01-01"), date("2200-01-01"));
-    assert_eq!(patterns(&written.journal(), range, &when()), before);
+    assert_eq!(
+        patterns(&written.journal(), range, &when(), &lookups()),
+        before
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::export::lookups::lookups;
 use crate::stats::patterns::{self, NO_CAUSE, Pattern, patterns};
 use crate::stats::range::Range;
 use crate::tui::action::Action;
@@ -92,7 +93,7 @@ impl Reach {
         let today = view.when.today();
         let from = back.and_then(|days| today.checked_sub_days(Days::new(days)));
         let range = Range { from, to: None };
-        patterns(&view.journal, range, &view.when)
+        patterns(&view.journal, range, &view.when, &lookups())
     }
 
     fn longer(self) -> Reach {
