@@ -237,6 +237,26 @@ fn on_a_phone_the_heads_of_the_days_stay_while_the_page_is_scrolled() {
 }
 
 #[test]
+fn the_help_says_what_forgetting_does_on_each_screen() {
+    for screen in ["1", "2", "3", "4", "5"] {
+        let keys = format!("d3<esc>{screen}?");
+        let tall = Setting {
+            rows: 60,
+            ..Setting::default()
+        };
+        let help = Stage::new(FRIDAY, &tall).press(&keys).picture();
+        let forgets = help.contains("Ctrl-x           forget what was half typed");
+        assert_eq!(forgets, screen == "1", "{screen}\n{help}");
+        let pressed = friday(&format!("d3<esc>{screen}<c-x>"));
+        assert_eq!(
+            pressed.contains("Forgot the half-typed"),
+            forgets,
+            "{pressed}"
+        );
+    }
+}
+
+#[test]
 fn a_heavy_day_warns() {
     insta::assert_snapshot!(screen("d5<enter>d5<enter>"));
 }
