@@ -93,6 +93,32 @@ fn todays_plan_stands_beside_the_record() {
 }
 
 #[test]
+fn trends_show_a_planned_break_and_whether_days_a_week_hold() {
+    let plan = [
+        "about name=days_a_week amount=2 at=2026-11-01",
+        "about name=planned_break at=2026-11-18 until=2026-11-19",
+        "dose amount=2g at=2026-11-16T09:00",
+        "dose amount=2g at=2026-11-17T09:00",
+        "dose amount=2g at=2026-11-19T09:00",
+    ];
+    let tall = Setting {
+        rows: 40,
+        ..Setting::default()
+    };
+    let week = Stage::new(&plan, &tall).press("3").picture();
+    assert!(
+        week.contains("planned                          break   break"),
+        "{week}"
+    );
+    assert!(week.contains("3 days with kratom"), "{week}");
+    assert!(week.contains("it does not hold."), "{week}");
+    let month = Stage::new(&plan, &tall).press("3+").picture();
+    assert!(month.contains("a break"), "{month}");
+    let hidden = Stage::new(&plan, &tall).press("3h").picture();
+    assert!(!hidden.contains("2 days a week"), "{hidden}");
+}
+
+#[test]
 fn a_plan_has_a_page_of_its_own() {
     insta::assert_snapshot!(planned("pl"));
     insta::assert_snapshot!(phone(PLANNED, "pl"));
@@ -245,7 +271,7 @@ fn the_help_says_what_forgetting_does_on_each_screen() {
             ..Setting::default()
         };
         let help = Stage::new(FRIDAY, &tall).press(&keys).picture();
-        let forgets = help.contains("Ctrl-x           forget what was half typed");
+        let forgets = !help.contains("Ctrl-x           say what is half typed;");
         assert_eq!(forgets, screen == "1", "{screen}\n{help}");
         let pressed = friday(&format!("d3<esc>{screen}<c-x>"));
         assert_eq!(

@@ -30,6 +30,10 @@ pub fn draw(
     let spare = rows.saturating_sub(18);
     month.headings(page, chosen);
     month.times(page, 1 + (spare / 8).min(2));
+    if !counted.breaks.is_empty() {
+        let mark = OWN.repeat(month.day);
+        month.row(page, "a break", "break", |day| counted.on_break(day, &mark));
+    }
     month.leaf(page, 1 + (spare / 8).min(2));
     month.doses(page, 4 + (spare / 4).min(5));
     for (label, names) in cells::other_rows(&counted.others, 2 + (spare / 6).min(4)) {
