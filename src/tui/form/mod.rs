@@ -21,6 +21,7 @@ use crate::domain::journal::Day;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, Kind};
 use crate::rules::Alert;
+use crate::rules::facts::PLANNED_BREAK;
 use crate::saving;
 use crate::store::Draft;
 use answer::Answer;
@@ -63,6 +64,20 @@ impl Form {
         if let (Kind::None, Some(date)) = (kind, form.answer_mut("date")) {
             date.offer(&day_to_offer(view));
         }
+        form.judge(view);
+        form
+    }
+
+    /// A form for a fact that is chosen already, in the field after its name.
+    #[must_use]
+    pub fn about(fact: &str, view: &View) -> Form {
+        let mut form = Form::new(Kind::About, view);
+        if let Some(name) = form.answer_mut("name") {
+            name.offer(fact);
+        }
+        let is_break = fact == PLANNED_BREAK;
+        let first = form.place_of(if is_break { "at" } else { "amount" });
+        form.go_to(first.unwrap_or_default());
         form.judge(view);
         form
     }
