@@ -30,7 +30,7 @@ fn kinds() -> Vec<(&'static str, &'static str)> {
         Measure::DaysOff => "days off a week",
     };
     let lines = Measure::ALL.into_iter().map(|it| (it.name(), says(it)));
-    let pause = "a planned break, from a day to a day";
+    let pause = "a planned break";
     lines.chain([(PLANNED_BREAK, pause)]).collect()
 }
 
