@@ -14,6 +14,13 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 fn main() {
+    if env::var_os("CARGO_CFG_UNIX").is_none() {
+        println!(
+            "cargo::error=leaflog needs the permissions, locks and terminals of Unix; on Windows \
+             build it inside WSL, the Linux of Windows (see docs/packaging.md)"
+        );
+        return;
+    }
     println!("cargo::rerun-if-changed=assets");
     println!("cargo::rerun-if-changed=src/rules/text.rs");
     for name in ["symptoms", "helplines", "facts"] {

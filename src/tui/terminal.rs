@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use crossterm::cursor::Show;
+use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     Event, KeyCode, KeyModifiers,
@@ -37,6 +37,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(1500);
 
 /// The loop ends within this after a signal, or is ended.
 const GOES_WITHIN: Duration = Duration::from_millis(800);
+
+/// Whether the terminal shows leaflog, and not what was there before it.
+static SHOWN: AtomicBool = AtomicBool::new(false);
 
 /// Shows the program until the person, or a signal, ends it.
 ///
@@ -152,7 +155,6 @@ fn suspend(app: &mut Program, terminal: &mut DefaultTerminal) -> Result<()> {
     leave();
     low_level::raise(SIGTSTP).context("could not step aside")?;
     *terminal = enter(app).context("could not come back to the terminal")?;
-    execute!(stdout(), Clear(ClearType::All))?;
     app.redraw();
     Ok(())
 }
@@ -174,7 +176,14 @@ fn give_back_when_it_falls() {
 fn enter(app: &Program) -> Result<DefaultTerminal> {
     let entered = || -> Result<DefaultTerminal> {
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        SHOWN.store(true, Ordering::Relaxed);
+        // Some consoles have one screen only.
+        execute!(
+            stdout(),
+            EnterAlternateScreen,
+            Clear(ClearType::All),
+            EnableBracketedPaste
+        )?;
         listen_to_mouse(app)?;
         Ok(Terminal::new(CrosstermBackend::new(stdout()))?)
     };
@@ -190,9 +199,12 @@ fn listen_to_mouse(app: &Program) -> Result<()> {
     Ok(())
 }
 
-/// The terminal as it was found; where it is gone already there is nothing left
-/// to do.
+/// The terminal as it was found, with nothing of the journal on it; where it is
+/// gone already there is nothing left to do.
 fn leave() {
+    if SHOWN.swap(false, Ordering::Relaxed) {
+        let _ = execute!(stdout(), Clear(ClearType::All), MoveTo(0, 0));
+    }
     let _ = execute!(
         stdout(),
         DisableMouseCapture,

@@ -171,6 +171,18 @@ impl Terminal {
         parts.any(|part| part == text.as_bytes())
     }
 
+    #[allow(dead_code, reason = "one story is of such a terminal")]
+    /// What a terminal that has one screen only, as some consoles, shows of all
+    /// that came.
+    pub fn on_one_screen(&self) -> String {
+        let (rows, columns) = self.screen.screen().size();
+        let mut plain = vt100::Parser::new(rows, columns, 0);
+        let came = String::from_utf8_lossy(&self.seen);
+        let came = came.replace("\u{1b}[?1049h", "");
+        plain.process(came.replace("\u{1b}[?1049l", "").as_bytes());
+        plain.screen().contents()
+    }
+
     /// Waits until leaflog has ended by itself, well.
     pub fn ends(&mut self) {
         self.ends_with(0);
@@ -220,6 +232,24 @@ impl Terminal {
             Ok(bytes) => self.take(&bytes),
             Err(why) => panic!("nothing drawn on {columns} × {rows}: {why}"),
         }
+    }
+
+    /// Makes the window as wide while leaflog sleeps, and types a key into it, so
+    /// that it wakes to both at once.
+    #[allow(dead_code, reason = "one story is of such a moment")]
+    pub fn resize_and_press(&mut self, columns: u16, rows: u16, keys: &str) {
+        let process = self.process().to_string();
+        let send = |signal| {
+            let sent = Command::new("kill").args(["-s", signal, &process]).status();
+            assert!(sent.unwrap().success());
+        };
+        send("STOP");
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+        self.screen = vt100::Parser::new(rows, columns, 0);
+        self.screen.process(b"\x1b[?1049h\x1b[?2004h");
+        self.press(keys);
+        send("CONT");
     }
 
     /// Closes the window, as a lost connection does, and waits for leaflog to
