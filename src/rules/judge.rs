@@ -35,14 +35,16 @@ pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
     gravest_first(one_each(standing(journal, at)))
 }
 
-/// The order of a list of what holds: by level, and within one what came last
-/// first. What is urgent keeps the order of its places, for help comes in that
-/// order. Cards are told in groups, by [`in_order`].
+/// The order of a list of what holds: by level; within one by the groups of
+/// their places, mixing before amounts, however late the amount came; and within
+/// a group what came last first. What is urgent keeps the order of its places,
+/// for help comes in that order. Cards are told in groups, by [`in_order`].
 #[must_use]
 pub fn gravest_first(mut alerts: Vec<Alert>) -> Vec<Alert> {
     alerts.sort_by_key(|alert| {
-        let recent = (alert.level < Level::Urgent).then_some(Reverse(alert.since));
-        (Reverse(alert.level), recent)
+        let place = super::rule::find(alert.rule).map_or(u16::MAX, |rule| rule.place);
+        let among = (alert.level < Level::Urgent).then_some((place / 10, Reverse(alert.since)));
+        (Reverse(alert.level), among)
     });
     alerts
 }
