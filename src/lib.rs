@@ -7,16 +7,20 @@
 //!  frame ◄─ Screen::draw(&View) ◄─ View { journal, alerts, now } ◄─ rules::holding(&journal, now)
 //! ```
 //!
-//! The command line is the same without the first row: words become an [`Edit`],
-//! and [`saving`] considers an entry for both.
+//! The command line is the same without the first row: words become an [`Edit`].
 //!
 //! | layer | may use |
 //! |---|---|
 //! | [`domain`]: what can be written down | nothing of ours |
 //! | [`store`]: the only SQL; [`stats`]: numbers; [`rules`]: warnings | domain |
+//! | [`demo`]: a made-up journal | domain |
 //! | [`plan`]: what a person means to do; [`checkins`]: questions and scores | domain, rules, stats |
+//! | [`saving`]: an entry, considered before it is kept | domain, rules, stats, checkins |
 //! | [`export`]: the journal in other shapes | domain, rules, stats, plan, checkins |
 //! | [`cli`], [`tui`] | all of it, not each other |
+//!
+//! At the edges stand [`clock`], [`paths`], [`file`](mod@file), what went wrong ([`trouble`])
+//! and leaflog itself going wrong ([`crash`]).
 //!
 //! What is never done: `domain` reads no clock, no file and no terminal; rules
 //! never write; screens never see the store; nothing is async; nothing opens a

@@ -410,19 +410,8 @@ mod tests {
     use super::*;
     use crate::domain::Kind;
     use crate::domain::field::Values;
-    use crate::domain::moment::{When, Zone};
-    use crate::domain::tz::Tz;
-    use chrono::{DateTime, NaiveTime};
+    use crate::stats::sample::when;
     use uuid::Uuid;
-
-    fn when() -> When {
-        let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
-        When::new(
-            now.to_utc(),
-            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
-            NaiveTime::MIN,
-        )
-    }
 
     fn entry(kind: Kind, pairs: &[(&'static str, &str)]) -> Entry {
         let values: Values = pairs

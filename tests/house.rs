@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +13,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain", "trouble"]),
     ("stats", &["domain"]),
     ("rules", &["domain"]),
+    ("demo", &["domain"]),
     ("plan", &["domain", "rules", "stats"]),
     ("checkins", &["domain", "rules", "stats"]),
+    ("saving", &["domain", "rules", "stats", "checkins"]),
     (
         "export",
         &["domain", "rules", "stats", "plan", "checkins", "trouble"],
@@ -34,6 +37,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What stands at the edges, and who may use it is said above by name.
+const EDGES: [&str; 5] = ["clock", "crash", "file", "paths", "trouble"];
+
 fn files(under: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for item in fs::read_dir(under).unwrap() {
@@ -46,6 +52,16 @@ fn files(under: &Path, ending: &str) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// What a file holds besides its tests.
+fn without_tests(file: &Path) -> String {
+    if file.ends_with("tests.rs") {
+        return String::new();
+    }
+    let text = fs::read_to_string(file).unwrap();
+    let code = text.split("#[cfg(test)]\nmod tests {").next();
+    code.unwrap_or_default().to_owned()
 }
 
 fn root() -> &'static Path {
@@ -102,8 +118,7 @@ fn only_one_file_reads_the_clock() {
     let clocks = ["Utc", "Local", "SystemTime", "Instant"].map(|clock| format!("{clock}::now("));
     let mut reading = Vec::new();
     for file in files(&root().join("src"), ".rs") {
-        let text = fs::read_to_string(&file).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code = without_tests(&file);
         if !file.ends_with("clock.rs") && clocks.iter().any(|clock| code.contains(clock)) {
             reading.push(file);
         }
@@ -111,17 +126,28 @@ fn only_one_file_reads_the_clock() {
     assert!(reading.is_empty(), "{reading:?}");
 }
 
+/// The files of a part: `src/plan.rs` and those in `src/plan`.
+fn files_of(part: &str) -> Vec<PathBuf> {
+    let src = root().join("src");
+    let (folder, file) = (src.join(part), src.join(format!("{part}.rs")));
+    let mut all = Vec::new();
+    if folder.is_dir() {
+        all.extend(files(&folder, ".rs"));
+    }
+    all.extend(file.is_file().then_some(file));
+    all
+}
+
 #[test]
 fn each_layer_uses_only_what_lies_below_it() {
     let mut wrong = Vec::new();
     for (layer, may_use) in MAY_USE {
-        for file in files(&root().join("src").join(layer), ".rs") {
-            let text = fs::read_to_string(&file).unwrap();
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for used in parts_used(code) {
-                let known = MAY_USE.iter().any(|(name, _)| *name == used)
-                    || ["saving", "demo", "clock", "file", "paths", "trouble"]
-                        .contains(&used.as_str());
+        let files = files_of(layer);
+        assert!(!files.is_empty(), "{layer}");
+        for file in files {
+            for used in parts_used(&without_tests(&file)) {
+                let known =
+                    MAY_USE.iter().any(|(name, _)| *name == used) || EDGES.contains(&used.as_str());
                 if known && used != *layer && !may_use.contains(&used.as_str()) {
                     wrong.push(format!(
                         "{} uses {used}",
@@ -132,6 +158,104 @@ fn each_layer_uses_only_what_lies_below_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn screens_never_see_the_store() {
+    let mut drawn = files(&root().join("src/tui/screens"), ".rs");
+    drawn.push(root().join("src/tui/view.rs"));
+    for file in drawn {
+        let used = parts_used(&without_tests(&file));
+        assert!(!used.contains(&"store".to_owned()), "{}", file.display());
+    }
+}
+
+/// The drawing at the top of `src/lib.rs`, line by line.
+fn drawing() -> Vec<String> {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let lines = lib.lines().map_while(|line| line.strip_prefix("//!"));
+    lines.map(|line| line.trim().to_owned()).collect()
+}
+
+/// The parts that a line of it names: ``[`store`]``.
+fn parts_named(line: &str) -> BTreeSet<&str> {
+    let linked = line.split("[`").skip(1);
+    let names = linked.filter_map(|rest| Some(rest.split_once("`]")?.0));
+    names
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+        .collect()
+}
+
+#[test]
+fn the_drawing_names_every_part_and_no_other() {
+    let drawing = drawing();
+    let named: BTreeSet<&str> = drawing.iter().flat_map(|line| parts_named(line)).collect();
+    let there: BTreeSet<String> = fs::read_dir(root().join("src"))
+        .unwrap()
+        .map(|item| item.unwrap().path())
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|part| !["lib", "main"].contains(&part.as_str()))
+        .collect();
+    assert_eq!(named, there.iter().map(String::as_str).collect());
+    let known = MAY_USE.iter().map(|(layer, _)| *layer).chain(EDGES);
+    assert_eq!(named, known.collect());
+}
+
+#[test]
+fn the_table_of_the_drawing_is_the_one_that_is_held() {
+    let drawing = drawing();
+    let rows = drawing.iter().filter(|line| line.contains("[`"));
+    let mut held = 0;
+    for row in rows.filter(|line| line.starts_with('|')) {
+        let (layers, may_use) = row.trim_matches('|').split_once('|').unwrap();
+        for layer in parts_named(layers) {
+            let all = MAY_USE.iter().find(|(name, _)| *name == layer).unwrap().1;
+            let all = all.iter().copied().filter(|part| !EDGES.contains(part));
+            let all: BTreeSet<&str> = all.collect();
+            match may_use.trim() {
+                "nothing of ours" => assert!(all.is_empty(), "{layer}"),
+                "all of it, not each other" => {
+                    assert!(all.is_disjoint(&parts_named(layers)), "{layer}");
+                }
+                named => assert_eq!(all, named.split(", ").collect(), "{layer}"),
+            }
+            held += 1;
+        }
+    }
+    assert_eq!(held, MAY_USE.len());
+}
+
+/// Every type and deed of the picture is somewhere in the code under its name.
+#[test]
+fn what_the_picture_shows_is_there() {
+    let drawing = drawing();
+    let picture = drawing.iter().skip_while(|line| *line != "```text").skip(1);
+    let picture: Vec<&str> = picture
+        .map(String::as_str)
+        .take_while(|line| *line != "```")
+        .collect();
+    let code: String = files(&root().join("src"), ".rs")
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    let picture = picture.join("\n");
+    let sign = |c: char| !(c.is_alphanumeric() || c == ':' || c == '_');
+    let mut seen = 0;
+    for name in picture.split(sign).filter(|name| *name != "SQLite") {
+        let (owner, deed) = name.split_once("::").unwrap_or((name, ""));
+        let is_type = owner.starts_with(char::is_uppercase);
+        let kinds = ["struct", "enum", "trait"].map(|kind| format!("pub {kind} {owner}"));
+        assert!(
+            !is_type || kinds.iter().any(|it| code.contains(it)),
+            "{owner}"
+        );
+        assert!(
+            deed.is_empty() || code.contains(&format!("fn {deed}(")),
+            "{name}"
+        );
+        seen += usize::from(is_type) + usize::from(!deed.is_empty());
+    }
+    assert!(seen > 10, "{seen}");
 }
 
 #[test]
@@ -188,9 +312,7 @@ fn no_text_blames_praises_or_promises() {
         if file.ends_with("sources.toml") || file.ends_with("check/words.rs") {
             continue;
         }
-        let text = fs::read_to_string(&file).unwrap();
-        let said_to_people = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, line) in said_to_people.lines().enumerate() {
+        for (number, line) in without_tests(&file).lines().enumerate() {
             // What people call things themselves is understood, and never said.
             if line.starts_with("words = [") {
                 continue;

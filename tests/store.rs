@@ -33,6 +33,18 @@ fn entry(store: &Store, kind: Kind, pairs: &[(&'static str, &str)]) -> Entry {
     Entry::parse(store.new_id(now()).unwrap(), kind, &values, &when).unwrap()
 }
 
+/// The entry with a note, as it is kept.
+fn note(store: &mut Store, entry: &Entry, note: &str) -> Entry {
+    let mut noted = entry.clone();
+    noted.note = Some(note.to_owned());
+    let change = Edit::Change {
+        from: entry.clone(),
+        to: noted.clone(),
+    };
+    store.apply(&[change], now()).unwrap();
+    noted
+}
+
 fn dose(store: &Store, amount: &str, at: &str) -> Entry {
     entry(store, Kind::Dose, &[("amount", amount), ("at", at)])
 }
@@ -143,17 +155,7 @@ fn undo_and_redo_go_back_and_forth_over_restarts() {
     let mut store = home.open();
     let first = dose(&store, "2g", "10:00");
     add(&mut store, &first);
-    let mut later = first.clone();
-    later.note = Some("with food".to_owned());
-    store
-        .apply(
-            &[Edit::Change {
-                from: first.clone(),
-                to: later.clone(),
-            }],
-            now(),
-        )
-        .unwrap();
+    let later = note(&mut store, &first, "with food");
     store.apply(&[Edit::Delete(later.clone())], now()).unwrap();
     assert_eq!(store.tombstones().unwrap().len(), 1);
     drop(store);
@@ -214,17 +216,7 @@ fn a_change_is_refused_where_the_entry_has_moved_on() {
     let (mut here, mut there) = (home.open(), home.open());
     let mine = dose(&here, "2g", "10:00");
     add(&mut here, &mine);
-    let mut theirs = mine.clone();
-    theirs.note = Some("theirs".to_owned());
-    there
-        .apply(
-            &[Edit::Change {
-                from: mine.clone(),
-                to: theirs.clone(),
-            }],
-            now(),
-        )
-        .unwrap();
+    let theirs = note(&mut there, &mine, "theirs");
 
     let refused = here
         .apply(&[Edit::Delete(mine.clone())], now())

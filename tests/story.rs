@@ -5,20 +5,27 @@
 
 mod terminal;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use tempfile::TempDir;
 use terminal::Terminal;
 
 /// The week of 16 November 2026, looked back on from Sunday evening.
 const NOW: &str = "2026-11-22T21:14:00+01:00";
 
-#[test]
-fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
+/// A new journal, opened for the first time.
+fn begun() -> (TempDir, PathBuf, Terminal) {
     let home = tempfile::tempdir().unwrap();
     let journal = home.path().join("journal.db");
     let mut terminal = Terminal::open(&journal, NOW, 80, 24);
     terminal.shows("In an emergency press");
+    (home, journal, terminal)
+}
+
+#[test]
+fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
+    let (_home, journal, mut terminal) = begun();
     terminal.press("<enter>");
     terminal.shows("Since the last dose");
 
@@ -102,10 +109,7 @@ fn a_week_by_keys_is_there_after_quitting_and_in_the_table() {
 
 #[test]
 fn a_half_typed_dose_survives_a_crash() {
-    let home = tempfile::tempdir().unwrap();
-    let journal = home.path().join("journal.db");
-    let mut terminal = Terminal::open(&journal, NOW, 80, 24);
-    terminal.shows("In an emergency press");
+    let (_home, journal, mut terminal) = begun();
     terminal.press("<enter>d2.75");
     terminal.shows("2.75 g");
     terminal.kill();
@@ -145,10 +149,7 @@ fn a_closed_terminal_keeps_the_form_and_gives_the_screen_back() {
 
 #[test]
 fn a_lost_connection_ends_it_and_keeps_the_form() {
-    let home = tempfile::tempdir().unwrap();
-    let journal = home.path().join("journal.db");
-    let mut terminal = Terminal::open(&journal, NOW, 80, 24);
-    terminal.shows("In an emergency press");
+    let (_home, journal, mut terminal) = begun();
     terminal.press("<enter>n");
     terminal.shows("Note");
     terminal.press("slept bad");
@@ -162,10 +163,7 @@ fn a_lost_connection_ends_it_and_keeps_the_form() {
 
 #[test]
 fn what_another_leaflog_writes_appears() {
-    let home = tempfile::tempdir().unwrap();
-    let journal = home.path().join("journal.db");
-    let mut terminal = Terminal::open(&journal, NOW, 80, 24);
-    terminal.shows("In an emergency press");
+    let (_home, journal, mut terminal) = begun();
     terminal.press("<enter>2");
     let wrote = Command::new(env!("CARGO_BIN_EXE_leaflog"))
         .arg("--journal")

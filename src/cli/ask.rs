@@ -1,17 +1,28 @@
 //! `leaflog ask`: the same form as questions, line by line.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 use uuid::Uuid;
 
 use super::desk::{Book, Desk, answer};
 use super::save::{self, Consent};
+use super::takes::place;
 use super::words;
 use crate::domain::field::{Ask, Field, Invalid, Values};
 use crate::domain::{Entry, Kind};
 use crate::saving;
 use crate::stats::duration;
 use crate::trouble::Trouble;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let kinds = Kind::ALL.map(Kind::name);
+    vec![
+        place("kind", "KIND", "What to write down")
+            .required(true)
+            .value_parser(kinds),
+    ]
+}
 
 /// Asks for each field of a kind, then saves.
 ///

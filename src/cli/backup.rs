@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
+use super::takes::{json, path, place};
 use super::{file, key};
 use crate::clock;
 use crate::domain::moment::When;
@@ -14,6 +15,15 @@ use crate::domain::setting::Settings;
 use crate::stats::words::counted;
 use crate::store::backup::{self, Copies, Copy, Proved, Sort, why};
 use crate::trouble::Trouble;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![
+        place("file", "FILE", "Where the copy goes").value_parser(path()),
+        file::force(),
+        json().conflicts_with("file"),
+    ]
+}
 
 /// Copies the journal to a file, or lists the copies.
 ///

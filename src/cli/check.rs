@@ -2,15 +2,17 @@
 //! taken. Nothing is saved.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches};
 use uuid::Uuid;
 
 use super::desk::{Book, Desk};
+use super::takes::{flag, option};
 use super::voice::Voice;
 use super::{alerts, args, understood, words};
 use crate::domain::answer::Level;
 use crate::domain::field::{Field, Values};
 use crate::domain::journal::Journal;
+use crate::domain::moment::Moment;
 use crate::domain::{Entry, Kind, dose};
 use crate::rules::{self, Alert};
 use crate::saving;
@@ -21,6 +23,13 @@ pub fn fields() -> impl Iterator<Item = &'static Field> + Clone {
     dose::FIELDS
         .iter()
         .filter(|field| !matches!(field.name, "note" | "reason" | "estimated" | "batch"))
+}
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let took = option("took", "NAME", "Something else taken; may be repeated");
+    let why = flag("why", "Also why it matters and what helps");
+    vec![took.action(ArgAction::Append), why]
 }
 
 /// Says what would be said.
@@ -114,16 +123,41 @@ fn said(
     }
     let at = planned.iter().map(|entry| entry.at).max().unwrap_or(now);
     let at = if at < now { at } else { with.present(at) };
-    let (mut raised, waiting) = rules::let_wait(raised, &with, at);
-    let (held, held_waiting) = rules::let_wait(rules::holding(&with, at), &with, at);
-    let (urgent, holding): (Vec<Alert>, Vec<Alert>) = held
-        .into_iter()
-        .filter(|alert| !raised.iter().any(|new| same(new, alert)))
-        .partition(|alert| alert.level == Level::Urgent);
-    raised.extend(urgent);
-    // Each is said once, the worst first.
-    let raised = rules::one_each(raised);
-    for alert in &raised {
+    told(&Told::of(raised, &with, at), why, voice)
+}
+
+/// What is told: what the entries raise, what holds besides, how many wait.
+struct Told {
+    raised: Vec<Alert>,
+    holding: Vec<Alert>,
+    waiting: usize,
+}
+
+impl Told {
+    fn of(raised: Vec<Alert>, with: &Journal, at: Moment) -> Told {
+        let (mut raised, waiting) = rules::let_wait(raised, with, at);
+        let (held, held_waiting) = rules::let_wait(rules::holding(with, at), with, at);
+        let (urgent, holding): (Vec<Alert>, Vec<Alert>) = held
+            .into_iter()
+            .filter(|alert| !raised.iter().any(|new| same(new, alert)))
+            .partition(|alert| alert.level == Level::Urgent);
+        raised.extend(urgent);
+        Told {
+            // Each is said once, the worst first.
+            raised: rules::one_each(raised),
+            holding,
+            waiting: waiting.max(held_waiting),
+        }
+    }
+}
+
+fn told(told: &Told, why: bool, voice: &mut Voice) -> Result<()> {
+    let Told {
+        raised,
+        holding,
+        waiting,
+    } = told;
+    for alert in raised {
         if why {
             alerts::explained(alert, voice)?;
         } else {
@@ -133,7 +167,7 @@ fn said(
     if !holding.is_empty() && !voice.look.plain {
         voice.text("Holding already:")?;
     }
-    for alert in &holding {
+    for alert in holding {
         alerts::line(alert, voice)?;
     }
     if raised.is_empty() && holding.is_empty() {
@@ -145,7 +179,7 @@ fn said(
     } else if more {
         alerts::remark("--why says why and what helps", voice)?;
     }
-    alerts::waiting(waiting.max(held_waiting), voice)
+    alerts::waiting(*waiting, voice)
 }
 
 /// What it is, and how long after the last dose.

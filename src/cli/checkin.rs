@@ -2,12 +2,13 @@
 //! question, and its own scores so far.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts::wrapped_in;
 use super::desk::{Book, Desk};
 use super::questions::{self, Ended};
 use super::save::{self, Consent};
+use super::takes::{flag, place};
 use super::voice::{Ink, Span, Voice, dim};
 use super::words;
 use crate::checkins::checkin::find;
@@ -19,6 +20,19 @@ use crate::stats::duration;
 /// Where the words begin behind a title, and behind a label.
 const TITLE: usize = 24;
 const LABEL: usize = 14;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let name = place(
+        "name",
+        "NAME",
+        "withdrawal, dependence, pain, long-term, reflection",
+    );
+    vec![
+        name.num_args(1..),
+        flag("history", "Your own scores so far; nothing is asked"),
+    ]
+}
 
 /// Lists the check-ins, begins one, or shows its scores.
 ///

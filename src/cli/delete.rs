@@ -1,13 +1,19 @@
 //! `leaflog delete`: without asking, since it can be taken back.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
+use super::takes::{ID, place};
 use super::words;
 use crate::domain::Entry;
 use crate::domain::edit::Edit;
 use crate::stats::words::counted;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![place("ids", "ID", ID).required(true).num_args(1..)]
+}
 
 /// Deletes all the entries named, as one change.
 ///

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
+use super::takes::{option, path};
 use super::{today, voice};
 use crate::demo::demo;
 use crate::domain::edit::Edit;
@@ -17,6 +18,18 @@ use crate::trouble::Trouble;
 /// How many days, and which story, unless it is said.
 const DAYS: u32 = 120;
 const SEED: u64 = 1;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let days = option("days", "N", "How many days");
+    let seed = option("seed", "N", "Which story");
+    let save = option("save", "FILE", "Save it as a new journal");
+    vec![
+        days.value_parser(clap::value_parser!(u32).range(1..=36_500)),
+        seed.value_parser(clap::value_parser!(u64)),
+        save.value_parser(path()),
+    ]
+}
 
 /// Opens the terminal UI on a made-up journal, or saves one.
 ///

@@ -1,15 +1,28 @@
 //! `leaflog edit`: changes what an entry says, field by field.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
 use super::save::{self, Consent};
+use super::takes::{ID, place};
 use crate::domain::field::{Ask, Invalid, NAMES, Values, known_name};
 use crate::domain::journal::Journal;
 use crate::domain::moment::{When, night_clock};
 use crate::domain::{Entry, Kind, What, meant, text};
 use crate::saving;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let changes = "A CSV column or at, and what it is now; FIELD= clears it";
+    vec![
+        place("id", "ID", ID).required(true),
+        place("changes", "FIELD=VALUE", changes)
+            .required(true)
+            .num_args(1..),
+        save::yes(),
+    ]
+}
 
 /// Changes an entry and says what it is now.
 ///

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::TimeDelta;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts::wrapped_in;
 use super::desk::{Book, Desk};
 use super::file;
+use super::takes::{option, path};
 use super::voice::{Ink, Span, Voice};
 use super::words;
 use crate::clock;
@@ -30,6 +31,16 @@ use crate::stats::duration;
 struct Known {
     journal: Journal,
     when: When,
+}
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let out = "A file to carry along, a page where it ends in .html; - is stdout";
+    vec![
+        option("out", "FILE", out).value_parser(path()),
+        file::force(),
+        file::in_clear(),
+    ]
 }
 
 /// Shows the card.

@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::ArgMatches;
 use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
 use super::file;
+use super::takes::{flag, option, path, place};
 use super::{range, report, tables};
 use crate::domain::field::Invalid;
 use crate::domain::journal::Journal;
@@ -20,7 +21,7 @@ use crate::stats::range::Range;
 use crate::stats::words::counted;
 
 /// The shapes there are.
-pub const SHAPES: [&str; 3] = ["csv", "json", "report"];
+const SHAPES: [&str; 3] = ["csv", "json", "report"];
 
 /// What is written, and where to.
 struct Wish<'a> {
@@ -28,6 +29,40 @@ struct Wish<'a> {
     range: Range,
     notes: Notes,
     delimiter: Delimiter,
+}
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let only = option("only", "KINDS", "Report: only these kinds, like dose,sleep");
+    let visit = option(
+        "visit",
+        "TEXT",
+        "Report: what you want from the visit, one line",
+    );
+    vec![
+        place("shape", "SHAPE", "What it is")
+            .required(true)
+            .value_parser(SHAPES),
+        range::from(),
+        range::to(),
+        option("out", "FILE", "A file; - is stdout").value_parser(path()),
+        flag("no-notes", "Leave the notes at home"),
+        only,
+        option("name", "TEXT", "Report: who made it, one line"),
+        visit,
+        flag("a4", "Report: for A4 paper"),
+        flag("letter", "Report: for Letter paper").conflicts_with("a4"),
+        file::force(),
+        file::in_clear(),
+        option(
+            "delimiter",
+            "SIGN",
+            "Between the cells of a CSV: , ; or tab",
+        ),
+        flag("dictionary", "Say what each CSV column means, as CSV"),
+        option("tables", "DIR", "One CSV file a kind, into a new folder").value_parser(path()),
+        flag("schema", "Print the JSON Schema of export json"),
+    ]
 }
 
 /// Writes the journal to stdout or a file.

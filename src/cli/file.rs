@@ -6,9 +6,27 @@ use std::io::BufWriter;
 use std::path::Path;
 
 use anyhow::Result;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
+use super::takes::flag;
 use crate::file::Place;
+
+pub fn force() -> Arg {
+    flag("force", "Replace a file without asking")
+}
+
+pub fn in_clear() -> Arg {
+    let says = "From a locked journal, write a file anyone can read";
+    flag("in-clear", says)
+}
+
+/// Whether `--in-clear` was typed behind a command that has it.
+#[must_use]
+pub fn says_in_clear(args: &ArgMatches) -> bool {
+    args.subcommand()
+        .is_some_and(|(_, args)| matches!(args.try_get_one("in-clear"), Ok(Some(true))))
+}
 
 /// Writes a file in clear. `journal` is never replaced, any other only with
 /// `force` or a yes.

@@ -10,9 +10,10 @@ use uuid::Uuid;
 
 use super::desk::{Book, Desk};
 use super::import;
+use super::takes::option;
 use super::usage::Usage;
 use super::voice::Voice;
-use super::{option, words};
+use super::words;
 use crate::domain::edit::Edit;
 use crate::domain::moment::{When, Zone};
 use crate::domain::text::one_line;

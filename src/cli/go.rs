@@ -2,9 +2,10 @@
 //! was done.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
+use super::takes::flag;
 use crate::domain::edit::{describe, entries};
 use crate::stats::duration;
 use crate::store::{Change, Way};
@@ -13,6 +14,11 @@ use crate::trouble::Trouble;
 /// A change of more entries than this is only gone through once the person
 /// agrees: it may be a whole import that they did not mean.
 const MANY: usize = 20;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![flag("yes", "A change of many entries too, without asking")]
+}
 
 /// Takes the last change back, or makes it again.
 ///

@@ -5,12 +5,26 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
 use super::file;
+use super::takes::{option, path};
 use crate::export::handover::{self as content, Asked, DAYS, Part, WIDEST};
 use crate::export::lookups::lookups;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let out = "A file for whoever needs it; - is stdout";
+    let days = option("days", "N", "Whole days the averages are of, else 7");
+    vec![
+        option("at", "WHEN", "What was true at a time"),
+        days.value_parser(clap::value_parser!(u32).range(1..=366)),
+        option("out", "FILE", out).value_parser(path()),
+        file::force(),
+        file::in_clear(),
+    ]
+}
 
 /// Shows the handover or writes it to a file.
 ///

@@ -4,12 +4,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
 use super::foreign::{self, Source};
 use super::progress::Bar;
 use super::remarks;
+use super::takes::{flag, path, place};
 use crate::domain::edit::{Edit, differing};
 use crate::domain::{Entry, text};
 use crate::export::merge::{self, Deleted, Differing, Mode, Plan};
@@ -19,6 +20,30 @@ use crate::export::{json, read_csv};
 use crate::saving;
 use crate::stats::words::counted;
 use crate::trouble::{self, Trouble};
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let shapes = ["csv", "json", foreign::HERBAL_TRACKER, foreign::PSYCHONAUT];
+    let shape = place(
+        "shape",
+        "SHAPE",
+        "What wrote the file; csv with --map is your own",
+    );
+    let file = place("file", "FILE", "The file; - is stdin");
+    let mut takes = vec![
+        shape.required(true).value_parser(shapes),
+        file.required(true).value_parser(path()),
+        flag("dry-run", "Say what it would do and change nothing"),
+        flag("replace", "Take what the file says where it differs"),
+        flag("restore", "Bring back what was deleted here"),
+    ];
+    takes.extend(foreign::options());
+    takes.push(flag(
+        "yes",
+        "Import doses that look too large as they stand",
+    ));
+    takes
+}
 
 /// Reads a file into the journal.
 ///

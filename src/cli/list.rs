@@ -1,9 +1,10 @@
 //! `leaflog list`: what is written down, oldest first, a day at a time.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
+use super::takes::{json, option};
 use super::voice::{Ink, Span, Voice, dim};
 use super::{alerts, range, words};
 use crate::domain::journal::{Day, Journal};
@@ -16,6 +17,18 @@ use crate::export::text::{beside, plain};
 const INDENT: usize = 18;
 /// What the id takes at the end of a line.
 const ID: usize = 8;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let number = option("number", "N", "Only the last N entries").short('n');
+    vec![
+        range::from(),
+        range::to(),
+        option("kind", "KIND", "Only entries of this kind"),
+        number.value_parser(clap::value_parser!(usize)),
+        json(),
+    ]
+}
 
 /// Shows the entries asked for.
 ///

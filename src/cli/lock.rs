@@ -1,10 +1,11 @@
 //! `leaflog lock`: the journal under a passphrase.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
 use super::key;
+use super::takes::flag;
 use crate::stats::words::counted;
 use crate::store::Passphrase;
 use crate::store::files::is_locked;
@@ -19,6 +20,11 @@ const BEFORE: [&str; 3] = [
     "What was readable is overwritten. An SSD, a snapshot of the disk or a folder that is \
      synchronised may keep older blocks or versions all the same.",
 ];
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![flag("yes", "Lock without asking again")]
+}
 
 /// Locks the journal.
 ///

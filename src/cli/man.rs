@@ -6,10 +6,12 @@ use clap::{Arg, ArgMatches};
 use clap_mangen::Man;
 
 use super::desk::Desk;
+use super::globals::globals;
 use super::man_of;
 use super::manual::{PAGES, Page};
+use super::takes::{flag, place};
 use super::voice::{Ink, Span};
-use super::{flag, place, prose, voice};
+use super::{commands, prose, voice};
 
 pub fn takes() -> Vec<Arg> {
     let page = place(
@@ -81,7 +83,7 @@ fn list(desk: &mut Desk) -> Result<()> {
 }
 
 fn roff(desk: &mut Desk) -> Result<()> {
-    let mut command = super::command();
+    let mut command = commands::command();
     command.build();
     let mut page = Vec::new();
     let man = Man::new(command.clone());
@@ -90,7 +92,7 @@ fn roff(desk: &mut Desk) -> Result<()> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    for spec in super::COMMANDS {
+    for spec in commands::COMMANDS {
         let says = command.find_subcommand(spec.name).cloned();
         if let Some(command) = says {
             section(&command, command.get_name(), &mut page)?;
@@ -106,7 +108,7 @@ fn roff(desk: &mut Desk) -> Result<()> {
 
 /// A command under a heading of its own, without the options all share.
 fn section(command: &clap::Command, name: &str, page: &mut Vec<u8>) -> Result<()> {
-    let shared: Vec<String> = super::globals()
+    let shared: Vec<String> = globals()
         .iter()
         .map(|arg| arg.get_id().to_string())
         .collect();

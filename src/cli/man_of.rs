@@ -6,11 +6,14 @@ use clap::Arg;
 use clap::builder::PossibleValuesParser;
 use clap_mangen::Man;
 
+use super::commands;
+use super::takes::option;
+
 const SEE_ALSO: &str = ".SH \"SEE ALSO\"\n.BR leaflog (1)\n";
 
 pub fn takes() -> Arg {
-    let names = super::COMMANDS.iter().map(|spec| spec.name);
-    super::option(
+    let names = commands::COMMANDS.iter().map(|spec| spec.name);
+    option(
         "of",
         "COMMAND",
         "For the man program: one command by itself",
@@ -24,7 +27,7 @@ pub fn takes() -> Arg {
 /// # Errors
 /// There is no such command.
 pub fn page(name: &str) -> Result<Vec<u8>> {
-    let mut command = super::command();
+    let mut command = commands::command();
     command.build();
     let own = command.find_subcommand(name);
     let own = own.with_context(|| format!("there is no command {name}"))?;

@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts::wrapped_in;
 use super::desk::{Book, Desk};
+use super::takes::{flag, option, path, place};
 use super::{key, remarks, words};
 use crate::domain::edit::Edit;
 use crate::domain::joining::{self, AfterPurge, Joining};
@@ -21,6 +22,24 @@ use crate::stats::words::counted;
 use crate::store::files::is_plain;
 use crate::store::{Other, Passphrase, refuse_unreadable};
 use crate::trouble::Trouble;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let other = place("other", "FILE", "The other journal; it is only read");
+    let conflicts = "List what was changed in both journals";
+    let take = "Take what was written elsewhere; ID:2 the second of several";
+    let keyfile = "A file with the other journal's passphrase";
+    vec![
+        other.value_parser(path()),
+        flag("dry-run", "Say what it would do and change nothing"),
+        flag("yes", "Join also where the two share no entry"),
+        flag("restore", "Bring back days that were purged here"),
+        flag("conflicts", conflicts),
+        option("take", "ID", take),
+        option("dismiss", "ID", "Keep what is here and let the other go"),
+        option("other-passphrase-file", "FILE", keyfile).value_parser(path()),
+    ]
+}
 
 /// Joins a journal, lists what was changed in both, or chooses.
 ///

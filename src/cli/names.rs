@@ -1,11 +1,12 @@
 //! `leaflog names`: what leaflog knows under a name, and what each kind can do.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 use serde_json::{Value, json};
 
 use super::alerts;
 use super::desk::Desk;
+use super::takes::{json, place};
 use super::voice::{Ink, Span, Voice, dim};
 use crate::domain::text::quoted;
 use crate::rules::classes::{Class, Danger, Substance, names};
@@ -15,6 +16,16 @@ use crate::trouble::Trouble;
 
 /// At most so many substances are listed for a text.
 const MOST: usize = 20;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let text = place(
+        "text",
+        "TEXT",
+        "A name or a part of one; without, all by kind",
+    );
+    vec![text.num_args(1..), json()]
+}
 
 /// Lists what begins with or holds a text; without one, every name by its class.
 ///

@@ -4,7 +4,9 @@
 use clap::{Arg, Command};
 use textwrap::Options;
 
-use super::{COMMANDS, LONG_ABOUT, globals, voice};
+use super::commands::{COMMANDS, LONG_ABOUT};
+use super::globals::globals;
+use super::{spec, voice};
 
 /// What people come for, and the commands for it, the most needed first.
 const GROUPS: [(&str, &[&str]); 8] = [
@@ -90,7 +92,7 @@ fn groups(width: usize) -> String {
         text.push_str(heading);
         text.push_str(":\n");
         for name in names {
-            let says = super::spec(super::COMMANDS, name).map_or(HELP, |spec| spec.says);
+            let says = spec::find(COMMANDS, name).map_or(HELP, |spec| spec.says);
             let options = Options::new(width)
                 .initial_indent("  ")
                 .subsequent_indent("               ");

@@ -3,14 +3,21 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
+use super::takes::{option, path};
 use super::{key, lock as locking};
 use crate::store::Passphrase;
 use crate::store::files::is_locked;
 use crate::store::lock;
 use crate::trouble::Trouble;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let says = "A file whose first line is the new passphrase";
+    vec![option("new-passphrase-file", "FILE", says).value_parser(path())]
+}
 
 /// Changes the passphrase.
 ///

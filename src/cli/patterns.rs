@@ -1,14 +1,20 @@
 //! `leaflog patterns`: what goes together, with its numbers and its limits.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts::{paragraph, wrapped_in};
 use super::desk::Desk;
 use super::range;
+use super::takes::json;
 use super::voice::{Ink, Span, Voice};
 use crate::export::lookups::lookups;
 use crate::stats::patterns::{NO_CAUSE, NotEnough, Pattern, Patterns, patterns};
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![range::from(), range::to(), json()]
+}
 
 /// Says the patterns of a range.
 ///

@@ -7,8 +7,9 @@ use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::desk::{Book, Desk};
+use super::takes::{option, path, place};
 use super::voice::{Voice, dim};
-use super::{alerts, file, flag, option, path, place, words};
+use super::{alerts, file, words};
 use crate::domain::Entry;
 use crate::domain::edit::Edit;
 use crate::domain::field::Invalid;
@@ -44,8 +45,8 @@ pub fn takes() -> Vec<Arg> {
         option("to", "DATE", "The last day of a break"),
         option("why", "TEXT", "Why there is a break"),
         option("out", "FILE", "A file for ics; - is stdout").value_parser(path()),
-        super::in_clear(),
-        flag("force", "Replace a file without asking"),
+        file::in_clear(),
+        file::force(),
     ]
 }
 

@@ -2,15 +2,27 @@
 //! word.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts::wrapped_in;
 use super::desk::Desk;
+use super::takes::{flag, option};
 use super::words;
 use crate::domain::field::Invalid;
 use crate::stats::words::counted;
 use crate::store::{Purge, Purging};
 use crate::trouble::Trouble;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let before = option("before", "DATE", "Every day before this one");
+    let yes = flag("yes", "Purge without asking, in a script");
+    vec![
+        before,
+        flag("all", "Everything, settings too"),
+        yes.alias("yes-purge"),
+    ]
+}
 
 /// Removes the days before a date, or everything.
 ///

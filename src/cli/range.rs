@@ -1,11 +1,34 @@
-//! `--from` and `--to`.
+//! The days that a command is asked about: `--from` and `--to`, or one of them.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use chrono::NaiveDate;
+use clap::{Arg, ArgMatches};
 
+use super::takes::option;
 use crate::domain::field::Invalid;
 use crate::domain::moment::When;
 use crate::stats::range::Range;
+
+pub fn from() -> Arg {
+    option("from", "DATE", "The first day")
+}
+
+pub fn to() -> Arg {
+    option("to", "DATE", "The last day")
+}
+
+/// The one day that was named, today where none was.
+///
+/// # Errors
+/// Not a date.
+pub fn day(args: &ArgMatches, when: &When) -> Result<NaiveDate> {
+    let typed = args.get_many::<String>("date").unwrap_or_default();
+    let typed: Vec<&str> = typed.map(String::as_str).collect();
+    if typed.is_empty() {
+        return Ok(when.today());
+    }
+    Ok(when.parse_any_date("date", &typed.join(" "))?)
+}
 
 /// The days asked for.
 ///

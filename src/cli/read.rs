@@ -2,13 +2,20 @@
 //! on the Warnings page. Nothing is silenced by it that a key could not.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts;
 use super::desk::Desk;
+use super::takes::place;
 use crate::domain::answer::{Level, Said};
 use crate::rules::{self, Alert};
 use crate::trouble::Trouble;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let rule = "A rule, as leaflog warnings --json names it, or all";
+    vec![place("rule", "RULE", rule)]
+}
 
 /// Keeps as one change that what holds now was read: one rule, all of them, or
 /// the urgent ones where nothing is named.

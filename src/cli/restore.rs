@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
 use super::key::{self, Perhaps};
+use super::takes::{flag, option, path, place};
 use super::{lock as locking, words};
 use crate::clock;
 use crate::domain::Kind;
@@ -20,6 +21,19 @@ use crate::store::lock;
 use crate::store::restore::{self, Kept, Present, Ready};
 use crate::store::{Passphrase, Store};
 use crate::trouble::Trouble;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let keyfile = "A file with the copy's passphrase, if it is another";
+    vec![
+        place("file", "FILE", "The copy; leaflog backup lists them")
+            .required(true)
+            .value_parser(path()),
+        flag("dry-run", "Say what it would do and change nothing"),
+        flag("yes", "Do it without asking"),
+        option("other-passphrase-file", "FILE", keyfile).value_parser(path()),
+    ]
+}
 
 /// Puts a copy in the journal's place.
 ///

@@ -3,10 +3,11 @@
 
 use anyhow::Result;
 use chrono::{Months, NaiveDate};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts::{paragraph, wrapped_in};
 use super::desk::Desk;
+use super::takes::{flag, place};
 use super::voice::{Ink, Span, Voice};
 use crate::clock;
 use crate::domain::setting::Settings;
@@ -16,6 +17,15 @@ use crate::store::files::is_locked;
 
 /// A review older than this is old: leaflog's own line.
 const OLD: Months = Months::new(12);
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let text = place("text", "TEXT", "Only rules that speak of it");
+    vec![
+        text.num_args(1..),
+        flag("old", "Only rules last reviewed more than a year ago"),
+    ]
+}
 
 /// Lists all rules, those that hold a text, or those not reviewed for a year.
 ///

@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::alerts::paragraph;
 use super::desk::Desk;
+use super::takes::{path, place};
 use crate::domain::text::one_line;
 use crate::rules::check::{self, Checked, Sort, Wrong};
 use crate::stats::words::counted;
@@ -20,6 +21,16 @@ const KNOWN: &str = "rules/*.toml, substances.toml (classes and names), symptoms
 
 /// More than this nobody reads at once.
 const MOST_TOLD: usize = 20;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let file = place(
+        "file",
+        "FILE",
+        "The file; its name says which one it would replace",
+    );
+    vec![file.required(true).value_parser(path())]
+}
 
 /// Checks a file.
 ///

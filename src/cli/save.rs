@@ -1,9 +1,10 @@
 //! Writing an entry of any kind down: `dose`, `took`, `medicine` and the rest.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
+use super::takes::flag;
 use super::voice::dim;
 use super::{alerts, args, understood, words};
 use crate::clock::ZoneFrom;
@@ -20,6 +21,13 @@ use crate::saving;
 pub enum Consent {
     Given,
     Ask,
+}
+
+pub fn yes() -> Arg {
+    flag(
+        "yes",
+        "Save without asking again when the amount looks too large",
+    )
 }
 
 impl Consent {

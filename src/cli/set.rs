@@ -1,9 +1,10 @@
 //! `leaflog set`: the settings of this journal, and the country.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
+use super::takes::place;
 use super::voice::dim;
 use super::words;
 use crate::clock::{self, ZoneFrom};
@@ -20,6 +21,14 @@ use crate::store::Store;
 /// Kept as a fact about the person, since it changes which number to call.
 const COUNTRY: &str = "country";
 const COUNTRY_SAYS: &str = "the numbers to call in an emergency";
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![
+        place("name", "NAME", "timezone, day_start, country …"),
+        place("value", "VALUE", "What it is now; \"\" is as if never set"),
+    ]
+}
 
 /// Shows all settings, shows one, or changes one.
 ///

@@ -1,15 +1,21 @@
 //! `leaflog summary`: the figures of a range of days.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
+use super::takes::json;
 use super::voice::{Ink, Span, Voice};
 use super::{range, words};
 use crate::domain::moment::When;
 use crate::export::lookups::lookups;
 use crate::stats::summary::{Summary, summary};
 use crate::stats::words::{counted, one_decimal};
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![range::from(), range::to(), json()]
+}
 
 /// Says the figures of a range.
 ///

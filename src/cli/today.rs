@@ -1,9 +1,10 @@
 //! `leaflog today`: since the last dose, the day so far, what holds.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::{Book, Desk};
+use super::takes::flag;
 use super::{alerts, list, short, words};
 use crate::domain::Entry;
 use crate::domain::answer::Level;
@@ -14,6 +15,17 @@ use crate::rules::{self, Alert};
 use crate::stats::range::Range;
 use crate::stats::words::counted;
 use crate::stats::{since, today};
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![
+        flag("short", "One line for a shell prompt or a status bar"),
+        flag(
+            "hide",
+            "No amounts and no names; what is urgent is shown whole",
+        ),
+    ]
+}
 
 /// Says the day so far and what holds now.
 ///

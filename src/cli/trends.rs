@@ -1,10 +1,12 @@
 //! `leaflog trends`: a week, month, quarter or year in words, part by part.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
+use super::range;
 use super::rows::{heading, row, said};
+use super::takes::{option, place};
 use super::voice::Voice;
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
@@ -15,23 +17,28 @@ use crate::stats::parts::Part;
 use crate::stats::period::{Length, Period};
 use crate::stats::span;
 
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    let lengths = Length::ALL.map(Length::name);
+    vec![
+        option(
+            "range",
+            "SPAN",
+            "week, month, quarter or year; else a month",
+        )
+        .value_parser(lengths),
+        place("date", "DATE", "A day of it").num_args(1..),
+    ]
+}
+
 /// Says the stretch of time that a date lies in, beside the one before.
 ///
 /// # Errors
 /// Not a date, or the journal could not be read.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
-    let typed: Vec<&str> = args
-        .get_many::<String>("date")
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
     let today = book.when.today();
-    let date = match typed.as_slice() {
-        [] => today,
-        typed => book.when.parse_any_date("date", &typed.join(" "))?,
-    };
+    let date = range::day(args, &book.when)?;
     if date > today {
         let hint = "write today or a day before it";
         return Err(Invalid::new("date", "is still ahead", hint).into());

@@ -1,13 +1,19 @@
 //! `leaflog unlock`: the journal without a passphrase again.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
 use super::passphrase::not_locked;
+use super::takes::flag;
 use super::{key, lock as locking};
 use crate::store::files::is_locked;
 use crate::store::lock;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![flag("yes", "Unlock without asking again")]
+}
 
 /// Takes the passphrase away.
 ///

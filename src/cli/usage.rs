@@ -7,7 +7,8 @@ use std::io::{self, Write};
 use anyhow::Result;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::args;
+use super::spec::{self, Does};
+use super::{args, commands};
 use crate::domain::Kind;
 use crate::domain::field::{Ask, Field, Invalid};
 use crate::domain::text::quoted;
@@ -111,7 +112,7 @@ fn explain(error: &clap::Error, typed: &[OsString]) -> Usage {
 }
 
 fn missing(name: &str, command: Option<&str>, typed: &[String], help: String) -> (String, String) {
-    let kind = command.and_then(super::kind_of);
+    let kind = command.and_then(commands::kind_of);
     match kind.and_then(|kind| args::missing(kind, typed)) {
         Some(field) => (
             format!("{}: is missing", typed_as(field)),
@@ -148,7 +149,7 @@ fn below_zero(typed: &[String], command: Option<&str>) -> Option<(String, String
         rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
     };
     let at = typed.iter().position(is_below)?;
-    let fields = super::asked_of(command?)?.fields();
+    let fields = commands::asked_of(command?)?.fields();
     let option = typed.get(at.checked_sub(1)?)?.strip_prefix("--");
     let field = match option {
         Some(option) => fields.iter().find(|field| field.flag == Some(option)),
@@ -184,20 +185,19 @@ fn named_command(typed: &[String]) -> Option<&str> {
     typed
         .iter()
         .map(String::as_str)
-        .find(|word| super::spec(super::COMMANDS, word).is_some())
+        .find(|word| spec::find(commands::COMMANDS, word).is_some())
 }
 
 /// ` check` of `leaflog rules check`.
 fn below(name: &str, typed: &[String]) -> String {
-    let Some(super::Does::RunOr(_, below)) =
-        super::spec(super::COMMANDS, name).map(|spec| &spec.does)
+    let Some(Does::RunOr(_, below)) = spec::find(commands::COMMANDS, name).map(|spec| &spec.does)
     else {
         return String::new();
     };
     let mut after = typed.iter().skip_while(|word| *word != name).skip(1);
     let word = after
         .next()
-        .filter(|word| super::spec(below, word).is_some());
+        .filter(|word| spec::find(below, word).is_some());
     word.map_or_else(String::new, |word| format!(" {word}"))
 }
 
@@ -213,7 +213,7 @@ fn said(error: &clap::Error, kind: ContextKind) -> String {
 /// suggestion to pass on.
 fn nearest(word: &str) -> String {
     let like = |name: &str| strsim::jaro(word, name);
-    let names = super::COMMANDS.iter().map(|spec| spec.name);
+    let names = commands::COMMANDS.iter().map(|spec| spec.name);
     names
         .max_by(|a, b| like(a).total_cmp(&like(b)))
         .filter(|name| like(name) > 0.7)

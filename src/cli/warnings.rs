@@ -1,13 +1,23 @@
 //! `leaflog warnings`: what holds, why, what helps, and where that comes from.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 use serde_json::{Value, json};
 
 use super::alerts;
 use super::desk::Desk;
 use super::every;
+use super::takes::{flag, json, option};
 use crate::rules::{self, Alert, NO_LIST, sources};
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![
+        option("at", "WHEN", "What held at a time"),
+        flag("all", "Every rule: whether it holds, and why or why not"),
+        json(),
+    ]
+}
 
 /// Shows what holds now or at a time.
 ///

@@ -2,15 +2,21 @@
 
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::desk::Desk;
 use super::rows::{heading, row, said};
-use super::words;
+use super::takes::place;
+use super::{range, words};
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
 use crate::stats::days::days;
 use crate::stats::span;
+
+/// The arguments it takes.
+pub fn takes() -> Vec<Arg> {
+    vec![place("date", "DATE", "A day of that week").num_args(1..)]
+}
 
 /// Says the week, Monday to Sunday, that a date lies in.
 ///
@@ -18,16 +24,7 @@ use crate::stats::span;
 /// Not a date, or the journal could not be read.
 pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
-    let typed: Vec<&str> = args
-        .get_many::<String>("date")
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    let date = match typed.as_slice() {
-        [] => book.when.today(),
-        typed => book.when.parse_any_date("date", &typed.join(" "))?,
-    };
+    let date = range::day(args, &book.when)?;
     let (first, last, before) = around(date)?;
     let journal = book.store.load()?;
     let today = book.when.today();

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::amount::Number;
+use super::asked;
 use super::field::{Ask, Field, Invalid, NOTE, SINCE, UNTIL, Values};
 use super::moment::When;
 
@@ -55,12 +56,12 @@ impl About {
     pub fn parse(values: &Values, when: &When) -> Result<About, Invalid> {
         let hint = "write a plain number, like 2 or 2.5";
         Ok(About {
-            name: super::name(values, "write the fact, like country DE")?,
+            name: asked::name(values, "write the fact, like country DE")?,
             amount: values
                 .get("amount")
                 .map(|text| Number::parse("amount", bare(text), hint))
                 .transpose()?,
-            until: super::date(values, "until", when)?,
+            until: asked::date(values, "until", when)?,
         })
     }
 
@@ -82,7 +83,7 @@ impl About {
     /// `country DE`, `dose line, 2, until 2026-12-31`.
     #[must_use]
     pub fn title(&self) -> String {
-        super::until(self.says(), self.until)
+        asked::until(self.says(), self.until)
     }
 }
 

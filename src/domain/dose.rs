@@ -1,6 +1,7 @@
 //! A dose: kratom taken, how much, in which form.
 
 use super::amount::{Amount, Count, LabelMg, Mg, guessed};
+use super::asked;
 use super::field::{AT, Ask, Choice, Field, Invalid, NOTE, Values};
 use super::text::{line, quoted};
 
@@ -150,7 +151,7 @@ impl Dose {
         values.set_some("product", self.product.as_deref());
         values.set_some("batch", self.batch.as_deref());
         values.set_some("reason", self.reason.map(Reason::name));
-        values.set_some("estimated", self.estimated.map(super::yes_no_text));
+        values.set_some("estimated", self.estimated.map(asked::yes_no_text));
         values
     }
 
@@ -264,7 +265,7 @@ impl Taken {
 fn estimated(values: &Values) -> Result<Option<bool>, Invalid> {
     let said = values.get("estimated");
     let said = said
-        .map(|text| super::yes_no("estimated", text))
+        .map(|text| asked::yes_no("estimated", text))
         .transpose()?;
     let mut amounts = ["amount", "count"].into_iter();
     let guess = amounts.find_map(|name| values.get(name).filter(|it| guessed(it).is_some()));
@@ -312,7 +313,7 @@ impl Form {
     /// # Errors
     /// Names `form` and what it can be.
     pub fn parse(typed: &str) -> Result<Form, Invalid> {
-        super::choose("form", FORMS, typed).map(|n| Form::ALL[n])
+        asked::choose("form", FORMS, typed).map(|n| Form::ALL[n])
     }
 
     /// The form stored under that name.
@@ -333,6 +334,7 @@ impl Form {
         FORMS[self as usize].says
     }
 
+    /// Under which of the three it is counted; they are never added to each other.
     #[must_use]
     pub fn channel(self) -> Channel {
         match self {
@@ -356,7 +358,7 @@ impl Reason {
     ];
 
     fn parse(typed: &str) -> Result<Reason, Invalid> {
-        super::choose("reason", REASONS, typed).map(|n| Reason::ALL[n])
+        asked::choose("reason", REASONS, typed).map(|n| Reason::ALL[n])
     }
 
     /// The reason stored under that name.

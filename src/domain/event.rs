@@ -1,5 +1,6 @@
 //! Something done or ahead that changes what a dose may do to others.
 
+use super::asked;
 use super::field::{Ask, Choice, Field, Invalid, NOTE, Values};
 
 /// Something done, or planned for a time that may be ahead.
@@ -46,7 +47,7 @@ impl Event {
                 "write drove, plans to drive or surgery",
             )
         })?;
-        let place = super::choose("name", NAMES, typed)?;
+        let place = asked::choose("name", NAMES, typed)?;
         Ok(Event {
             name: EventName::ALL[place],
         })

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::amount::Number;
+use super::asked;
 use super::field::{Ask, Field, Invalid, NOTE, SINCE, UNTIL, Values};
 use super::moment::{Moment, When};
 
@@ -38,13 +39,13 @@ impl Medicine {
     /// # Errors
     /// Names the field and says what to write.
     pub fn parse(values: &Values, when: &When) -> Result<Medicine, Invalid> {
-        let name = super::name(values, "write its name, like sertraline")?;
+        let name = asked::name(values, "write its name, like sertraline")?;
         let (amount, unit) = super::substance::quantity(values)?;
         Ok(Medicine {
             name,
             amount,
             unit,
-            until: super::date(values, "until", when)?,
+            until: asked::date(values, "until", when)?,
         })
     }
 
@@ -76,7 +77,7 @@ impl Medicine {
     /// `sertraline, 50 mg`, and when it ended.
     #[must_use]
     pub fn title(&self) -> String {
-        super::until(self.says(), self.until)
+        asked::until(self.says(), self.until)
     }
 
     /// `sertraline, 50 mg`.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::amount::{Amount, Count, LabelMg, Mg, Number};
+use super::asked;
 use super::dose::{Channel, FORMS, Form};
 use super::field::{Ask, Field, Invalid, NOTE, SINCE, Values};
 use super::moment::When;
@@ -124,7 +125,7 @@ impl Product {
             typed.map(|text| LabelMg::parse(field, text)).transpose()
         };
         let product = Product {
-            name: super::name(values, "write what is on the bag")?,
+            name: asked::name(values, "write what is on the bag")?,
             form: values.get("form").map(Form::parse).transpose()?,
             batch: text("batch")?,
             unit: unit(values)?,
@@ -134,15 +135,15 @@ impl Product {
             mitragynine: label("mitragynine_mg")?,
             hydroxy: label("hydroxy_mg")?,
             vendor: text("vendor")?,
-            opened_on: super::date(values, "opened_on", when)?,
+            opened_on: asked::date(values, "opened_on", when)?,
             holds: weight(values, HOLDS)?,
             price: text("price")?,
             certificate: Certificate {
-                date: super::date(values, "certificate_date", when)?,
+                date: asked::date(values, "certificate_date", when)?,
                 lab: text("certificate_lab")?,
                 matches: values
                     .get("certificate_matches")
-                    .map(|text| super::yes_no("certificate_matches", text))
+                    .map(|text| asked::yes_no("certificate_matches", text))
                     .transpose()?,
             },
         };
@@ -188,7 +189,7 @@ impl Product {
         let certificate = &self.certificate;
         values.set_some("certificate_date", certificate.date.map(|d| d.to_string()));
         values.set_some("certificate_lab", certificate.lab.as_deref());
-        let matches = certificate.matches.map(super::yes_no_text);
+        let matches = certificate.matches.map(asked::yes_no_text);
         values.set_some("certificate_matches", matches);
         values
     }
@@ -333,7 +334,7 @@ fn times(values: &Values) -> Result<Option<u16>, Invalid> {
     let hint = "write how many times it was weighed, like 5";
     let typed = values.get("weighed_times");
     typed
-        .map(|text| super::whole("weighed_times", text, 1000, hint))
+        .map(|text| asked::whole("weighed_times", text, 1000, hint))
         .transpose()
 }
 

@@ -1,6 +1,7 @@
 //! A number measured or scored: the pulse, a check-in.
 
 use super::amount::Number;
+use super::asked;
 use super::field::{AT, Ask, Field, Invalid, NOTE, Values};
 use super::text::quoted;
 use std::fmt;
@@ -105,7 +106,7 @@ impl Reading {
     /// # Errors
     /// Names the field and says what to write.
     pub fn parse(values: &Values) -> Result<Reading, Invalid> {
-        let name = super::name(values, "write what was measured, like pulse")?;
+        let name = asked::name(values, "write what was measured, like pulse")?;
         let is_pulse = means_pulse(&name);
         let name = if is_pulse { PULSE.to_owned() } else { name };
         let hint = if is_pulse {

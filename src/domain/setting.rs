@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{NaiveTime, Timelike};
 
+use super::asked;
 use super::field::Invalid;
 use super::text::{one_line, quoted};
 use super::tz::Tz;
@@ -189,7 +190,7 @@ pub fn check(name: &str, typed: &str) -> Result<(&'static Setting, Option<String
                 .to_string(),
         },
         EMERGENCY_NUMBER | POISON_LINE | CRISIS_LINE => number(typed).ok_or_else(wrong)?,
-        _ => super::yes_no_text(super::yes_no(setting.name, typed)?).to_owned(),
+        _ => asked::yes_no_text(asked::yes_no(setting.name, typed)?).to_owned(),
     };
     Ok((setting, Some(value)))
 }

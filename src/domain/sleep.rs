@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::asked;
 use super::field::{Ask, Field, Invalid, NOTE, Values};
 use super::moment::{Moment, When};
 
@@ -181,7 +182,8 @@ impl Sleep {
         Some(lay - TimeDelta::minutes(awake))
     }
 
-    /// Sleep efficiency in percent of the time in bed.
+    /// Sleep efficiency: total sleep in percent of the time in bed, 0 to 100, as in
+    /// the Consensus Sleep Diary (Carney 2012); unknown where total sleep is.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -220,7 +222,7 @@ fn whole(
 ) -> Result<Option<u16>, Invalid> {
     values
         .get(field)
-        .map(|typed| super::whole(field, typed, most, hint))
+        .map(|typed| asked::whole(field, typed, most, hint))
         .transpose()
 }
 

@@ -1,6 +1,7 @@
 //! A substance: anything else taken, as the person named it.
 
 use super::amount::{Number, not_thousands, split};
+use super::asked;
 use super::field::{AT, Ask, Field, Invalid, NOTE, Values};
 use super::number::fraction;
 use super::text::line;
@@ -34,7 +35,7 @@ impl Substance {
     /// # Errors
     /// Names the field and says what to write.
     pub fn parse(values: &Values) -> Result<Substance, Invalid> {
-        let name = super::name(values, "write what was taken, like alcohol or ibuprofen")?;
+        let name = asked::name(values, "write what was taken, like alcohol or ibuprofen")?;
         let (amount, unit) = quantity(values)?;
         Ok(Substance { name, amount, unit })
     }

@@ -1,5 +1,6 @@
 //! A symptom: how the body or mind felt, and how strongly.
 
+use super::asked;
 use super::field::{AT, Ask, Choice, Field, Invalid, NOTE, Values};
 
 /// A sign from the list, or the person's own word.
@@ -49,7 +50,7 @@ impl Symptom {
     /// Names the field and says what to write.
     pub fn parse(values: &Values) -> Result<Symptom, Invalid> {
         const HINT: &str = "write 0 none, 1 mild, 2 moderate, 3 severe or 4 emergency";
-        let name = super::name(values, "write what you felt, like nausea or dizzy")?;
+        let name = asked::name(values, "write what you felt, like nausea or dizzy")?;
         let typed = values
             .get("severity")
             .ok_or_else(|| Invalid::new("severity", "is missing", HINT))?;
@@ -97,6 +98,7 @@ impl Severity {
             .map(|n| Severity::ALL[n])
     }
 
+    /// 0 none, 1 mild, 2 moderate, 3 severe, 4 emergency.
     #[must_use]
     pub fn number(self) -> u8 {
         self as u8

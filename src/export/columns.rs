@@ -288,9 +288,11 @@ impl Allowed {
 
 /// A UUID of any version: other programs may have written the file.
 pub const ID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+/// A date, `2026-11-20`.
 pub const DATE: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+/// A time of the clock, `21:05`.
 pub const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
-pub const OFFSET: &str = "[+-]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?";
+const OFFSET: &str = "[+-]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?";
 const WHOLE: &str = "(0|[1-9][0-9]*)";
 const THOUSANDTHS: &str = "(0|[1-9][0-9]*)(\\.[0-9]{1,3})?";
 

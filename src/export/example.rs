@@ -10,32 +10,57 @@ use crate::domain::{Entry, Kind};
 /// Friday evening in Berlin, as milliseconds of an id; the rest says nothing.
 const ID: Uuid = Uuid::from_u128(0x019a_a2a2_73c0_7000_8000_0000_0000_0001);
 
+type Answers = &'static [(&'static str, &'static str)];
+
+const DOSE: Answers = &[
+    ("amount", "2.5g"),
+    ("count", "2"),
+    ("count_unit", "scoops"),
+    ("form", "powder"),
+    ("product", "Green bag"),
+    ("batch", "2291"),
+    ("mitragynine_mg", "31.5"),
+    ("hydroxy_mg", "0.4"),
+    ("reason", "pain"),
+    ("estimated", "no"),
+];
+
+const SLEEP: Answers = &[
+    ("bed_at", "2026-11-19T23:05"),
+    ("try_at", "2026-11-19T23:20"),
+    ("asleep_after_min", "25"),
+    ("awakenings", "2"),
+    ("awake_min", "40"),
+    ("wake_at", "2026-11-20T06:50"),
+    ("up_at", "2026-11-20T07:10"),
+    ("quality", "6"),
+];
+
+const BAG: Answers = &[
+    ("name", "Green bag"),
+    ("count_unit", "scoop"),
+    ("amount", "2.2g"),
+    ("form", "powder"),
+    ("batch", "2291"),
+    ("weighed_times", "5"),
+    ("weighed_spread", "0.2g"),
+    ("mitragynine_mg", "31.5"),
+    ("hydroxy_mg", "0.4"),
+    ("vendor", "the shop"),
+    ("price", "20 EUR"),
+    ("opened_on", "2026-11-02"),
+    ("holds", "250g"),
+    ("certificate_date", "2026-03-01"),
+    ("certificate_lab", "the lab"),
+    ("certificate_matches", "yes"),
+];
+
 /// The answers, as they would be typed.
-fn answers(kind: Kind) -> &'static [(&'static str, &'static str)] {
+fn answers(kind: Kind) -> Answers {
     match kind {
-        Kind::Dose => &[
-            ("amount", "2.5g"),
-            ("count", "2"),
-            ("count_unit", "scoops"),
-            ("form", "powder"),
-            ("product", "Green bag"),
-            ("batch", "2291"),
-            ("mitragynine_mg", "31.5"),
-            ("hydroxy_mg", "0.4"),
-            ("reason", "pain"),
-            ("estimated", "no"),
-        ],
+        Kind::Dose => DOSE,
         Kind::Substance => &[("name", "wine"), ("amount", "2 glasses")],
-        Kind::Sleep => &[
-            ("bed_at", "2026-11-19T23:05"),
-            ("try_at", "2026-11-19T23:20"),
-            ("asleep_after_min", "25"),
-            ("awakenings", "2"),
-            ("awake_min", "40"),
-            ("wake_at", "2026-11-20T06:50"),
-            ("up_at", "2026-11-20T07:10"),
-            ("quality", "6"),
-        ],
+        Kind::Sleep => SLEEP,
         Kind::Symptom => &[("name", "nausea"), ("severity", "1")],
         Kind::None => &[("date", "2026-11-17")],
         Kind::Note => &[],
@@ -49,24 +74,7 @@ fn answers(kind: Kind) -> &'static [(&'static str, &'static str)] {
             ("amount", "2.5"),
             ("until", "2026-12-31"),
         ],
-        Kind::Product => &[
-            ("name", "Green bag"),
-            ("count_unit", "scoop"),
-            ("amount", "2.2g"),
-            ("form", "powder"),
-            ("batch", "2291"),
-            ("weighed_times", "5"),
-            ("weighed_spread", "0.2g"),
-            ("mitragynine_mg", "31.5"),
-            ("hydroxy_mg", "0.4"),
-            ("vendor", "the shop"),
-            ("price", "20 EUR"),
-            ("opened_on", "2026-11-02"),
-            ("holds", "250g"),
-            ("certificate_date", "2026-03-01"),
-            ("certificate_lab", "the lab"),
-            ("certificate_matches", "yes"),
-        ],
+        Kind::Product => BAG,
         Kind::Reading => &[
             ("name", "withdrawal check"),
             ("amount", "3"),

@@ -118,16 +118,6 @@ fn said_as<'a>(field: &Field, text: &'a str) -> &'a str {
     choice.map_or(text, |choice| choice.says)
 }
 
-/// [`plain`] as text.
-#[must_use]
-pub fn plain_text(entry: &Entry) -> String {
-    let lines = plain(entry).into_iter();
-    let lines: Vec<String> = lines
-        .map(|(label, value)| format!("{label}: {value}"))
-        .collect();
-    lines.join("\n")
-}
-
 /// The same text in ASCII, for terminals that have nothing else.
 #[must_use]
 pub fn ascii(text: &str) -> String {
@@ -200,6 +190,15 @@ fn letter(c: char) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::stats::sample::entry;
+
+    /// [`plain`] as text.
+    fn plain_text(entry: &Entry) -> String {
+        let lines = plain(entry).into_iter();
+        let lines: Vec<String> = lines
+            .map(|(label, value)| format!("{label}: {value}"))
+            .collect();
+        lines.join("\n")
+    }
 
     #[test]
     fn lines_of_the_picture() {

@@ -128,6 +128,7 @@ pub fn times_largest<'a>(judged: &Judged<'a>, of: Amount, days: u32) -> Option<F
     Some(found.because(vec![largest, entry]))
 }
 
+/// One amount as a multiple of the other, both in the same unit.
 #[expect(
     clippy::cast_precision_loss,
     reason = "amounts are far below 2^52 thousandths"
@@ -302,6 +303,7 @@ impl<'a> Break<'a> {
         })
     }
 
+    /// Whole days between the two that have no dose.
     pub fn days_without(self) -> Finding<'a> {
         let n = u32::try_from(self.days).unwrap_or(u32::MAX);
         Finding::of(n).because(vec![self.before, self.dose])
@@ -324,6 +326,7 @@ impl<'a> Break<'a> {
         unseen.is_some_and(|dose| dose.at >= from)
     }
 
+    /// How many of the days before the gap had kratom.
     pub fn use_days(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
         let n = if self.is_unseen(judged, days) {
             f64::from(days)
@@ -333,6 +336,8 @@ impl<'a> Break<'a> {
         Finding::value(n)
     }
 
+    /// By how many days the gap is longer than the longest in the days before it;
+    /// below 0 where it is shorter.
     pub fn over_longest(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
         let dates = self.use_dates(judged, days);
         let gaps = dates.windows(2).map(|two| (two[0] - two[1]).num_days() - 1);
@@ -341,6 +346,8 @@ impl<'a> Break<'a> {
         Finding::value(f64::from(over))
     }
 
+    /// The dose in percent of the median leaf dose in the days before the gap; 100
+    /// where either weight is not known.
     pub fn vs_median_pct(self, judged: &Judged<'a>, days: u32) -> Finding<'a> {
         let weight = self.dose.dose().and_then(Dose::leaf_weight);
         let median = self.median(judged, days);

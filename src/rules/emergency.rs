@@ -33,11 +33,12 @@ pub const STEPS_BRIEF: [&str; 4] = [
     "Stay until help is there.",
 ];
 
+/// Why the packet is kept.
 pub const PACKET: &str = "Routine drug screens miss kratom. Keep the packet for whoever comes.";
 
-/// Anything taken within these hours is told; what may be part of it, and how
-/// often, within those.
-pub const TOLD_H: i64 = 24;
+/// Anything taken within so many hours is told: leaflog's own line.
+const TOLD_H: i64 = 24;
+/// What may be part of it is told, and counted, within so many hours.
 pub const COUNTED_H: i64 = 72;
 
 /// The newest of one substance that was taken.
@@ -86,7 +87,7 @@ pub fn told(journal: &Journal, now: Moment) -> Vec<Told<'_>> {
     told
 }
 
-/// What else was taken in the last [`TOLD_H`] hours, one by one, the last first.
+/// What else was taken in the last 24 hours, one by one, the last first.
 #[must_use]
 pub fn before<'a>(journal: &'a Journal, told: &[Told<'a>], now: Moment) -> Vec<&'a Entry> {
     let newest = |entry: &&Entry| told.iter().any(|told| told.entry.id == entry.id);
@@ -211,18 +212,8 @@ mod tests {
     use super::*;
     use crate::domain::Kind;
     use crate::domain::field::Values;
-    use crate::domain::moment::{When, Zone};
-    use chrono::{DateTime, NaiveTime};
+    use crate::stats::sample::when;
     use uuid::Uuid;
-
-    fn when() -> When {
-        let now = DateTime::parse_from_rfc3339("2026-11-20T21:14:00+01:00").unwrap();
-        When::new(
-            now.to_utc(),
-            Zone::Named(crate::domain::tz::Tz::named("Europe/Berlin").unwrap()),
-            NaiveTime::MIN,
-        )
-    }
 
     fn entry(kind: Kind, name: &'static str, says: &str, at: &str) -> Entry {
         let at = if kind.is_lasting() {

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::built_in::BuiltIn;
-use super::text::{key, says_abroad, slips};
+use super::text::{key, nearest, says_abroad, slips, without_beginning};
 
 /// One fact people can choose, or write in their own words.
 #[derive(Debug, Deserialize)]
@@ -111,14 +111,8 @@ impl Facts {
                 .filter_map(|known| slips(&typed, &known))
                 .min()
         };
-        let near: Vec<(usize, &'static str)> = self
-            .fact
-            .iter()
-            .filter_map(|fact| Some((apart(fact)?, fact.name)))
-            .collect();
-        let best = near.iter().map(|(apart, _)| *apart).min();
-        let nearest = near.into_iter().filter(|(apart, _)| Some(*apart) == best);
-        nearest.map(|(_, name)| name).collect()
+        let nearest = nearest(self.fact.iter(), apart).into_iter();
+        nearest.map(|fact| fact.name).collect()
     }
 
     /// Every fact, in the order they are offered.
@@ -172,9 +166,7 @@ impl Fact {
 
 /// Without the little words people begin with.
 fn bare(key: &str) -> String {
-    const BEGINNINGS: [&str; 5] = ["iam", "ihave", "ive", "im", "my"];
-    let rest = BEGINNINGS.iter().find_map(|start| key.strip_prefix(start));
-    rest.filter(|rest| rest.len() > 3).unwrap_or(key).to_owned()
+    without_beginning(key, &["iam", "ihave", "ive", "im", "my"])
 }
 
 #[cfg(test)]

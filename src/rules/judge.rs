@@ -14,10 +14,10 @@ use super::rule::{Each, On, Row, Rule, rules};
 use super::slots::Slots;
 use super::taken::{Pair, Taken, among, farthest, meant, pairs};
 use super::{Alert, REACH_DAYS};
-use crate::domain::Entry;
 use crate::domain::answer::Level;
 use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
+use crate::domain::{Entry, Kind};
 
 /// A rule about a single entry holds so long after it: leaflog's own line.
 pub const HOLDS: TimeDelta = TimeDelta::hours(24);
@@ -223,6 +223,11 @@ fn instants(journal: &Journal, entry: &Entry, from: Moment, now: Moment) -> Vec<
     at
 }
 
+/// Whether rules look at an entry of its kind beside others.
+fn is_followed(entry: &Entry) -> bool {
+    matches!(entry.kind(), Kind::Dose | Kind::Substance | Kind::Symptom)
+}
+
 /// The entries of rules that followed an entry within a week, and those that
 /// rules about single entries still hold for.
 fn followers<'a>(
@@ -233,11 +238,7 @@ fn followers<'a>(
     let key = (entry.at, entry.id);
     let within = move |from: Moment, to: Moment| {
         let entries = journal.between(from.into(), to.into()).iter();
-        entries.filter(move |other| {
-            let read =
-                other.dose().is_some() || other.substance().is_some() || other.symptom().is_some();
-            read && (other.at, other.id) > key
-        })
+        entries.filter(move |other| is_followed(other) && (other.at, other.id) > key)
     };
     let week = within(entry.at, now.min(entry.at + FOLLOWED));
     week.take(FOLLOWED_MOST)
@@ -277,10 +278,8 @@ fn beside<'a>(
     let before = journal.between((now - HOLDS).into(), now.into()).iter();
     before.filter(move |other| {
         let earlier = (other.at, other.id) < (entry.at, entry.id);
-        let read =
-            other.dose().is_some() || other.substance().is_some() || other.symptom().is_some();
         let other_lasts = other.kind().is_lasting() && other.id != entry.id;
-        other_lasts || all && earlier && read
+        other_lasts || all && earlier && is_followed(other)
     })
 }
 

@@ -224,6 +224,15 @@ pub fn logged<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
     Finding::value(f64::from(count(nights.len()))).because(entries(&nights))
 }
 
+/// The same question in words.
+#[must_use]
+pub fn broken_says(days: u32) -> String {
+    format!(
+        "nights of {days} days with less than 85% of the time in bed asleep and more than 30 min \
+         to fall asleep or awake"
+    )
+}
+
 /// How many nights of the last days were broken.
 pub fn broken<'a>(judged: &Judged<'a>, days: u32) -> Finding<'a> {
     let broken = only_broken(last_nights(judged, days));

@@ -64,6 +64,24 @@ fn push_folded(key: &mut String, c: char) {
     }
 }
 
+/// A key without the little words people begin with, where enough is left of it.
+#[must_use]
+pub fn without_beginning(key: &str, beginnings: &[&str]) -> String {
+    let rest = beginnings.iter().find_map(|start| key.strip_prefix(start));
+    rest.filter(|rest| rest.len() > 3).unwrap_or(key).to_owned()
+}
+
+/// Those with the fewest slips, as far as they count at all.
+pub fn nearest<T: Copy>(
+    all: impl Iterator<Item = T>,
+    slips: impl Fn(T) -> Option<usize>,
+) -> Vec<T> {
+    let near: Vec<(usize, T)> = all.filter_map(|it| Some((slips(it)?, it))).collect();
+    let best = near.iter().map(|(slips, _)| *slips).min();
+    let nearest = near.into_iter().filter(|(slips, _)| Some(*slips) == best);
+    nearest.map(|(_, it)| it).collect()
+}
+
 /// How many slips apart two keys are, when close enough to be one word mistyped:
 /// one slip from five letters on, two from eight, the first letter right or swapped
 /// with the second, and digits never different.

@@ -221,19 +221,8 @@ fn counted(values: &Values, before: &Values) -> Option<Count> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::moment::Zone;
     use crate::domain::setting::Settings;
-    use crate::domain::tz::Tz;
-    use chrono::{DateTime, NaiveTime, Utc};
-
-    fn when() -> When {
-        let now: DateTime<Utc> = "2026-11-20T20:14:00Z".parse().unwrap();
-        When::new(
-            now,
-            Zone::Named(Tz::named("Europe/Berlin").unwrap()),
-            NaiveTime::MIN,
-        )
-    }
+    use crate::stats::sample::when;
 
     fn values(pairs: &[(&'static str, &str)]) -> Values {
         let pairs = pairs.iter().map(|(name, text)| (*name, (*text).to_owned()));

@@ -9,7 +9,7 @@ use crate::domain::dose::{Channel, Dose};
 
 /// A single dose from here on is counted apart, as the rule warns: in a survey unwanted
 /// gut effects came mostly from 5 g of leaf (grundmann-2017). Not a safe amount.
-pub const FIVE: Mg = Mg(5000);
+const FIVE: Mg = Mg(5000);
 
 /// The doses of each channel.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,7 +33,7 @@ pub struct Leaf {
     pub largest: Option<f64>,
     /// Above [`RANGE_ENDS`].
     pub above_range: usize,
-    /// [`FIVE`] or more.
+    /// 5 g or more.
     pub from_five: usize,
 }
 

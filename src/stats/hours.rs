@@ -7,6 +7,7 @@ use super::days::DayStats;
 use super::middle::number;
 use super::words::counted;
 
+/// From Monday, as ISO 8601 counts them.
 pub const WEEKDAYS: [Weekday; 7] = [
     Weekday::Mon,
     Weekday::Tue,
@@ -48,6 +49,7 @@ impl Hours {
         hours
     }
 
+    /// How many days of a weekday are over and recorded.
     #[must_use]
     pub fn recorded(&self, weekday: Weekday) -> usize {
         self.recorded[place(weekday)]

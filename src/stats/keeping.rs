@@ -10,7 +10,7 @@ use crate::domain::{Entry, Kind};
 pub const LATE: TimeDelta = TimeDelta::hours(24);
 /// Changed later than this after it was first written, an entry counts as changed:
 /// leaflog's own line, so that a slip mended at once does not count.
-pub const MENDED: TimeDelta = TimeDelta::hours(1);
+const MENDED: TimeDelta = TimeDelta::hours(1);
 
 /// How some entries of days were kept. What lasts or lies ahead (a medicine, a
 /// fact, a product, an event) is not counted: its time is not when it is written.

@@ -13,6 +13,7 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// How many days it has, both ends included.
     #[must_use]
     pub fn days(self) -> i64 {
         (self.to - self.from).num_days() + 1

@@ -182,7 +182,6 @@ pub fn moment_of(at: i64, offset: i32) -> Option<Moment> {
 
 /// Writes the body of an entry whose header stands at `no`.
 pub fn write(db: &Connection, no: i64, entry: &Entry) -> Result<()> {
-    let offset = |at: Moment| at.offset().local_minus_utc();
     match &entry.what {
         What::Dose(dose) => write_dose(&mut db.prepare_cached(DOSE)?, no, dose),
         What::Substance(it) => insert(
@@ -190,23 +189,7 @@ pub fn write(db: &Connection, no: i64, entry: &Entry) -> Result<()> {
             "INSERT INTO substance VALUES (?1, ?2, ?3, ?4)",
             params![no, it.name, it.amount.map(Number::value), it.unit],
         ),
-        What::Sleep(it) => insert(
-            db,
-            "INSERT INTO sleep VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            params![
-                no,
-                it.bed_at.timestamp(),
-                offset(it.bed_at),
-                it.try_at.map(|at| at.timestamp()),
-                it.try_at.map(offset),
-                it.wake_at.map(|at| at.timestamp()),
-                it.wake_at.map(offset),
-                it.asleep_after_min,
-                it.awakenings,
-                it.awake_min,
-                it.quality,
-            ],
-        ),
+        What::Sleep(it) => write_sleep(db, no, it),
         What::Symptom(it) => insert(
             db,
             "INSERT INTO symptom VALUES (?1, ?2, ?3)",
@@ -241,6 +224,27 @@ pub fn write(db: &Connection, no: i64, entry: &Entry) -> Result<()> {
             params![no, it.name.name()],
         ),
     }
+}
+
+fn write_sleep(db: &Connection, no: i64, it: &Sleep) -> Result<()> {
+    let offset = |at: Moment| at.offset().local_minus_utc();
+    insert(
+        db,
+        "INSERT INTO sleep VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        params![
+            no,
+            it.bed_at.timestamp(),
+            offset(it.bed_at),
+            it.try_at.map(|at| at.timestamp()),
+            it.try_at.map(offset),
+            it.wake_at.map(|at| at.timestamp()),
+            it.wake_at.map(offset),
+            it.asleep_after_min,
+            it.awakenings,
+            it.awake_min,
+            it.quality,
+        ],
+    )
 }
 
 fn write_product(db: &Connection, no: i64, it: &Product) -> Result<()> {

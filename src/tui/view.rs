@@ -9,12 +9,12 @@ use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::clock::ZoneFrom;
 use crate::domain::answer::Level;
+use crate::domain::draft::Draft;
 use crate::domain::journal::Journal;
 use crate::domain::moment::{Moment, When};
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind, What};
 use crate::rules::{self, Alert, classes};
-use crate::store::Draft;
 
 /// What is hidden in hide mode stands as this.
 pub const HIDDEN: &str = "···";

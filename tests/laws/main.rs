@@ -44,12 +44,17 @@ fn lookups() -> Lookups<'static> {
     }
 }
 
+fn is_in_its_values(entry: &Entry, zone: Zone) -> Result<(), TestCaseError> {
+    let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when(zone));
+    let again = again.map_err(|wrong| TestCaseError::fail(wrong.to_string()))?;
+    prop_assert!(again.says_the_same(entry), "{:?}\n{:?}", entry, again);
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn what_the_values_say_is_the_entry(entry in any_entry(), zone in any_zone()) {
-        let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when(zone));
-        let again = again.map_err(|wrong| TestCaseError::fail(wrong.to_string()))?;
-        prop_assert!(again.says_the_same(&entry), "{:?}\n{:?}", entry, again);
+        is_in_its_values(&entry, zone)?;
     }
 
     #[test]
@@ -138,9 +143,7 @@ proptest! {
 
     #[test]
     fn all_of_a_product_stands_in_its_values(entry in any_whole_product(), zone in any_zone()) {
-        let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when(zone));
-        let again = again.map_err(|wrong| TestCaseError::fail(wrong.to_string()))?;
-        prop_assert!(again.says_the_same(&entry), "{:?}\n{:?}", entry, again);
+        is_in_its_values(&entry, zone)?;
     }
 
     #[test]
@@ -156,9 +159,7 @@ proptest! {
 
     #[test]
     fn answers_go_there_and_back(entry in any_score(), zone in any_zone()) {
-        let again = Entry::parse(entry.id, entry.kind(), &entry.values(), &when(zone));
-        let again = again.map_err(|wrong| TestCaseError::fail(wrong.to_string()))?;
-        prop_assert!(again.says_the_same(&entry), "{:?}\n{:?}", entry, again);
+        is_in_its_values(&entry, zone)?;
 
         let mut bytes = Vec::new();
         let settings = Settings::default();

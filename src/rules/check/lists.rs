@@ -1,6 +1,6 @@
 //! Files of names and numbers: symptoms, facts, helplines and sources.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -14,7 +14,7 @@ use super::super::sources::{Source, Sources};
 use super::super::symptoms::{GROUPS, Symptom, Symptoms};
 use super::super::text::{key, without_umlauts};
 use super::tree::{Step, Tree};
-use super::wrong::Wrong;
+use super::wrong::{Wrong, unknown};
 use super::{rules as of_rules, shape, words};
 
 /// A file whose parts are rows of one name, and all that is wrong with it.
@@ -127,6 +127,23 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// Says of every word of a row that is none of those known here.
+    pub fn only_known<'w>(
+        &mut self,
+        row: (&str, usize),
+        field: &str,
+        words: impl IntoIterator<Item = &'w str>,
+        known: &Known,
+    ) {
+        for word in words {
+            if !known.words.contains(&word) {
+                let words = known.words.iter().copied();
+                let (why, hint) = unknown(known.sort, word, words, known.otherwise);
+                self.add(row, word, field, why, hint);
+            }
+        }
+    }
+
     /// Says of a name that two rows have.
     fn once<'n>(
         &mut self,
@@ -150,6 +167,15 @@ impl<'t> Rows<'t> {
             }
         }
     }
+}
+
+/// The words that a field may have.
+pub struct Known<'k> {
+    /// What they are, as in "is no role".
+    pub sort: &'static str,
+    pub words: &'k [&'k str],
+    /// What to do where no known one is near.
+    pub otherwise: &'static str,
 }
 
 /// Reads a value from a text that is kept for as long as the program runs.
@@ -176,16 +202,14 @@ pub fn symptoms(text: &str) -> (Symptoms, Vec<Wrong>) {
     });
     let named: Vec<(usize, &str)> = named.collect();
     file.once("symptom", named, |name| without_umlauts(&key(name)));
+    let groups = Known {
+        sort: "group that a rule reads",
+        words: &GROUPS,
+        otherwise: "take it out; a new group needs a rule that reads it",
+    };
     for (at, it) in &read {
-        for sign in it.signs.iter().filter(|sign| !GROUPS.contains(sign)) {
-            let (why, hint) = super::wrong::unknown(
-                "group that a rule reads",
-                sign,
-                GROUPS,
-                "take it out; a new group needs a rule that reads it",
-            );
-            file.add(("symptom", *at), sign, "signs", why, hint);
-        }
+        let signs = it.signs.iter().copied();
+        file.only_known(("symptom", *at), "signs", signs, &groups);
     }
     let read = Symptoms {
         symptom: read.into_iter().map(|it| it.1).collect(),
@@ -347,58 +371,42 @@ pub fn sources(text: &str) -> (Sources, Vec<Wrong>) {
     };
     file.nothing_but(&["source"]);
     let read: Vec<(usize, Source)> = file.lasting("source");
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen = BTreeSet::new();
     for (at, it) in &read {
-        if seen.insert(it.id, *at).is_some() {
-            file.add(
-                ("source", *at),
-                "",
-                "id",
-                "two sources have it",
-                "give one of them another id",
-            );
+        let row = ("source", *at);
+        if !seen.insert(it.id) {
+            let hint = "give one of them another id";
+            file.add(row, "", "id", "two sources have it", hint);
         }
         if it.place.is_empty() && it.file.is_empty() {
-            file.add(
-                ("source", *at),
-                "",
-                "where",
-                "cannot be found",
-                "write where = \"…\": a DOI, a PMC number or a site",
-            );
+            let hint = "write where = \"…\": a DOI, a PMC number or a site";
+            file.add(row, "", "where", "cannot be found", hint);
         }
         if it.what.is_empty() {
-            file.add(
-                ("source", *at),
-                "",
-                "what",
-                "is empty",
-                "say in a line what it is",
-            );
+            file.add(row, "", "what", "is empty", "say in a line what it is");
         }
     }
-    let used = rules()
-        .iter()
-        .flat_map(|rule| rule.sources.iter().map(String::as_str));
-    let used = used.chain(
-        names()
-            .classes()
-            .flat_map(|class| class.sources.iter().copied()),
-    );
-    let mut missing: Vec<&str> = used.filter(|id| !seen.contains_key(id)).collect();
-    missing.sort_unstable();
-    missing.dedup();
-    let whole_file = file.wrong.is_empty();
-    for id in missing.into_iter().filter(|_| whole_file) {
-        file.wrong.push(whole(
-            format!("\"{id}\" is missing, and a rule or class names it"),
-            "leave it in, or change what names it first",
-        ));
+    if file.wrong.is_empty() {
+        file.wrong.extend(named().difference(&seen).map(|id| {
+            whole(
+                format!("\"{id}\" is missing, and a rule or class names it"),
+                "leave it in, or change what names it first",
+            )
+        }));
     }
     let read = Sources {
         source: read.into_iter().map(|it| it.1).collect(),
     };
     (read, file.wrong)
+}
+
+/// The ids of all sources that a rule or a class names.
+fn named() -> BTreeSet<&'static str> {
+    let rules = rules().iter();
+    let of_rules = rules.flat_map(|rule| rule.sources.iter().map(String::as_str));
+    let classes = names().classes();
+    let of_classes = classes.flat_map(|class| class.sources.iter().copied());
+    of_rules.chain(of_classes).collect()
 }
 
 /// Says which words of a text are never said.

@@ -139,40 +139,42 @@ fn fired(it: &Trial, proof: &Proof) -> Option<(String, String)> {
     let near = near
         .or_else(|| own.iter().find(|it| at_level(it)))
         .or_else(|| own.first());
-    let Some(got) = near else {
-        let instead = all
-            .iter()
-            .map(|it| format!("{} ({})", it.rule, it.level.name()));
-        let instead: Vec<String> = instead.take(3).collect();
-        let instead = if instead.is_empty() {
-            "and so does every other".to_owned()
-        } else {
-            format!("what speaks is {}", instead.join(", "))
-        };
-        return Some((
-            format!("{proof_says} {was_to}, and the rule stays silent; {instead}"),
-            CORRECT.to_owned(),
-        ));
-    };
-    let why = if !at_level(got) {
-        format!(
-            "{proof_says} {was_to}, and it warns at {}",
-            got.level.name()
-        )
-    } else if !about(got) {
-        let subject = proof.subject.as_deref().unwrap_or_default();
-        format!(
-            "{proof_says} was to be about \"{subject}\", and it is about \"{}\"",
+    let why = match near {
+        None => format!(
+            "{proof_says} {was_to}, and the rule stays silent; {}",
+            instead(&all)
+        ),
+        Some(got) if !at_level(got) => {
+            format!(
+                "{proof_says} {was_to}, and it warns at {}",
+                got.level.name()
+            )
+        }
+        Some(got) if !about(got) => format!(
+            "{proof_says} was to be about \"{}\", and it is about \"{}\"",
+            proof.subject.as_deref().unwrap_or_default(),
             got.subject
-        )
-    } else {
-        let says = proof.says.as_deref().unwrap_or_default();
-        format!(
-            "{proof_says} was to say \"{says}\", and it says \"{}\"",
+        ),
+        Some(got) => format!(
+            "{proof_says} was to say \"{}\", and it says \"{}\"",
+            proof.says.as_deref().unwrap_or_default(),
             got.say
-        )
+        ),
     };
     Some((why, CORRECT.to_owned()))
+}
+
+/// What speaks where a rule was to.
+fn instead(all: &[Alert]) -> String {
+    let named = all
+        .iter()
+        .map(|it| format!("{} ({})", it.rule, it.level.name()));
+    let named: Vec<String> = named.take(3).collect();
+    if named.is_empty() {
+        "and so does every other".to_owned()
+    } else {
+        format!("what speaks is {}", named.join(", "))
+    }
 }
 
 /// What is wrong with a proof that is to stay silent.

@@ -52,7 +52,7 @@ pub const STRENGTHS: [(&str, &str); 6] = [
 
 /// What may stand between braces in a text; the rule's measure or the person's
 /// country fills it.
-pub const SLOTS: [&str; 28] = [
+const SLOTS: [&str; 28] = [
     "broken",
     "condition",
     "crisis",

@@ -197,6 +197,11 @@ fn other(message: &str) -> Misshapen {
             ..Misshapen::default()
         };
     };
+    unfit(rest, wanted)
+}
+
+/// `string "7", expected u32`
+fn unfit(rest: &str, wanted: Option<String>) -> Misshapen {
     let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
     if expected.contains("borrowed") {
         return Misshapen {
@@ -211,20 +216,23 @@ fn other(message: &str) -> Misshapen {
         .replace("integer ", "the number ");
     Misshapen {
         why: format!("{found} does not fit here"),
-        hint: match expected {
-            "" => String::new(),
-            "a string" => "write a text between quotation marks".to_owned(),
-            "a sequence" => "write a list between [ and ]".to_owned(),
-            "u32" | "u16" | "i32" | "f64" => "write a number, without quotation marks".to_owned(),
-            "a boolean" => "write true or false".to_owned(),
-            "a TOML datetime" | "a datetime" => {
-                "write a date like 2026-11-21, without quotation marks".to_owned()
-            }
-            other => format!("expected is {other}"),
-        },
+        hint: what_fits(expected),
         wanted: wanted.or_else(|| ticked(found.as_str()).next().map(ToOwned::to_owned)),
         ..Misshapen::default()
     }
+}
+
+fn what_fits(expected: &str) -> String {
+    match expected {
+        "" => "",
+        "a string" => "write a text between quotation marks",
+        "a sequence" => "write a list between [ and ]",
+        "u32" | "u16" | "i32" | "f64" => "write a number, without quotation marks",
+        "a boolean" => "write true or false",
+        "a TOML datetime" | "a datetime" => "write a date like 2026-11-21, without quotation marks",
+        other => return format!("expected is {other}"),
+    }
+    .to_owned()
 }
 
 #[cfg(test)]

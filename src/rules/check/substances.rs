@@ -6,12 +6,14 @@ use serde::Deserialize;
 
 use super::super::REACH_DAYS;
 use super::super::caffeine::{TYPICAL, Typical};
-use super::super::classes::{Class, Danger, LONGEST_NAME, NAMES, Names, Shape, Substance, Table};
+use super::super::classes::{
+    Class, Danger, LONGEST_NAME, NAMES, Names, Shape, Substance, Table, words,
+};
 use super::super::paracetamol::{LABELS, Labels};
 use super::super::sources::sources;
 use super::super::text::key;
-use super::lists::{Rows, worded};
-use super::wrong::{Wrong, unknown};
+use super::lists::{Known, Rows, worded};
+use super::wrong::Wrong;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +64,41 @@ struct CaffeineRow {
     #[serde(default)]
     ml: u32,
     names: Vec<String>,
+}
+
+impl ClassRow {
+    fn check(&self, file: &mut Rows, at: usize, roles: &[&str], sources: &[&str]) {
+        let row = ("class", at);
+        let one_of_the_list = "write one from the list at the top of the file";
+        let roles = Known {
+            sort: "role",
+            words: roles,
+            otherwise: one_of_the_list,
+        };
+        let own = self.roles.iter().map(String::as_str);
+        file.only_known(row, "roles", own, &roles);
+        if self.roles.is_empty() {
+            file.add(row, "", "roles", "there is none", one_of_the_list);
+        }
+        if self.sources.is_empty() {
+            let hint = "write an id of assets/sources.toml";
+            file.add(row, "", "sources", "there is none", hint);
+        }
+        let sources = Known {
+            sort: "source in assets/sources.toml",
+            words: sources,
+            otherwise: "add it there first, with what it is and where it is found",
+        };
+        let own = self.sources.iter().map(String::as_str);
+        file.only_known(row, "sources", own, &sources);
+        if self.danger == Danger::Dangerous && self.window_h.is_empty() && !self.standing {
+            let hint = "write how many hours around kratom it counts, like window_h = [24]";
+            file.add(row, "", "window_h", "is missing", hint);
+        }
+        hours(file, row, &self.window_h);
+        worded(file, row, "why", &self.why);
+        worded(file, row, "says", &self.says);
+    }
 }
 
 /// What stands in a file of substances.
@@ -125,178 +162,47 @@ impl Read {
         let built_in = NAMES.original();
         let roles = built_in.classes().flat_map(|it| it.roles.iter().copied());
         let roles: BTreeSet<&str> = roles.collect();
+        let roles: Vec<&str> = roles.into_iter().collect();
+        let sources: Vec<&str> = sources().all().map(|source| source.id).collect();
         let mut seen = BTreeSet::new();
         for (at, class) in &self.class {
-            let row = ("class", *at);
             if !seen.insert(&class.id) {
-                file.add(
-                    row,
-                    "",
-                    "id",
-                    "two classes have it",
-                    "give one of them another id",
-                );
+                let hint = "give one of them another id";
+                file.add(("class", *at), "", "id", "two classes have it", hint);
             }
-            for role in class
-                .roles
-                .iter()
-                .filter(|role| !roles.contains(role.as_str()))
-            {
-                let (why, hint) = unknown(
-                    "role",
-                    role,
-                    roles.iter().copied(),
-                    "write one from the list at the top of the file",
-                );
-                file.add(row, role, "roles", why, hint);
-            }
-            if class.roles.is_empty() {
-                file.add(
-                    row,
-                    "",
-                    "roles",
-                    "there is none",
-                    "write one from the list at the top of the file",
-                );
-            }
-            if class.sources.is_empty() {
-                file.add(
-                    row,
-                    "",
-                    "sources",
-                    "there is none",
-                    "write an id of assets/sources.toml",
-                );
-            }
-            for id in class
-                .sources
-                .iter()
-                .filter(|id| sources().find(id).is_none())
-            {
-                let known = sources().all().map(|source| source.id);
-                let (why, hint) = unknown(
-                    "source in assets/sources.toml",
-                    id,
-                    known,
-                    "add it there first, with what it is and where it is found",
-                );
-                file.add(row, id, "sources", why, hint);
-            }
-            if class.danger == Danger::Dangerous && class.window_h.is_empty() && !class.standing {
-                file.add(
-                    row,
-                    "",
-                    "window_h",
-                    "is missing",
-                    "write how many hours around kratom it counts, like window_h = [24]",
-                );
-            }
-            hours(file, row, &class.window_h);
-            worded(file, row, "why", &class.why);
-            worded(file, row, "says", &class.says);
+            class.check(file, *at, &roles, &sources);
         }
     }
 
+    /// Names of substances, and the words that stand for their classes.
     fn named(&self, file: &mut Rows) {
-        let classes: BTreeSet<&str> = self
-            .class
-            .iter()
-            .map(|(_, class)| class.id.as_str())
-            .collect();
+        let ids: BTreeSet<&str> = self.class.iter().map(|(_, it)| it.id.as_str()).collect();
+        let ids: Vec<&str> = ids.into_iter().collect();
+        let classes = Known {
+            sort: "class in this file",
+            words: &ids,
+            otherwise: "write the id of a [[class]]",
+        };
         let mut seen: HashMap<String, &str> = HashMap::new();
         for (at, it) in &self.substance {
             let row = ("substance", *at);
-            for class in it
-                .classes
-                .iter()
-                .filter(|class| !classes.contains(class.as_str()))
-            {
-                let (why, hint) = unknown(
-                    "class in this file",
-                    class,
-                    classes.iter().copied(),
-                    "write the id of a [[class]]",
-                );
-                file.add(row, class, "classes", why, hint);
-            }
+            let own = it.classes.iter().map(String::as_str);
+            file.only_known(row, "classes", own, &classes);
             hours(file, row, &it.window_h);
             for name in std::iter::once(&it.name).chain(&it.aliases) {
-                let key = key(name);
-                if key.is_empty() {
-                    file.add(
-                        row,
-                        name,
-                        "aliases",
-                        format!("\"{name}\" has no letter"),
-                        "take it out",
-                    );
-                }
-                if let Some(other) = seen.insert(key, &it.name) {
-                    let why = format!("\"{name}\" is a name of \"{other}\" already");
-                    file.add(
-                        row,
-                        name,
-                        "aliases",
-                        why,
-                        "a name means one thing: keep it in one of them",
-                    );
-                }
-                if super::super::classes::words(name).len() > LONGEST_NAME {
-                    let hint = format!("{LONGEST_NAME} words at most are read as one name");
-                    file.add(
-                        row,
-                        name,
-                        "aliases",
-                        format!("\"{name}\" is too long"),
-                        hint,
-                    );
-                }
+                let before = seen.insert(key(name), &it.name);
+                one_thing(file, row, name, before);
             }
         }
         for (at, form) in &self.form {
-            for class in form
-                .of
-                .iter()
-                .chain([&form.adds])
-                .filter(|class| !classes.contains(class.as_str()))
-            {
-                let (why, hint) = unknown(
-                    "class in this file",
-                    class,
-                    classes.iter().copied(),
-                    "write the id of a [[class]]",
-                );
-                file.add(("form", *at), class, "", why, hint);
-            }
+            let named = form.of.iter().chain([&form.adds]).map(String::as_str);
+            file.only_known(("form", *at), "", named, &classes);
         }
-        let products = self
-            .paracetamol
-            .iter()
-            .map(|(at, it)| ("paracetamol", *at, it.mg, &it.names));
-        let drinks = self
-            .caffeine
-            .iter()
-            .map(|(at, it)| ("caffeine", *at, it.mg, &it.names));
-        for (sort, at, mg, names) in products.chain(drinks) {
-            if mg == 0 {
-                file.add(
-                    (sort, at),
-                    "",
-                    "mg",
-                    "is 0",
-                    "write how many milligrams one holds",
-                );
-            }
-            for name in names.iter().filter(|name| !seen.contains_key(&key(name))) {
-                let why = format!("\"{name}\" is no name of a substance");
-                file.add(
-                    (sort, at),
-                    name,
-                    "names",
-                    why,
-                    "add it to the aliases of its substance first",
-                );
-            }
+        for (at, it) in &self.paracetamol {
+            milligrams(file, ("paracetamol", *at), it.mg, &it.names, &seen);
+        }
+        for (at, it) in &self.caffeine {
+            milligrams(file, ("caffeine", *at), it.mg, &it.names, &seen);
         }
     }
 
@@ -380,6 +286,44 @@ impl Read {
 fn lasting(words: Vec<String>) -> &'static [&'static str] {
     let words = words.into_iter().map(|word| &*word.leak());
     words.collect::<Vec<&'static str>>().leak()
+}
+
+/// A name that means one thing, and that leaflog can read; `before` is the
+/// substance that had it already.
+fn one_thing(file: &mut Rows, row: (&str, usize), name: &str, before: Option<&str>) {
+    if key(name).is_empty() {
+        let why = format!("\"{name}\" has no letter");
+        file.add(row, name, "aliases", why, "take it out");
+    }
+    if let Some(other) = before {
+        let why = format!("\"{name}\" is a name of \"{other}\" already");
+        let hint = "a name means one thing: keep it in one of them";
+        file.add(row, name, "aliases", why, hint);
+    }
+    if words(name).len() > LONGEST_NAME {
+        let why = format!("\"{name}\" is too long");
+        let hint = format!("{LONGEST_NAME} words at most are read as one name");
+        file.add(row, name, "aliases", why, hint);
+    }
+}
+
+/// What products or drinks hold, each by a name that a substance has.
+fn milligrams(
+    file: &mut Rows,
+    row: (&str, usize),
+    mg: u32,
+    names: &[String],
+    known: &HashMap<String, &str>,
+) {
+    if mg == 0 {
+        let hint = "write how many milligrams one holds";
+        file.add(row, "", "mg", "is 0", hint);
+    }
+    for name in names.iter().filter(|name| !known.contains_key(&key(name))) {
+        let why = format!("\"{name}\" is no name of a substance");
+        let hint = "add it to the aliases of its substance first";
+        file.add(row, name, "names", why, hint);
+    }
 }
 
 /// Hours around kratom: not longer than leaflog looks back, the second not the

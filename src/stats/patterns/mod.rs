@@ -148,30 +148,3 @@ pub const NO_CAUSE: &str = "Going together is not cause and effect; small number
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod made_up {
-    use super::*;
-    use crate::demo::demo;
-    use crate::domain::setting::Settings;
-    use crate::stats::sample::{lookups, when};
-
-    #[test]
-    fn a_made_up_year_repeats_and_never_says_what_causes_what() {
-        let entries = demo(7, 365, &when());
-        let journal = Journal::new(entries, Settings::default(), vec![]);
-        let all = patterns(&journal, Range::ALL, &when(), &lookups());
-        assert_eq!(all, patterns(&journal, Range::ALL, &when(), &lookups()));
-        assert_eq!(all.not_enough, []);
-        for pattern in &all.patterns {
-            let says = pattern.says.to_lowercase();
-            for word in [
-                "because", "due to", "leads", "cause", "better", "worse", "improve", "good", "bad",
-                "only", "already",
-            ] {
-                assert!(!says.contains(word), "{word}: {says}");
-            }
-            assert!(pattern.n > 0 && !pattern.from.is_empty() && !pattern.cannot_say.is_empty());
-        }
-    }
-}

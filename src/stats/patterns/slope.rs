@@ -34,6 +34,7 @@ impl Slope {
         })
     }
 
+    /// Where the line runs at a place.
     #[must_use]
     pub fn at(&self, place: f64) -> f64 {
         self.at_zero + self.by * place

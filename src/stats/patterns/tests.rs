@@ -4,6 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::*;
+use crate::demo::demo;
 use crate::domain::setting::Settings;
 use crate::stats::sample::{date, entry, lookups, when};
 
@@ -50,6 +51,11 @@ fn days(n: u64) -> impl Iterator<Item = NaiveDate> {
 
 fn found<'a>(all: &'a Patterns, id: &str) -> Vec<&'a Pattern> {
     all.patterns.iter().filter(|it| it.id == id).collect()
+}
+
+fn said(all: &Patterns, id: &str) -> Vec<String> {
+    let found = found(all, id).into_iter();
+    found.map(|it| it.says.clone()).collect()
 }
 
 fn one<'a>(all: &'a Patterns, id: &str) -> &'a Pattern {
@@ -567,13 +573,8 @@ fn products_and_batches_side_by_side() {
             written.add(format!("symptom name=itching severity=1 at={day}T14:01"));
         }
     }
-    let all = written.all();
-    let says: Vec<&str> = found(&all, "products")
-        .iter()
-        .map(|it| it.says.as_str())
-        .collect();
     assert_eq!(
-        says,
+        said(&written.all(), "products"),
         [
             "Green bag, batch 2291: 12 doses, median 2 g; a symptom was written within six \
              hours after 3 of them (25 %).",
@@ -593,13 +594,8 @@ fn a_symptom_is_counted_with_the_last_dose_before_it() {
         written.add(format!("dose amount=2_scoops product=B at={day}T10:00"));
         written.add(format!("symptom name=nausea severity=2 at={day}T11:00"));
     }
-    let all = written.all();
-    let says: Vec<&str> = found(&all, "products")
-        .iter()
-        .map(|it| it.says.as_str())
-        .collect();
     assert_eq!(
-        says,
+        said(&written.all(), "products"),
         [
             "A, no batch written: 12 doses, median 2 g; a symptom was written within six hours \
              after 0 of them (0 %).",
@@ -666,4 +662,23 @@ fn one_kind_only_and_years_of_gaps_are_no_trouble() {
     let mut none = Written::default();
     days(80).for_each(|day| none.add(format!("none date={day}")));
     assert_eq!(none.all().patterns, []);
+}
+
+#[test]
+fn a_made_up_year_repeats_and_never_says_what_causes_what() {
+    let entries = demo(7, 365, &when());
+    let journal = Journal::new(entries, Settings::default(), vec![]);
+    let all = patterns(&journal, Range::ALL, &when(), &lookups());
+    assert_eq!(all, patterns(&journal, Range::ALL, &when(), &lookups()));
+    assert_eq!(all.not_enough, []);
+    for pattern in &all.patterns {
+        let says = pattern.says.to_lowercase();
+        for word in [
+            "because", "due to", "leads", "cause", "better", "worse", "improve", "good", "bad",
+            "only", "already",
+        ] {
+            assert!(!says.contains(word), "{word}: {says}");
+        }
+        assert!(pattern.n > 0 && !pattern.from.is_empty() && !pattern.cannot_say.is_empty());
+    }
 }

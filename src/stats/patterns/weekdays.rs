@@ -4,6 +4,7 @@ use chrono::{Datelike, Weekday};
 
 use super::seen::Seen;
 use super::{Found, Pattern, Subject};
+use crate::stats::hours::WEEKDAYS;
 use crate::stats::middle::number;
 use crate::stats::words::{counted, one_decimal};
 
@@ -15,16 +16,6 @@ const SUBJECT: Subject = Subject {
 const EACH: usize = 4;
 /// Weekdays closer than this share of the busiest are alike.
 const ALIKE: f64 = 0.2;
-
-const DAYS: [Weekday; 7] = [
-    Weekday::Mon,
-    Weekday::Tue,
-    Weekday::Wed,
-    Weekday::Thu,
-    Weekday::Fri,
-    Weekday::Sat,
-    Weekday::Sun,
-];
 
 pub fn pattern(seen: &Seen) -> Found {
     let (mut days, mut doses) = ([0_usize; 7], [0_usize; 7]);
@@ -42,7 +33,7 @@ pub fn pattern(seen: &Seen) -> Found {
             counted(seen.doses.len(), "dose", "doses"),
         )));
     }
-    let times = DAYS.map(|day| number(doses[place(day)]) / number(days[place(day)]));
+    let times = WEEKDAYS.map(|day| number(doses[place(day)]) / number(days[place(day)]));
     let n = days.iter().sum();
     Ok(vec![Pattern {
         id: SUBJECT.id,
@@ -58,7 +49,7 @@ pub fn pattern(seen: &Seen) -> Found {
         counts: "Days said to be without count as 0.",
         cannot_say: "what made a day different. Of seven weekdays one is always the highest, \
                      by chance too.",
-        figures: DAYS.map(|day| (name(day), times[place(day)])).into(),
+        figures: WEEKDAYS.map(|day| (name(day), times[place(day)])).into(),
     }])
 }
 
@@ -66,8 +57,10 @@ fn says(times: &[f64; 7], days: &[usize; 7]) -> String {
     let by_times = |one: &&Weekday, other: &&Weekday| {
         f64::total_cmp(&times[place(**one)], &times[place(**other)])
     };
-    let (Some(most), Some(least)) = (DAYS.iter().max_by(by_times), DAYS.iter().min_by(by_times))
-    else {
+    let (Some(most), Some(least)) = (
+        WEEKDAYS.iter().max_by(by_times),
+        WEEKDAYS.iter().min_by(by_times),
+    ) else {
         return String::new();
     };
     let rate = |day: &Weekday| times[place(*day)];
