@@ -22,6 +22,7 @@ use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::setting::Settings;
 use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, What};
+use leaflog::export::lookups::lookups;
 use leaflog::stats::range::Range;
 use leaflog::store::lock::rekey;
 use leaflog::store::{Passphrase, Store};
@@ -609,7 +610,7 @@ fn patterns() {
     let mut times: Vec<Duration> = (0..7)
         .map(|_| {
             let begun = Instant::now();
-            let found = leaflog::stats::patterns::patterns(&journal, Range::ALL, &when);
+            let found = leaflog::stats::patterns::patterns(&journal, Range::ALL, &when, &lookups());
             let took = begun.elapsed();
             assert!(!found.patterns.is_empty());
             took

@@ -5,6 +5,7 @@
 pub mod change;
 pub mod ics;
 pub mod measure;
+pub mod over;
 pub mod record;
 pub mod supply;
 

@@ -14,6 +14,7 @@ use crate::domain::edit::Edit;
 use crate::domain::field::Invalid;
 use crate::domain::journal::{Day, Journal};
 use crate::domain::moment::Moment;
+use crate::domain::substance::Substance;
 use crate::domain::{Entry, What};
 use crate::rules::{self, Shown};
 
@@ -24,6 +25,11 @@ const ASK_COUNT: f64 = 200.0;
 /// And above so many times the largest dose of the last [`LARGEST_IN`].
 const ASK_TIMES: f64 = 3.0;
 const LARGEST_IN: TimeDelta = TimeDelta::days(90);
+/// Above so many times what is usual it is told how many times: a slip of the
+/// finger more often than a dose.
+const FAR_ABOVE: f64 = 10.0;
+/// From so many on there is something usual.
+const USUAL_FROM: usize = 3;
 /// The same dose again within this is pointed out.
 const SAME_WITHIN: TimeDelta = TimeDelta::minutes(2);
 /// Doses within this are told as one amount: leaflog's own line.
@@ -174,42 +180,98 @@ pub fn much_by_itself(dose: &Dose) -> Option<String> {
 }
 
 fn looks_too_much(journal: &Journal, entry: &Entry) -> Option<String> {
-    let dose = entry.dose()?;
-    if let Some(much) = much_by_itself(dose) {
-        return Some(much);
-    }
     let before = journal.between((entry.at - LARGEST_IN).to_utc(), entry.at.to_utc());
-    let before: Vec<Measured> = before
-        .iter()
-        .filter_map(Entry::dose)
-        .flat_map(measured)
-        .collect();
-    measured(dose).into_iter().find_map(|now| {
-        let alike = before.iter().filter(|then| then.of == now.of);
-        let largest = alike.max_by(|a, b| a.much.total_cmp(&b.much))?;
-        (now.much > largest.much * ASK_TIMES).then(|| {
-            format!(
-                "{} is over {ASK_TIMES} times your largest dose in 90 days, {}. Is that the right amount and unit?",
-                now.says, largest.says
-            )
-        })
+    let before: Vec<Measured> = before.iter().flat_map(measured).collect();
+    let now = measured(entry);
+    let alike = |now: &Measured| -> Vec<&Measured> {
+        let same = |then: &&Measured| then.of == now.of;
+        before.iter().filter(same).collect()
+    };
+    let far = now.iter().find_map(|now| far_above(now, &alike(now)));
+    far.or_else(|| much_by_itself(entry.dose()?)).or_else(|| {
+        now.iter()
+            .find_map(|now| over_the_largest(now, &alike(now)))
     })
 }
 
-/// One way a dose says how much it was.
+/// More than ten times what is usual; where that is not known yet, than the
+/// largest there was.
+fn far_above(now: &Measured, before: &[&Measured]) -> Option<String> {
+    let mut sorted = before.to_vec();
+    sorted.sort_by(|a, b| a.much.total_cmp(&b.much));
+    // Of an even number the smaller of the middle two: one that was taken.
+    let (name, usual) = if sorted.len() < USUAL_FROM {
+        ("largest in 90 days,", *sorted.last()?)
+    } else {
+        ("usual", *sorted.get((sorted.len() - 1) / 2)?)
+    };
+    let times = now.much / usual.much;
+    (times.is_finite() && times > FAR_ABOVE).then(|| {
+        format!(
+            "{} is {:.0} times your {name} {}. Is that the right amount and unit?",
+            now.says,
+            times.floor(),
+            usual.says
+        )
+    })
+}
+
+fn over_the_largest(now: &Measured, before: &[&Measured]) -> Option<String> {
+    let largest = before
+        .iter()
+        .max_by(|a, b| a.much.total_cmp(&b.much))
+        .filter(|_| now.of.0 != Sort::Other)?;
+    (now.much > largest.much * ASK_TIMES).then(|| {
+        format!(
+            "{} is over {ASK_TIMES} times your largest dose in 90 days, {}. Is that the right amount and unit?",
+            now.says, largest.says
+        )
+    })
+}
+
+/// One way an entry says how much it was.
 struct Measured {
     /// Only what is of the same sort is compared: channels have no conversion,
     /// and neither have units.
-    of: (Channel, String),
+    of: (Sort, String),
     much: f64,
     says: String,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sort {
+    Kratom(Channel),
+    /// Anything else taken, by its name and unit.
+    Other,
+}
+
+fn measured(entry: &Entry) -> Vec<Measured> {
+    match &entry.what {
+        What::Dose(dose) => measured_dose(dose),
+        What::Substance(substance) => measured_other(substance).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn measured_other(substance: &Substance) -> Option<Measured> {
+    let (amount, unit) = (substance.amount?, substance.unit.as_deref());
+    let unit = unit.unwrap_or_default();
+    let one = unit.trim_end_matches('s').to_lowercase();
+    Some(Measured {
+        of: (
+            Sort::Other,
+            format!("{one} of {}", substance.name.to_lowercase()),
+        ),
+        much: amount.value(),
+        says: format!("{amount} {unit}").trim_end().to_owned(),
+    })
+}
+
 /// Leaf by weight, extract and 7-OH by the alkaloid their label names, and any
 /// of them by what was counted.
-fn measured(dose: &Dose) -> Vec<Measured> {
+fn measured_dose(dose: &Dose) -> Vec<Measured> {
     let channel = dose.form.channel();
-    let of = |unit: &str| (channel, unit.to_owned());
+    let of = |unit: &str| (Sort::Kratom(channel), unit.to_owned());
     let taken = &dose.taken;
     let weight = dose.leaf_weight().map(|weight| Measured {
         of: of("g"),
@@ -230,7 +292,10 @@ fn measured(dose: &Dose) -> Vec<Measured> {
         let unit = count.unit.to_lowercase();
         let one = unit.trim_end_matches('s');
         Measured {
-            of: (channel, format!("{} of {one}", dose.form.name())),
+            of: (
+                Sort::Kratom(channel),
+                format!("{} of {one}", dose.form.name()),
+            ),
             much: count.n.value(),
             says: count.to_string(),
         }
@@ -477,6 +542,66 @@ mod tests {
         };
         assert_eq!(ask("6g"), None);
         assert!(ask("6.1g").is_some());
+    }
+
+    #[test]
+    fn over_ten_times_the_usual_is_told_as_such() {
+        let doses = ["4g", "3g", "4g", "6g"].map(|amount| {
+            let at = "yesterday 10:00";
+            entry(Kind::Dose, &[("amount", amount), ("at", at)])
+        });
+        let usual = journal(doses.to_vec());
+        let ask = |journal: &Journal, amount| {
+            let dose = entry(Kind::Dose, &[("amount", amount)]);
+            consider(journal, &dose).unwrap().ask_again
+        };
+        assert_eq!(
+            ask(&usual, "252.5g").as_deref(),
+            Some("252.5 g is 63 times your usual 4 g. Is that the right amount and unit?")
+        );
+        assert!(ask(&usual, "40g").unwrap().contains("more than 15 g"));
+        assert_eq!(ask(&usual, "12g"), None);
+        let tiny = ["0.5g", "0.5g", "0.5g", "2g"].map(|amount| {
+            let at = "yesterday 10:00";
+            entry(Kind::Dose, &[("amount", amount), ("at", at)])
+        });
+        let tiny = journal(tiny.to_vec());
+        assert_eq!(ask(&tiny, "5g"), None, "ten times is not over ten times");
+        assert!(
+            ask(&tiny, "5.1g")
+                .unwrap()
+                .contains("10 times your usual 0.5 g")
+        );
+        let two = journal(tiny.entries()[..2].to_vec());
+        assert_eq!(
+            ask(&two, "25g").as_deref(),
+            Some(
+                "25 g is 50 times your largest in 90 days, 0.5 g. Is that the right amount and unit?"
+            )
+        );
+    }
+
+    #[test]
+    fn over_ten_times_the_usual_of_anything_else_is_asked_about() {
+        let took = |amount, at| {
+            let pairs = [("name", "alcohol"), ("amount", amount), ("at", at)];
+            entry(Kind::Substance, &pairs)
+        };
+        let usual = journal(vec![
+            took("2 glasses", "yesterday 18:00"),
+            took("1 glasses", "yesterday 20:00"),
+            took("2 glasses", "yesterday 21:00"),
+        ]);
+        let ask = |amount| {
+            let drink = took(amount, "21:00");
+            consider(&usual, &drink).unwrap().ask_again
+        };
+        assert_eq!(ask("20 glasses"), None);
+        assert_eq!(
+            ask("22 glasses").as_deref(),
+            Some("22 glasses is 11 times your usual 2 glasses. Is that the right amount and unit?")
+        );
+        assert_eq!(ask("500 ml"), None, "another unit");
     }
 
     #[test]

@@ -66,6 +66,7 @@ macro_rules! stories {
 }
 
 stories! {
+    a_slip_counts_as_what_it_is_read_as
     a_day_as_it_is_lived
     #[cfg_attr(not(feature = "lock"), ignore = "this build cannot lock")]
     a_journal_is_locked

@@ -551,7 +551,7 @@ const PLACES: &[(&str, &[&str])] = &[
         &["warnings", "guide", "lookup", "why"],
     ),
     ("While you write something down", &["form"]),
-    ("About you, and your plan", &["about", "plan"]),
+    ("About you, and your plan", &["about", "plan", "plan-kind"]),
     ("Check-ins", &["checkins", "checkin", "question"]),
     (
         "Settings, country, report, handover, search",
@@ -579,6 +579,7 @@ fn called_place(context: &str) -> &str {
         "why" => "the reasons",
         "about" => "about you",
         "checkins" => "the list",
+        "plan-kind" => "a new line of it",
         "checkin" => "one of them",
         "question" | "ask" => "a question",
         "card" => "worth knowing",

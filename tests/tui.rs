@@ -93,6 +93,46 @@ fn todays_plan_stands_beside_the_record() {
 }
 
 #[test]
+fn trends_show_a_planned_break_and_whether_days_a_week_hold() {
+    let plan = [
+        "about name=days_a_week amount=2 at=2026-11-01",
+        "about name=planned_break at=2026-11-18 until=2026-11-19",
+        "dose amount=2g at=2026-11-16T09:00",
+        "dose amount=2g at=2026-11-17T09:00",
+        "dose amount=2g at=2026-11-19T09:00",
+    ];
+    let tall = Setting {
+        rows: 40,
+        ..Setting::default()
+    };
+    let week = Stage::new(&plan, &tall).press("3").picture();
+    let words: Vec<&str> = week.split_whitespace().collect();
+    assert!(words.join(" ").contains("planned break break"), "{week}");
+    assert!(week.contains("3 days with kratom"), "{week}");
+    assert!(week.contains("it does not hold."), "{week}");
+    let month = Stage::new(&plan, &tall).press("3+").picture();
+    assert!(month.contains("a break"), "{month}");
+    let hidden = Stage::new(&plan, &tall).press("3h").picture();
+    assert!(!hidden.contains("2 days a week"), "{hidden}");
+}
+
+#[test]
+fn a_line_of_a_plan_is_chosen_and_then_asked_for_its_number() {
+    let kinds = screen("<enter>pla");
+    for kind in ["doses a day", "days off a week", "a planned break"] {
+        assert!(kinds.contains(kind), "{kinds}");
+    }
+    let form = screen("<enter>plaj<enter>");
+    assert!(form.contains("grams a day"), "{form}");
+    let saved = screen("<enter>plaj<enter>6<enter>");
+    assert!(saved.contains("at most 6 g a day"), "{saved}");
+    let left = screen("<enter>pla<enter><esc>");
+    assert!(!left.contains("Kept half typed"), "{left}");
+    let back = screen("<enter>pla<esc>");
+    assert!(back.contains("My plan"), "{back}");
+}
+
+#[test]
 fn a_plan_has_a_page_of_its_own() {
     insta::assert_snapshot!(planned("pl"));
     insta::assert_snapshot!(phone(PLANNED, "pl"));
@@ -137,6 +177,126 @@ fn a_plan_takes_no_line_from_a_warning() {
 }
 
 #[test]
+fn a_value_that_stands_in_a_form_gives_way_to_what_is_typed() {
+    let dose = ["dose amount=25g reason=pain note=after_lunch at=2026-11-20T18:05"];
+    let mut stage = Stage::new(&dose, &Setting::default());
+    let opened = stage.press("2je").picture();
+    assert!(opened.contains("typing replaces it"), "{opened}");
+    let typed = stage.press("2.5").picture();
+    assert!(typed.contains("2.5 g, was 25 g"), "{typed}");
+    let left = stage.press("<esc>").picture();
+    assert!(left.contains("Kept half typed: dose"), "{left}");
+    let again = stage.press("e<c-r>0").picture();
+    assert!(
+        again.contains("2.50 "),
+        "what was typed is gone on with\n{again}"
+    );
+    let noted = Stage::new(&dose, &Setting::default())
+        .press("2je<s-tab>, slept")
+        .picture();
+    assert!(noted.contains("after lunch, slept"), "{noted}");
+}
+
+#[test]
+fn ten_times_the_usual_is_asked_about_and_saved_when_it_is_so() {
+    let asked = friday("d252.5<enter>");
+    let words = asked.replace('│', "").replace('\n', " ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("252.5 g is 101 times your usual 2.5 g. ")
+            && words.contains("Enter again saves it as it is."),
+        "{asked}"
+    );
+    let saved = friday("d252.5<enter><enter><esc>2");
+    assert!(saved.contains("252.5 g powder"), "{saved}");
+    let hidden = friday("hd252.5<enter>");
+    assert!(!hidden.contains("2.5 g."), "{hidden}");
+}
+
+#[test]
+fn a_chosen_value_is_seen_without_colour() {
+    let setting = Setting {
+        palette: Palette::Plain,
+        ..Setting::default()
+    };
+    let mut stage = Stage::new(&["dose amount=25g at=2026-11-20T18:05"], &setting);
+    stage.press("2je");
+    let reversed = |stage: &Stage| {
+        let chosen = |cell: &&ratatui::buffer::Cell| {
+            let marked = ratatui::style::Modifier::REVERSED | ratatui::style::Modifier::UNDERLINED;
+            cell.modifier.contains(marked)
+        };
+        let cells = stage.frame().content.iter().filter(chosen);
+        cells.map(ratatui::buffer::Cell::symbol).collect::<String>()
+    };
+    assert_eq!(reversed(&stage), "25 g");
+    stage.press("<left>");
+    assert_eq!(reversed(&stage), "");
+}
+
+#[test]
+fn in_a_chosen_name_the_emergency_key_is_no_letter() {
+    let drank = ["substance name=alcohol at=2026-11-20T20:40"];
+    let card = Stage::new(&drank, &Setting::default())
+        .press("2je!")
+        .picture();
+    assert!(card.contains("CALL"), "{card}");
+}
+
+#[test]
+fn a_scale_on_a_phone_is_never_cut_before_its_end() {
+    for (columns, rows) in [(40, 12), (40, 9), (32, 12), (20, 10)] {
+        let setting = Setting {
+            columns,
+            rows,
+            ..Setting::default()
+        };
+        let picture = Stage::new(FRIDAY, &setting).press("ynausea<tab>").picture();
+        let words: Vec<&str> = picture.split_whitespace().collect();
+        assert!(
+            words.join(" ").contains("4 emergency"),
+            "{columns}x{rows}\n{picture}"
+        );
+    }
+}
+
+#[test]
+fn on_a_phone_the_heads_of_the_days_stay_while_the_page_is_scrolled() {
+    for (keys, head) in [
+        ("3", "times leaf g other"),
+        ("3v", "gaps   waking   to bed"),
+        ("3+", "SMTWTFS"),
+        ("3++", "MTWTFSS times"),
+        ("3+++", "1   5    10"),
+    ] {
+        let scrolled = phone(FRIDAY, &format!("{keys}<pgdn>"));
+        assert!(scrolled.contains(head), "{keys}\n{scrolled}");
+        let opened = phone(FRIDAY, keys);
+        assert!(opened.contains("not recorded"), "{keys}\n{opened}");
+    }
+}
+
+#[test]
+fn the_help_says_what_forgetting_does_on_each_screen() {
+    for screen in ["1", "2", "3", "4", "5"] {
+        let keys = format!("d3<esc>{screen}?");
+        let tall = Setting {
+            rows: 60,
+            ..Setting::default()
+        };
+        let help = Stage::new(FRIDAY, &tall).press(&keys).picture();
+        let forgets = !help.contains("Ctrl-x           say what is half typed;");
+        assert_eq!(forgets, screen == "1", "{screen}\n{help}");
+        let pressed = friday(&format!("d3<esc>{screen}<c-x>"));
+        assert_eq!(
+            pressed.contains("Forgot the half-typed"),
+            forgets,
+            "{pressed}"
+        );
+    }
+}
+
+#[test]
 fn a_heavy_day_warns() {
     insta::assert_snapshot!(screen("d5<enter>d5<enter>"));
 }
@@ -169,10 +329,13 @@ fn a_key_typed_on_under_a_card_is_not_lost() {
 #[test]
 fn above_fifteen_grams_enter_is_pressed_twice() {
     let asked = friday("d16<enter>");
-    assert!(asked.contains("Enter again saves it."), "{asked}");
+    assert!(asked.contains("Enter again saves it as it is."), "{asked}");
     assert!(friday("d16<enter><enter>").contains("Saved: dose 16 g"));
     let changed = friday("d16<enter>1<enter>");
-    assert!(changed.contains("Enter again saves it."), "{changed}");
+    assert!(
+        changed.contains("Enter again saves it as it is."),
+        "{changed}"
+    );
 }
 
 #[test]

@@ -111,6 +111,36 @@ fn a_pattern_holds_since_the_entry_that_made_it_one() {
     );
 }
 
+#[test]
+fn what_holds_is_told_by_level_and_then_mixing_first() {
+    let lines = [
+        "took prozac 90h ago",
+        "dose 7g 23h ago",
+        "dose 7g 20h ago",
+        "took coffee 19h ago",
+        "dose 6g 9h ago",
+        "dose 6g 6h ago",
+        "dose 2g 2h ago",
+        "took diphenhydramine 1h ago",
+    ];
+    let held = holding(&journal(&lines), now());
+    let levels: Vec<Level> = held.iter().map(|it| it.level).collect();
+    assert!(levels.contains(&Level::Warning) && levels.contains(&Level::Caution));
+    let grave = |it: &Alert| std::cmp::Reverse(it.level);
+    assert!(held.iter().map(grave).is_sorted(), "{held:#?}");
+    // The wine stands before the total of the day, though that rose after it.
+    let mixed = [
+        "dose 7g 23h ago",
+        "dose 7g 20h ago",
+        "took wine 3h ago",
+        "dose 6g 2h ago",
+        "dose 6g 1h ago",
+    ];
+    let held = holding(&journal(&mixed), now());
+    let titles: Vec<&str> = held.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(titles[0], "Alcohol with kratom", "{titles:?}");
+}
+
 // What an entry raises.
 
 #[test]

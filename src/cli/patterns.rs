@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::range;
 use super::takes::json;
 use super::voice::{Ink, Span, Voice};
+use crate::export::lookups::lookups;
 use crate::stats::patterns::{NO_CAUSE, NotEnough, Pattern, Patterns, patterns};
 
 /// The arguments it takes.
@@ -23,7 +24,7 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
     let mut book = desk.look()?;
     let range = range::of(args, &book.when)?;
     let journal = book.store.load()?;
-    let found = patterns(&journal, range, &book.when);
+    let found = patterns(&journal, range, &book.when, &lookups());
     let voice = &mut desk.voice;
     if args.get_flag("json") {
         return voice.json(&found);

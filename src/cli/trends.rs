@@ -10,6 +10,7 @@ use super::takes::{option, place};
 use super::voice::Voice;
 use crate::domain::field::Invalid;
 use crate::export::lookups::lookups;
+use crate::plan::Plan;
 use crate::stats::days::{DayStats, days};
 use crate::stats::hours::{Hours, WEEKDAYS};
 use crate::stats::parts::Part;
@@ -56,6 +57,11 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
         }
         for sentence in part.words(&days, &all, period.length.word()) {
             said(&sentence, voice)?;
+        }
+        if part == Part::Often && matches!(period.length, Length::Week | Length::Month) {
+            for sentence in Plan::of(&journal).over(&days, &all) {
+                said(&sentence, voice)?;
+            }
         }
     }
     Ok(())

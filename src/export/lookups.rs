@@ -2,6 +2,7 @@
 
 use crate::rules::classes::{names, window_h};
 use crate::rules::facts::{DOSE_LINE, DOSES_A_DAY, facts};
+use crate::rules::symptoms::symptoms;
 use crate::stats::Lookups;
 use crate::stats::own_lines::Own;
 
@@ -11,6 +12,7 @@ pub fn lookups() -> Lookups<'static> {
     Lookups {
         window_h: &window_h,
         classes: &classes,
+        sign: &sign,
         own_line: &own_line,
     }
 }
@@ -25,6 +27,13 @@ pub fn own_line(name: &str) -> Option<Own> {
         "grams a day" => Some(Own::Grams),
         _ => None,
     }
+}
+
+/// The sign that a symptom's name is read as: its own, people's words for it, or
+/// one with a slip.
+#[must_use]
+pub fn sign(name: &str) -> Option<&'static str> {
+    symptoms().find(name).map(|sign| sign.name)
 }
 
 /// The ids of a name's classes; empty where it is not assessed.

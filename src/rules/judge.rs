@@ -28,10 +28,25 @@ const FOLLOWED: TimeDelta = TimeDelta::days(7);
 /// about seven a day of that week.
 const FOLLOWED_MOST: usize = 48;
 
-/// What holds at an instant, worst first; one alert for a rule and a subject.
+/// What holds at an instant, the gravest first; one alert for a rule and a
+/// subject.
 #[must_use]
 pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
-    one_each(standing(journal, at))
+    gravest_first(one_each(standing(journal, at)))
+}
+
+/// The order of a list of what holds: by level; within one by the groups of
+/// their places, mixing before amounts, however late the amount came; and within
+/// a group what came last first. What is urgent keeps the order of its places,
+/// for help comes in that order. Cards are told in groups, by [`in_order`].
+#[must_use]
+pub fn gravest_first(mut alerts: Vec<Alert>) -> Vec<Alert> {
+    alerts.sort_by_key(|alert| {
+        let place = super::rule::find(alert.rule).map_or(u16::MAX, |rule| rule.place);
+        let among = (alert.level < Level::Urgent).then_some((place / 10, Reverse(alert.since)));
+        (Reverse(alert.level), among)
+    });
+    alerts
 }
 
 /// Every alert that holds at an instant, each with its own entries, however many

@@ -56,7 +56,9 @@ mod wording;
 pub use again::{CLINICIAN_DAYS, Shown, answered, is_told_once, present, unread};
 pub use called::called;
 pub use every::{Every, State, every};
-pub use judge::{HOLDS, holding, one_each, raised_by, raised_by_asking_all, standing};
+pub use judge::{
+    HOLDS, gravest_first, holding, one_each, raised_by, raised_by_asking_all, standing,
+};
 pub use past::{Raised, about, raised_over};
 pub use red_flags::red_flags;
 pub use table::{in_words, table};

@@ -8,6 +8,7 @@ use super::Lookups;
 use super::met::Windows;
 use super::own_lines::{Lines, OwnLines};
 use super::range::{self, Range};
+use super::signs::Signs;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::{Day, Journal};
@@ -106,6 +107,7 @@ pub fn days(
         of_day.entry(day).or_default().push(entry);
     }
     let mut windows = Windows::new(journal, lookups);
+    let mut signs = Signs::new(lookups);
     let lines = OwnLines::of(journal, lookups);
     let first = of_day.values().flatten().map(|entry| entry.at).min();
     let mut gaps = Gaps {
@@ -117,7 +119,7 @@ pub fn days(
             let entries = of_day.remove(&date).unwrap_or_default();
             let mut day = DayStats::empty(date, journal.day(date), today);
             day.lines = lines.on(date);
-            day.fill(&entries, &mut windows);
+            day.fill(&entries, &mut windows, &mut signs);
             day.gaps = gaps.of(&entries);
             day.before_bed = day.night.and_then(|night| before_bed(journal, night));
             day
@@ -143,7 +145,10 @@ fn before_bed(journal: &Journal, night: Night) -> Option<i64> {
         .map(|dose| (night.bed_at - dose.at).num_minutes())
 }
 
-/// The times between doses, day after day.
+/// The times between doses, day after day. Of a day with several doses those
+/// between them: the night before is no part of how far apart they were, and
+/// would be half of what two doses a day come to. Of a day with one dose the
+/// time since the one before.
 struct Gaps<'a> {
     journal: &'a Journal,
     before: Option<&'a Entry>,
@@ -151,16 +156,24 @@ struct Gaps<'a> {
 
 impl<'a> Gaps<'a> {
     fn of(&mut self, entries: &[&'a Entry]) -> Vec<i64> {
-        let mut gaps = Vec::new();
+        let (mut gaps, mut first) = (Vec::new(), None);
+        let day = |entry: &Entry| entry.day(self.journal.day_start());
         for dose in entries.iter().filter(|entry| entry.dose().is_some()) {
             let gap = self.before.map(|before| (before, dose.at - before.at));
             if let Some((before, gap)) = gap
                 && gap >= OCCASION
                 && self.is_known(before, dose)
             {
-                gaps.push(gap.num_minutes());
+                if day(before) == day(dose) {
+                    gaps.push(gap.num_minutes());
+                } else {
+                    first = Some(gap.num_minutes());
+                }
             }
             self.before = Some(dose);
+        }
+        if gaps.is_empty() {
+            gaps.extend(first);
         }
         gaps
     }
@@ -221,7 +234,12 @@ impl DayStats {
         }
     }
 
-    fn fill<'a>(&mut self, entries: &[&'a Entry], windows: &mut Windows<'a, '_>) {
+    fn fill<'a>(
+        &mut self,
+        entries: &[&'a Entry],
+        windows: &mut Windows<'a, '_>,
+        signs: &mut Signs<'a, '_>,
+    ) {
         let mut occasion = None;
         for entry in entries {
             match &entry.what {
@@ -234,7 +252,9 @@ impl DayStats {
                     self.add_other(&taken.name);
                 }
                 What::Sleep(sleep) => self.add_night(sleep),
-                What::Symptom(symptom) => self.add_symptom(&symptom.name, symptom.severity),
+                What::Symptom(symptom) => {
+                    self.add_symptom(signs.read(&symptom.name), symptom.severity);
+                }
                 What::Reading(reading) => self
                     .readings
                     .push((reading.name.clone(), reading.amount.value())),
@@ -385,8 +405,7 @@ mod tests {
             "sleep bed_at=2026-10-30T23:00 up_at=2026-10-31T07:00",
         ];
         let days = of(&lines, "2026-10-25", "2026-10-31");
-        // 19:20 summer time to 06:00 winter time; then 2 h 45.
-        assert_eq!(days[0].gaps, [11 * 60 + 40, 165]);
+        assert_eq!(days[0].gaps, [165], "without the night before");
         assert_eq!(days[0].after_waking, Some(105));
         assert_eq!(days[0].before_bed, Some(220));
         let night = days[0].night.unwrap();
@@ -411,8 +430,39 @@ mod tests {
         ];
         let days = of(&lines, "2026-03-28", "2026-03-30");
         assert_eq!(days[1].gaps, [7 * 60]);
-        assert_eq!(days[2].gaps, [24 * 60, 7 * 60]);
+        assert_eq!(days[2].gaps, [7 * 60]);
         assert_eq!(days[2].hours, [7, 8]);
+    }
+
+    #[test]
+    fn a_symptom_counts_as_what_it_is_read_as() {
+        let lines = [
+            "symptom name=sweting severity=1 at=2026-11-19T09:00",
+            "symptom name=sweating severity=3 at=2026-11-19T10:00",
+            "symptom name=wobbly severity=1 at=2026-11-19T11:00",
+        ];
+        let days = of(&lines, "2026-11-19", "2026-11-19");
+        let felt = [("sweating", Severity::Severe), ("wobbly", Severity::Mild)];
+        assert_eq!(
+            days[0].symptoms,
+            felt.map(|(name, strong)| (name.to_owned(), strong))
+        );
+    }
+
+    /// By hand: 07:40 and 10:12 are 2 h 32 apart, not 7 h 55.
+    #[test]
+    fn the_night_is_no_part_of_the_time_between_two_doses_of_a_day() {
+        let lines = [
+            "dose amount=2g at=2026-10-01T18:22",
+            "dose amount=2g at=2026-10-02T07:40",
+            "dose amount=2g at=2026-10-02T10:12",
+            "dose amount=2g at=2026-10-03T10:12",
+            "dose amount=2g at=2026-10-03T10:30",
+        ];
+        let days = of(&lines, "2026-10-01", "2026-10-03");
+        assert_eq!(days[1].gaps, [152]);
+        // Twice within half an hour is one time; then the one before counts.
+        assert_eq!(days[2].gaps, [24 * 60]);
     }
 
     #[test]

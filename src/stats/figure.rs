@@ -49,7 +49,7 @@ impl Series {
         match self {
             Series::Doses => "Doses a day",
             Series::Leaf => "Leaf a day",
-            Series::Gap => "Time between doses",
+            Series::Gap => "Time between the doses of a day",
             Series::AfterWaking => "First dose after waking",
             Series::BeforeBed => "Last dose before bed",
             Series::Asleep => "Asleep",
@@ -183,6 +183,8 @@ pub struct Figure {
     pub quartiles: Option<Quartiles>,
     /// Days it could be known of.
     pub days: usize,
+    /// What today has while it is not over, and so is not in it.
+    open: Option<f64>,
     /// The day of the stretch and the number, where it is known.
     points: Vec<(f64, f64)>,
 }
@@ -195,7 +197,10 @@ impl Figure {
             .filter_map(|day| Some((since(days, day), series.value(day)?)))
             .collect();
         let quartiles = quartiles(points.iter().map(|(_, value)| *value).collect());
+        let today = days.iter().find(|day| day.stand == Stand::Today);
+        let open = today.filter(|day| !series.counts(day));
         Figure {
+            open: open.and_then(|day| series.value(day)),
             quartiles,
             days: counting().count(),
             points,
@@ -216,7 +221,12 @@ impl Figure {
         let (series, unit) = (&self.series, self.unit());
         let name = series.name();
         let Some(of) = self.quartiles else {
-            return format!("{name}: recorded 0 of {}.", self.counted(unit));
+            let known = self.known();
+            return format!(
+                "{name}: {known} 0 of {}{}.",
+                self.counted(unit),
+                self.open()
+            );
         };
         let before = before.quartiles.map_or_else(String::new, |before| {
             format!(", {word} before {}", series.says(before.middle))
@@ -226,12 +236,30 @@ impl Figure {
             |trend| format!("over them {}", series.trend(trend)),
         );
         format!(
-            "{name}: median {}{}{before}; recorded {} of {}; {trend}.",
+            "{name}: median {}{}{before}; {} {} of {}{}; {trend}.",
             series.says(of.middle),
             self.middle_half(of),
+            self.known(),
             of.n,
-            self.counted(unit)
+            self.counted(unit),
+            self.open()
         )
+    }
+
+    /// A time is reckoned from two entries; anything else was written down.
+    fn known(&self) -> &'static str {
+        if Series::WHEN.contains(&self.series) {
+            "known for"
+        } else {
+            "recorded"
+        }
+    }
+
+    /// A time of today, which stands in the chart and not in the median.
+    fn open(&self) -> String {
+        let open = self.open.filter(|_| Series::WHEN.contains(&self.series));
+        let open = open.map(|open| format!(", and today so far {}", self.series.says(open)));
+        open.unwrap_or_default()
     }
 
     /// Where the middle half lies; of three values there is none.

@@ -15,6 +15,7 @@ pub mod parts;
 pub mod patterns;
 pub mod period;
 pub mod range;
+pub mod signs;
 pub mod since;
 pub mod slope;
 pub mod span;
@@ -35,6 +36,8 @@ pub struct Lookups<'a> {
     pub window_h: &'a dyn Fn(&str) -> Option<u32>,
     /// The ids of the classes of a name; empty where it is not assessed.
     pub classes: &'a dyn Fn(&str) -> Vec<String>,
+    /// The sign that a symptom's name is read as, where a list knows it.
+    pub sign: &'a dyn Fn(&str) -> Option<&'static str>,
     /// Which line of one's own a fact about the person draws, where it does.
     pub own_line: &'a dyn Fn(&str) -> Option<own_lines::Own>,
 }

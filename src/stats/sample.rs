@@ -67,6 +67,7 @@ pub fn lookups() -> Lookups<'static> {
             "kava kratom" => vec!["kratom_extract".to_owned(), "kava".to_owned()],
             _ => vec![],
         },
+        sign: &|name| (name == "sweting").then_some("sweating"),
         own_line: &|name| match name {
             "dose line" => Some(Own::Dose),
             "doses a day" => Some(Own::Doses),

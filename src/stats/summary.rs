@@ -10,6 +10,7 @@ use super::Lookups;
 use super::co_use::CoUse;
 use super::middle::{mean, median, number, ratio};
 use super::range::{self, Range};
+use super::signs::Signs;
 use crate::domain::Entry;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
@@ -122,7 +123,7 @@ pub fn summary(journal: &Journal, range: Range, today: NaiveDate, lookups: &Look
         doses_with_other_substances: doses.with_other,
         median_hours_between_doses: doses.median_gap_h,
         sleep: sleep(&entries),
-        symptoms: symptoms(&entries),
+        symptoms: symptoms(&entries, lookups),
         substances: substances(&entries, lookups),
     }
 }
@@ -233,12 +234,13 @@ fn sleep(entries: &[&Entry]) -> Sleep {
     }
 }
 
-fn symptoms(entries: &[&Entry]) -> Vec<Symptom> {
+fn symptoms(entries: &[&Entry], lookups: &Lookups) -> Vec<Symptom> {
+    let mut signs = Signs::new(lookups);
     let felt = entries
         .iter()
         .filter_map(|entry| entry.symptom())
         .filter(|symptom| symptom.severity > Severity::None)
-        .map(|symptom| (symptom.name.as_str(), symptom.severity.number()));
+        .map(|symptom| (signs.read(&symptom.name), symptom.severity.number()));
     let mut symptoms: Vec<Symptom> = by_name(felt)
         .into_iter()
         .map(|(name, severities)| {

@@ -361,7 +361,7 @@ impl App {
         (self.view.standing, self.view.waiting) = rules::let_wait(standing, journal, now);
         let untold = self.view.standing.iter();
         let untold = untold.filter(|alert| !rules::is_told_once(alert));
-        self.view.alerts = rules::one_each(untold.cloned());
+        self.view.alerts = rules::gravest_first(rules::one_each(untold.cloned()));
     }
 
     /// The journal is another: what is counted from it is counted again.

@@ -108,6 +108,10 @@ pub enum Msg {
     Settings,
     /// What a report for a clinician is to be about.
     Report,
+    /// What a new line of the plan is about.
+    PlanKind,
+    /// A form for a line of the plan, by the fact it is kept as.
+    NewPlanLine(&'static str),
     /// It is to be written as the form says.
     WriteReport,
     /// What a doctor needs read out.

@@ -39,6 +39,7 @@ fn lookups() -> Lookups<'static> {
     Lookups {
         window_h: &|_| Some(24),
         classes: &|_| vec![],
+        sign: &|_| None,
         own_line: &|_| None,
     }
 }

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::Lookups;
 use super::range::Range;
 use crate::domain::journal::Journal;
 use crate::domain::moment::When;
@@ -100,8 +101,8 @@ const ALL: [fn(&Seen) -> Found; 8] = [
 
 /// The patterns of the days of a range that are over.
 #[must_use]
-pub fn patterns(journal: &Journal, range: Range, when: &When) -> Patterns {
-    let seen = Seen::of(journal, range, when);
+pub fn patterns(journal: &Journal, range: Range, when: &When, lookups: &Lookups) -> Patterns {
+    let seen = Seen::of(journal, range, when, lookups);
     let days = seen.days().count();
     let (mut patterns, mut not_enough) = (Vec::new(), Vec::new());
     for pattern in ALL {

@@ -11,7 +11,9 @@ use crate::domain::journal::{Day, Journal};
 use crate::domain::moment::{Moment, When, Zone};
 use crate::domain::sleep::Sleep;
 use crate::domain::symptom::Severity;
+use crate::stats::Lookups;
 use crate::stats::range::{self, Range};
+use crate::stats::signs::Signs;
 
 /// The journal from one day to another, today left out until it ends.
 #[derive(Debug)]
@@ -51,7 +53,7 @@ pub struct Felt<'a> {
 impl<'a> Seen<'a> {
     /// What lies in a range, up to yesterday.
     #[must_use]
-    pub fn of(journal: &'a Journal, range: Range, when: &When) -> Seen<'a> {
+    pub fn of(journal: &'a Journal, range: Range, when: &When, lookups: &Lookups) -> Seen<'a> {
         let today = when.today();
         let yesterday = today.pred_opt().unwrap_or(today);
         let written = journal.first_day().unwrap_or(today);
@@ -66,12 +68,12 @@ impl<'a> Seen<'a> {
             felt: Vec::new(),
         };
         if seen.first <= seen.last {
-            seen.gather();
+            seen.gather(&mut Signs::new(lookups));
         }
         seen
     }
 
-    fn gather(&mut self) {
+    fn gather(&mut self, signs: &mut Signs<'a, '_>) {
         let day_start = self.journal.day_start();
         let before = self.first - TimeDelta::days(2);
         for entry in Range::between(before, self.last).entries(self.journal) {
@@ -86,7 +88,7 @@ impl<'a> Seen<'a> {
                 What::Dose(dose) => self.doses.push(Taken { at, day, dose }),
                 What::Sleep(night) => self.add_night(day, night),
                 What::Symptom(symptom) if symptom.severity > Severity::None => {
-                    let name = symptom.name.as_str();
+                    let name = signs.read(&symptom.name);
                     self.felt.push(Felt { at, day, name });
                 }
                 _ => {}

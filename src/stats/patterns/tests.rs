@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::*;
 use crate::demo::demo;
 use crate::domain::setting::Settings;
-use crate::stats::sample::{date, entry, when};
+use crate::stats::sample::{date, entry, lookups, when};
 
 /// Lines of a journal, day by day.
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl Written {
     }
 
     fn all(&self) -> Patterns {
-        patterns(&self.journal(), Range::ALL, &when())
+        patterns(&self.journal(), Range::ALL, &when(), &lookups())
     }
 }
 
@@ -179,7 +179,7 @@ fn a_shorter_range_is_halved_and_half_a_recorded_week_is_not_compared() {
             .starts_with("In the 7 days to 19 Nov")
     );
     let range = Range::between(date("2026-11-10"), date("2026-11-30"));
-    let short = patterns(&written.journal(), range, &when());
+    let short = patterns(&written.journal(), range, &when(), &lookups());
     assert!(needs(&short, "amount").ends_with("so far 10 days are over"));
     let mut gaps = Written::default();
     for day in days(28).filter(|day| day.weekday() == Weekday::Mon) {
@@ -627,7 +627,10 @@ fn today_is_left_out_until_it_ends() {
     written.doses(date("2026-11-20"), "9g", &[1, 2, 3, 4, 5, 6, 7, 8, 9]);
     assert_eq!(written.all(), before);
     let range = Range::between(date("1970-01-01"), date("2200-01-01"));
-    assert_eq!(patterns(&written.journal(), range, &when()), before);
+    assert_eq!(
+        patterns(&written.journal(), range, &when(), &lookups()),
+        before
+    );
 }
 
 #[test]
@@ -665,8 +668,8 @@ fn one_kind_only_and_years_of_gaps_are_no_trouble() {
 fn a_made_up_year_repeats_and_never_says_what_causes_what() {
     let entries = demo(7, 365, &when());
     let journal = Journal::new(entries, Settings::default(), vec![]);
-    let all = patterns(&journal, Range::ALL, &when());
-    assert_eq!(all, patterns(&journal, Range::ALL, &when()));
+    let all = patterns(&journal, Range::ALL, &when(), &lookups());
+    assert_eq!(all, patterns(&journal, Range::ALL, &when(), &lookups()));
     assert_eq!(all.not_enough, []);
     for pattern in &all.patterns {
         let says = pattern.says.to_lowercase();

@@ -16,6 +16,10 @@ use crate::tui::form::Form;
 use crate::tui::overlay::{Cards, Overlay};
 use crate::tui::theme::level_words;
 
+/// What is asked where no amount is to be seen.
+const HIDDEN_QUESTION: &str =
+    "That is far more than you usually write down. Is that the right amount and unit?";
+
 impl App {
     pub(super) fn open_form(&mut self, form: Form) {
         self.stand(Overlay::Form(Box::new(form)));
@@ -156,7 +160,10 @@ impl App {
                 return Ok(());
             }
         };
-        if let (Some(question), Some(form)) = (&considered.ask_again, self.form_mut())
+        let is_hidden = self.view.is_hidden();
+        let question = considered.ask_again.as_deref();
+        let question = question.map(|it| if is_hidden { HIDDEN_QUESTION } else { it });
+        if let (Some(question), Some(form)) = (question, self.form_mut())
             && !form.ask(question)
         {
             return Ok(());

@@ -16,7 +16,8 @@ use crate::tui::action::Action;
 use crate::tui::form::Form;
 use crate::tui::msg::{Msg, Page};
 use crate::tui::overlay::{
-    About, Ask, Checkins, Country, Emergency, Help, Overlay, Patterns, Plan, Report, Settings, Why,
+    About, Ask, Checkins, Country, Emergency, Help, Overlay, Patterns, Plan, PlanKind, Report,
+    Settings, Why,
 };
 use crate::tui::view::{HIDDEN, Veil};
 
@@ -29,6 +30,10 @@ impl App {
             Msg::Go(page) => self.go(page),
             Msg::Turn(by) => self.turn(by),
             Msg::New(kind) => self.open_form(Form::new(kind, &self.view)),
+            Msg::NewPlanLine(fact) => {
+                self.close();
+                self.open_form(Form::about(fact, &self.view));
+            }
             Msg::Edit(id) => self.edit(id),
             Msg::Delete(id) => self.delete(id)?,
             Msg::Save => self.save()?,
@@ -79,6 +84,7 @@ impl App {
             Msg::Help => Overlay::Help(Help::of(self.context())),
             Msg::About => Overlay::About(About::default()),
             Msg::Plan => Overlay::Plan(Plan::default()),
+            Msg::PlanKind => Overlay::PlanKind(PlanKind::default()),
             Msg::AskCountry => Overlay::Country(Country::default()),
             Msg::Checkins => Overlay::Checkins(Checkins::default()),
             Msg::Settings => Overlay::Settings(Settings::default()),

@@ -17,8 +17,9 @@ pub struct Answer {
     /// What an entry said before it was changed, and the values that said it:
     /// they stand as long as the text does.
     before: Option<(String, Values)>,
-    /// Offered, not typed: the first letter replaces it.
-    offered: bool,
+    /// Chosen whole, since it stood here before anybody typed: the first letter
+    /// replaces it.
+    chosen: bool,
 }
 
 impl Answer {
@@ -29,7 +30,7 @@ impl Answer {
             typed: Typed::default(),
             choice: None,
             before: None,
-            offered: false,
+            chosen: false,
         }
     }
 
@@ -45,17 +46,33 @@ impl Answer {
     /// Offers an answer that the first letter typed replaces.
     pub fn offer(&mut self, text: &str) {
         self.set(text);
-        self.offered = true;
+        self.chosen = true;
     }
 
+    /// The field was entered: what an entry said stands chosen, but for a text of
+    /// many lines, which is gone on with.
+    pub fn enter(&mut self) {
+        let stood = self.before.is_some() && !self.is_changed();
+        let is_short = self.choices().is_none() && self.field.ask != Ask::LongText;
+        self.chosen |= stood && is_short && !self.text().is_empty();
+    }
+
+    /// Whether the first letter typed replaces it.
     #[must_use]
-    pub fn is_offered(&self) -> bool {
-        self.offered
+    pub fn is_chosen(&self) -> bool {
+        self.chosen
+    }
+
+    /// What the entry said, where another thing stands now.
+    #[must_use]
+    pub fn said_before(&self) -> Option<&str> {
+        let (before, _) = self.before.as_ref()?;
+        (self.is_changed() && !before.is_empty()).then_some(before)
     }
 
     /// Answers as if it had been typed.
     pub fn set(&mut self, text: &str) {
-        self.offered = false;
+        self.chosen = false;
         match self.choices() {
             Some(choices) => self.choice = choices.iter().position(|choice| choice.value == text),
             None => self.typed = Typed::new(text.to_owned()),
@@ -128,7 +145,7 @@ impl Answer {
     pub fn is_changed(&self) -> bool {
         match &self.before {
             Some((before, _)) => self.text() != before,
-            None => !self.offered && !self.text().trim().is_empty(),
+            None => !self.chosen && !self.text().trim().is_empty(),
         }
     }
 
@@ -179,22 +196,22 @@ impl Answer {
     }
 
     fn edit(&mut self, key: KeyEvent) -> bool {
-        let types = matches!(key.code, KeyCode::Char(_))
+        let types = matches!(key.code, KeyCode::Char(letter) if letter != ' ')
             && !key
                 .modifiers
                 .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if types || key.code == KeyCode::Backspace {
+        if types {
             self.make_room();
         }
+        self.chosen = false;
         let changed = self.typed.handle_event(&Event::Key(key));
-        self.offered &= changed.is_none();
         changed.is_some_and(|changed| changed.value)
     }
 
     fn make_room(&mut self) {
-        if self.offered {
+        if self.chosen {
             self.typed.reset();
-            self.offered = false;
+            self.chosen = false;
         }
     }
 
@@ -277,6 +294,51 @@ mod tests {
         let mut product = Answer::empty(field(Kind::Dose, "product"));
         product.paste("Green\nbag");
         assert_eq!(product.text(), "Green bag");
+    }
+
+    /// What stands after a key in a field that says what an entry said.
+    fn after(name: &str, said: &str, code: KeyCode) -> String {
+        let field = field(Kind::Dose, name);
+        let mut answer = Answer::of(field, said, Values::new().with(field.name, said));
+        answer.enter();
+        press(&mut answer, code);
+        press(&mut answer, KeyCode::Char('5'));
+        answer.text().to_owned()
+    }
+
+    #[test]
+    fn a_value_that_stood_there_gives_way_to_what_is_typed_at_once() {
+        assert_eq!(after("amount", "25 g", KeyCode::Char('2')), "25");
+        assert_eq!(after("product", "Green", KeyCode::Char('2')), "25");
+        assert_eq!(
+            after("note", "slept at ", KeyCode::Char('2')),
+            "slept at 25"
+        );
+    }
+
+    #[test]
+    fn a_key_that_goes_into_the_value_keeps_it() {
+        let keys = [
+            (KeyCode::End, "25 g5"),
+            (KeyCode::Home, "525 g"),
+            (KeyCode::Left, "25 5g"),
+            (KeyCode::Backspace, "25 5"),
+            (KeyCode::Char(' '), "25 g 5"),
+        ];
+        for (key, stands) in keys {
+            assert_eq!(after("amount", "25 g", key), stands, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_not_chosen_again() {
+        let amount = field(Kind::Dose, "amount");
+        let mut answer = Answer::of(amount, "25 g", Values::new());
+        answer.enter();
+        press(&mut answer, KeyCode::Char('2'));
+        answer.enter();
+        press(&mut answer, KeyCode::Char('4'));
+        assert_eq!((answer.text(), answer.said_before()), ("24", Some("25 g")));
     }
 
     #[test]

@@ -188,12 +188,11 @@ impl Form {
         ];
         let start = line.x + u16::try_from(spans_width(&spans)).unwrap_or_default();
         let (value, cursor) = value(view, answer, focused, usize::from(columns.value));
-        let style = match focused {
-            true if answer.is_offered() => theme.field.reversed(),
-            true => theme.field,
-            false => Style::new(),
-        };
-        spans.push(styled(fill(&value, usize::from(columns.value)), style));
+        let style = if focused { theme.field } else { Style::new() };
+        let rest = usize::from(columns.value).saturating_sub(width(&value));
+        let chosen = focused && answer.is_chosen();
+        spans.push(styled(value, if chosen { style.reversed() } else { style }));
+        spans.push(styled(" ".repeat(rest), style));
         spans.push(Span::raw("  "));
         let room = usize::from(line.width).saturating_sub(spans_width(&spans));
         spans.push(self.note(view, place, room));
@@ -281,7 +280,7 @@ impl Form {
         } else if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
             (before_words(view, draft), theme.accent)
         } else if columns < usize::from(BOXED.0) || self.is_told_short(view, columns) {
-            (vec![self.told(view)], theme.dim)
+            (self.told_shorter(self.told(view)), theme.dim)
         } else {
             return Vec::new();
         };
@@ -316,6 +315,21 @@ impl Form {
         } else {
             self.offered()
         }
+    }
+
+    /// The same with ever fewer words: of a scale its ends, at last its end.
+    fn told_shorter(&self, told: String) -> Vec<String> {
+        let field = self.answers[self.focus].field;
+        let is_scale = matches!(field.ask, Ask::Choice(_)) && told == field.hint;
+        let steps: Vec<&str> = told.split(", ").collect();
+        let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
+            return vec![told];
+        };
+        if !is_scale || steps.len() < 3 {
+            return vec![told];
+        }
+        let ends = vec![format!("{first} … {last}"), format!("… {last}")];
+        std::iter::once(told).chain(ends).collect()
     }
 
     fn draw_warnings(&self, view: &View, frame: &mut Frame, area: Rect) {
@@ -469,7 +483,13 @@ impl Form {
         let warned = warned.min(most);
         let title = u16::from(area.height > warned + 2);
         let says_much = self.asks.is_some() || self.tried && self.wrong.is_some();
-        let wanted = if says_much { 3 } else { 1 };
+        let told = wrap(&self.told(view), usize::from(area.width).saturating_sub(2));
+        let wanted = match u16::try_from(told.len()) {
+            _ if says_much => 3,
+            // Of names that are offered the first ones are enough.
+            Ok(told) if self.offers.is_empty() => told.clamp(1, 2),
+            _ => 1,
+        };
         let status = area.height.saturating_sub(warned + title + 2).min(wanted);
         let rows = area
             .height

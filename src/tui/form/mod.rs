@@ -21,6 +21,7 @@ use crate::domain::journal::Day;
 use crate::domain::moment::Moment;
 use crate::domain::{Entry, Kind};
 use crate::rules::Alert;
+use crate::rules::facts::PLANNED_BREAK;
 use crate::saving;
 use crate::store::Draft;
 use answer::Answer;
@@ -67,12 +68,27 @@ impl Form {
         form
     }
 
+    /// A form for a fact that is chosen already, in the field after its name.
+    #[must_use]
+    pub fn about(fact: &str, view: &View) -> Form {
+        let mut form = Form::new(Kind::About, view);
+        if let Some(name) = form.answer_mut("name") {
+            name.offer(fact);
+        }
+        let is_break = fact == PLANNED_BREAK;
+        let first = form.place_of(if is_break { "at" } else { "amount" });
+        form.go_to(first.unwrap_or_default());
+        form.judge(view);
+        form
+    }
+
     /// A form that says what an entry says.
     #[must_use]
     pub fn edit(entry: &Entry, view: &View) -> Form {
         let kind = entry.kind();
         let answers = kind.fields().iter().map(|field| says::answer(field, entry));
         let mut form = Form::of(kind, answers.collect(), Some(entry), view);
+        form.go_to(0);
         form.judge(view);
         form
     }
@@ -212,8 +228,7 @@ impl Form {
     /// An answer was wrong: it stays where it is, and its line says what to
     /// write.
     pub fn refuse(&mut self, wrong: Invalid) {
-        self.focus = self.place_of(wrong.field).unwrap_or(self.focus);
-        self.offers.clear();
+        self.go_to(self.place_of(wrong.field).unwrap_or(self.focus));
         self.wrong = Some(wrong);
         self.tried = true;
     }
@@ -289,8 +304,14 @@ impl Form {
 
     fn step(&mut self, forward: bool) {
         let count = self.answers.len();
+        self.go_to((self.focus + if forward { 1 } else { count - 1 }) % count);
+    }
+
+    /// Stands in a field; what an entry said there stands chosen.
+    fn go_to(&mut self, place: usize) {
         self.offers.clear();
-        self.focus = (self.focus + if forward { 1 } else { count - 1 }) % count;
+        self.focus = place;
+        self.focused().enter();
     }
 
     /// The name that is offered, if it goes on from what was typed.
@@ -397,7 +418,7 @@ impl Screen for Form {
                 | Ask::Product
                 | Ask::Reading
         );
-        words && !answer.text().is_empty()
+        words && !answer.text().is_empty() && !answer.is_chosen()
     }
 
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
@@ -410,8 +431,7 @@ impl Screen for Form {
             }
             Input::Click(at) => {
                 if let Some(field) = self.field_at(view, at) {
-                    self.focus = field;
-                    self.offers.clear();
+                    self.go_to(field);
                 }
                 None
             }

@@ -7,10 +7,14 @@ use super::suggest;
 use crate::domain::amount::{Amount, Count, LabelMg};
 use crate::domain::field::{Ask, Field, Values};
 use crate::domain::moment::Moment;
+use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind, What};
 use crate::saving;
 use crate::saving::product::Weigher;
 use crate::tui::view::View;
+
+/// Beside a value that stands chosen.
+const REPLACES: &str = "typing replaces it, Left changes it";
 
 /// A field's answer in an entry.
 pub fn answer(field: &'static Field, entry: &Entry) -> Answer {
@@ -81,8 +85,17 @@ impl Form {
         let focused = place == self.focus;
         let understood = self.understood(answer, view);
         let empty = answer.text().is_empty();
+        if focused && answer.is_chosen() && self.editing().is_some() {
+            return REPLACES.to_owned();
+        }
         if super::draw::is_hidden(view, answer) {
             return String::new();
+        }
+        let before = answer.said_before().filter(|_| !view.is_hidden());
+        if let Some(before) = before {
+            let was = format!("was {}", one_line(before));
+            let both = understood.into_iter().chain([was]);
+            return both.collect::<Vec<String>>().join(", ");
         }
         match understood {
             Some(understood) => understood,

@@ -14,10 +14,10 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Whether what was typed is so.
+    /// Whether what was typed is so; the first sentence alone says enough.
     pub fn whether_so(question: &str) -> Question {
         let short = question.split(". ").next().unwrap_or_default();
-        let asked = |text: &str| format!("{text} Enter again saves it.");
+        let asked = |text: &str| format!("{text} Enter again saves it as it is.");
         Question {
             texts: vec![asked(question), asked(&format!("{short}."))],
         }

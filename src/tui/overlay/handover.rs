@@ -11,7 +11,6 @@ use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
-use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::text::wrap;
 
@@ -75,24 +74,21 @@ impl Screen for Handover {
             *self = Handover::of(view);
             self.scroll = scroll;
         }
-        let columns = usize::from(view.area.width.saturating_sub(2));
-        let rows = usize::from(view.area.height.saturating_sub(2));
-        let lines = self.lines(view, columns).len();
-        self.scroll.take(&input, lines, rows);
+        let lines = |columns| self.lines(view, columns);
+        self.scroll = self.scroll.on_page(&input, view, lines);
         None
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
-        clear(frame, area);
-        let inside = panel(&view.theme, "Handover, to read out", frame, area);
-        let columns = usize::from(inside.width);
-        let lines = if self.revision == view.revision {
-            self.lines(view, columns)
-        } else {
-            // Another leaflog wrote while it is read out.
-            Handover::of(view).lines(view, columns)
+        let lines = |columns| {
+            if self.revision == view.revision {
+                self.lines(view, columns)
+            } else {
+                // Another leaflog wrote while it is read out.
+                Handover::of(view).lines(view, columns)
+            }
         };
-        self.scroll.draw(view, frame, inside, lines);
-        frame.set_cursor_position(inside.as_position());
+        self.scroll
+            .draw_page(view, "Handover, to read out", frame, area, lines);
     }
 }

@@ -8,7 +8,6 @@ use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
-use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::text::{fill, styled, wrap};
 
@@ -68,18 +67,13 @@ impl Screen for Help {
         ) {
             return Some(Msg::Close);
         }
-        let rows = usize::from(view.area.height.saturating_sub(2));
-        let columns = usize::from(view.area.width.saturating_sub(2));
-        let lines = self.lines(view, columns).len();
-        self.scroll.take(&input, lines, rows);
+        let lines = |columns| self.lines(view, columns);
+        self.scroll = self.scroll.on_page(&input, view, lines);
         None
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
-        clear(frame, area);
-        let inside = panel(&view.theme, "Keys", frame, area);
-        let lines = self.lines(view, usize::from(inside.width));
-        self.scroll.draw(view, frame, inside, lines);
-        frame.set_cursor_position(inside.as_position());
+        let lines = |columns| self.lines(view, columns);
+        self.scroll.draw_page(view, "Keys", frame, area, lines);
     }
 }

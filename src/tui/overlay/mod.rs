@@ -12,6 +12,7 @@ mod help;
 mod hidden;
 mod patterns;
 mod plan;
+mod plan_kind;
 pub mod report;
 mod settings;
 mod start;
@@ -31,6 +32,7 @@ pub use help::Help;
 pub use hidden::Hidden;
 pub use patterns::Patterns;
 pub use plan::Plan;
+pub use plan_kind::PlanKind;
 pub use report::Report;
 pub use settings::Settings;
 pub use start::Start;
@@ -48,6 +50,7 @@ pub enum Overlay {
     About(About),
     Patterns(Patterns),
     Plan(Plan),
+    PlanKind(PlanKind),
     Report(Report),
     Country(Country),
     Settings(Settings),
@@ -72,6 +75,7 @@ impl Overlay {
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,
             Overlay::Plan(it) => it,
+            Overlay::PlanKind(it) => it,
             Overlay::Report(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
@@ -96,6 +100,7 @@ impl Overlay {
             Overlay::About(it) => it,
             Overlay::Patterns(it) => it,
             Overlay::Plan(it) => it,
+            Overlay::PlanKind(it) => it,
             Overlay::Country(it) => it,
             Overlay::Settings(it) => it,
             Overlay::Ask(it) => it,

@@ -7,13 +7,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::export::lookups::lookups;
 use crate::stats::patterns::{self, NO_CAUSE, Pattern, patterns};
 use crate::stats::range::Range;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
-use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::text::wrap;
 
@@ -93,7 +93,7 @@ impl Reach {
         let today = view.when.today();
         let from = back.and_then(|days| today.checked_sub_days(Days::new(days)));
         let range = Range { from, to: None };
-        patterns(&view.journal, range, &view.when)
+        patterns(&view.journal, range, &view.when, &lookups())
     }
 
     fn longer(self) -> Reach {
@@ -169,18 +169,14 @@ impl Screen for Patterns {
             Input::Act(Action::Shorter) => self.look(self.reach.shorter(), view),
             _ => self.look(self.reach, view),
         }
-        let columns = usize::from(view.area.width.saturating_sub(2));
-        let rows = usize::from(view.area.height.saturating_sub(2));
-        let lines = self.lines(view, columns).len();
-        self.scroll.take(&input, lines, rows);
+        let lines = |columns| self.lines(view, columns);
+        self.scroll = self.scroll.on_page(&input, view, lines);
         None
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
-        clear(frame, area);
-        let inside = panel(&view.theme, self.reach.title(), frame, area);
-        let lines = self.lines(view, usize::from(inside.width));
-        self.scroll.draw(view, frame, inside, lines);
-        frame.set_cursor_position(inside.as_position());
+        let lines = |columns| self.lines(view, columns);
+        self.scroll
+            .draw_page(view, self.reach.title(), frame, area, lines);
     }
 }

@@ -6,7 +6,6 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use uuid::Uuid;
 
-use crate::domain::Kind;
 use crate::plan::record::Record;
 use crate::plan::supply::Supply;
 use crate::plan::{Plan as Written, Row};
@@ -111,7 +110,7 @@ impl Screen for Plan {
     fn on(&mut self, input: Input, view: &View) -> Option<Msg> {
         match input {
             Input::Act(Action::Close) => return Some(Msg::Close),
-            Input::Act(Action::Fact) => return Some(Msg::New(Kind::About)),
+            Input::Act(Action::Fact) => return Some(Msg::PlanKind),
             Input::Act(Action::Edit) => return self.chosen(view).map(Msg::Edit),
             Input::Act(Action::Delete) => return self.chosen(view).map(Msg::Delete),
             Input::Act(Action::Hold) => return Some(Msg::Hold),

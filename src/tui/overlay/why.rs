@@ -10,7 +10,6 @@ use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;
 use crate::tui::view::View;
 use crate::tui::widgets::alerts::{self, card, reasons};
-use crate::tui::widgets::panel::{clear, panel};
 use crate::tui::widgets::scroll::Scroll;
 
 /// The warnings, the one that was asked about first.
@@ -59,18 +58,13 @@ impl Screen for Why {
         ) {
             return Some(Msg::Close);
         }
-        let columns = usize::from(view.area.width.saturating_sub(2));
-        let rows = usize::from(view.area.height.saturating_sub(2));
-        let lines = self.lines(view, columns).len();
-        self.scroll.take(&input, lines, rows);
+        let lines = |columns| self.lines(view, columns);
+        self.scroll = self.scroll.on_page(&input, view, lines);
         None
     }
 
     fn draw(&self, view: &View, frame: &mut Frame, area: Rect) {
-        clear(frame, area);
-        let inside = panel(&view.theme, "Why", frame, area);
-        let lines = self.lines(view, usize::from(inside.width));
-        self.scroll.draw(view, frame, inside, lines);
-        frame.set_cursor_position(inside.as_position());
+        let lines = |columns| self.lines(view, columns);
+        self.scroll.draw_page(view, "Why", frame, area, lines);
     }
 }

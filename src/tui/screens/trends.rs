@@ -46,6 +46,11 @@ const NARROW: usize = 60;
 const PARTS: usize = 26;
 /// From this many lines on the words have room to breathe.
 const TALL: usize = 30;
+/// From so many lines on a narrow page says what its signs mean before them,
+/// and keeps its heads in sight.
+const LEGEND_ABOVE: usize = 8;
+/// What stands for how strong a symptom was, where there is little room.
+const FELT_SHORT: &str = "1 mild … 4 emergency  - not noted";
 /// The longest line of words.
 const WORDS: usize = 78;
 
@@ -111,13 +116,9 @@ impl Screen for Trends {
         let shown = shown(area);
         let top = self.top(&page, area);
         let rows = usize::from(shown.height);
-        let mut lines: Vec<Line> = page.lines.iter().skip(top).take(rows).cloned().collect();
-        // What is shown, and of which days, stays in sight.
-        if rows > 3
-            && let (Some(first), Some(title)) = (lines.first_mut(), page.lines.first())
-        {
-            first.clone_from(title);
-        }
+        // What is shown, of which days, and the heads stay in sight.
+        let lines = (0..rows).filter_map(|row| page.lines.get(page.line_at(row, top)).cloned());
+        let lines: Vec<Line> = lines.collect();
         frame.render_widget(Paragraph::new(lines), shown);
         let below = page.lines.len().saturating_sub(top + rows);
         if shown.height < area.height {
@@ -218,7 +219,8 @@ impl Trends {
             return;
         }
         let page = self.page(view, view.area);
-        let line = usize::from(at.y - view.area.y) + self.top(&page, view.area);
+        let row = usize::from(at.y - view.area.y);
+        let line = page.line_at(row, self.top(&page, view.area));
         let day = page.day_at(usize::from(at.x - view.area.x), line);
         if let Some(day) = day.filter(|day| *day <= view.when.today()) {
             self.day = Some(day);
@@ -257,11 +259,46 @@ impl Trends {
         } else {
             let words = self.words(view, &counted, columns, rows);
             self.title(&mut page, view, &counted, columns);
+            if columns < NARROW && rows >= LEGEND_ABOVE {
+                self.legend_above(&mut page, view, &counted, columns);
+            }
             let left = rows.saturating_sub(words.lines.len());
             self.draw_chart(&mut page, view, &counted, columns, left);
             page.lines.extend(words.lines);
         }
+        match rows {
+            0..4 => page.pinned.clear(),
+            4..LEGEND_ABOVE => page.pinned.truncate(1),
+            _ if columns >= WIDE => page.pinned.truncate(1),
+            _ => {}
+        }
         page
+    }
+
+    /// What the signs mean, before them: further down nobody finds it who does
+    /// not know them.
+    fn legend_above(&self, page: &mut Page, view: &View, counted: &Counted, columns: usize) {
+        let dim = view.theme.dim;
+        let is_long = matches!(self.length, Length::Quarter | Length::Year);
+        if self.part == Part::Often && is_long {
+            page.pin(styled(
+                format!(" {}", cells::squares_legend_short(view)),
+                dim,
+            ));
+            page.pin(styled(format!(" {}", self.legend()), dim));
+            return;
+        }
+        let in_bed = |day: &DayStats| day.night.is_some_and(|night| night.asleep.is_none());
+        let is_list = self.part == Part::Often && self.length == Length::Week;
+        let brackets = is_list && counted.days.iter().any(in_bed);
+        let brackets = if brackets { "  ( ) in bed" } else { "" };
+        let legend = match self.part {
+            Part::Felt => FELT_SHORT.to_owned(),
+            _ => format!("{}{brackets}", self.legend()),
+        };
+        if !legend.is_empty() {
+            page.text(&legend, columns, dim);
+        }
     }
 
     /// The days, what the signs mean where there is room, and the parts.
@@ -271,7 +308,7 @@ impl Trends {
         if self.has_legend(counted, columns) {
             title.push(styled(self.legend(), view.theme.dim));
         }
-        page.push(ends(title, self.parts(view, counted, columns), columns));
+        page.pin(ends(title, self.parts(view, counted, columns), columns));
     }
 
     /// The names of the parts, with a sign at the one that is shown; where they
@@ -338,6 +375,9 @@ impl Trends {
     fn legend(&self) -> &'static str {
         match self.part {
             Part::Often => {}
+            Part::When if self.length == Length::Week => {
+                return "? not recorded  - no such  … not over";
+            }
             Part::When => return "? not recorded  0 none  - no such",
             Part::Sleep => return "? not recorded  … not over",
             Part::Felt => return "",
@@ -408,7 +448,8 @@ impl Trends {
                 page.text(sentence, room, Style::new());
             }
         }
-        if !self.has_legend(counted, columns) {
+        let is_above = columns < NARROW && rows >= LEGEND_ABOVE;
+        if !is_above && !self.has_legend(counted, columns) {
             page.text(self.legend(), room, view.theme.dim);
         }
         page

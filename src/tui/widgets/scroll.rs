@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span, Text};
 
+use super::panel::{clear, panel};
 use super::text::{ends, spans_width, styled};
 use crate::tui::action::Action;
 use crate::tui::msg::Input;
@@ -31,6 +32,37 @@ impl Scroll {
         let last = lines.saturating_sub(rows);
         self.top = self.top.min(last).saturating_add_signed(by).min(last);
         true
+    }
+
+    /// Where it is after an input, on a page in a box that fills the screen;
+    /// `lines` makes its text for so many columns.
+    #[must_use]
+    pub fn on_page(
+        mut self,
+        input: &Input,
+        view: &View,
+        lines: impl FnOnce(usize) -> Vec<Line<'static>>,
+    ) -> Scroll {
+        let inside = |all: u16| usize::from(all.saturating_sub(2));
+        let lines = lines(inside(view.area.width)).len();
+        self.take(input, lines, inside(view.area.height));
+        self
+    }
+
+    /// Draws that page with its box and title.
+    pub fn draw_page(
+        self,
+        view: &View,
+        title: &str,
+        frame: &mut Frame,
+        area: Rect,
+        lines: impl FnOnce(usize) -> Vec<Line<'static>>,
+    ) {
+        clear(frame, area);
+        let inside = panel(&view.theme, title, frame, area);
+        let lines = lines(usize::from(inside.width));
+        self.draw(view, frame, inside, lines);
+        frame.set_cursor_position(inside.as_position());
     }
 
     /// Draws the lines in sight; where there is more, the end of the last row

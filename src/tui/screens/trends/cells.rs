@@ -154,6 +154,13 @@ pub fn squares_legend(view: &View) -> String {
     format!("times a day:  {a} 1  {b} 2 or 3  {c} 4 or 5  {d} 6 or more")
 }
 
+/// The same where there is little room.
+#[must_use]
+pub fn squares_legend_short(view: &View) -> String {
+    let [a, b, c, d] = squares(view);
+    format!("times a day  {a} 1  {b} 2-3  {c} 4-5  {d} 6+")
+}
+
 /// Rows for what else was taken, at most so many: a label and its names. The
 /// last row holds all that is left.
 #[must_use]

@@ -4,9 +4,11 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
+use super::cells::Cell;
 use crate::domain::amount::Mg;
 use crate::domain::symptom::Severity;
 use crate::export::lookups::lookups;
+use crate::plan::Plan;
 use crate::rules::classes::{Danger, names};
 use crate::stats::days::{DayStats, days};
 use crate::stats::figure::{Series, readings, symptoms, words};
@@ -40,6 +42,11 @@ pub struct Counted {
     pub others: Vec<String>,
     /// Everything measured or scored, by name.
     pub readings: Vec<String>,
+    /// The days of it that lie in a planned break.
+    pub breaks: Vec<NaiveDate>,
+    /// What the plan says of these days, a sentence each; only of a week and a
+    /// month.
+    plan: Vec<String>,
     /// When doses fell.
     pub hours: Hours,
     /// The sentences under the chart of each part, counted when they are asked
@@ -66,6 +73,10 @@ impl Counted {
         let first = all.partition_point(|day| day.date < period.from);
         let days = all.split_off(first);
         let before = all;
+        let plan = Plan::of(&view.journal);
+        let is_short = matches!(period.length, Length::Week | Length::Month);
+        let told = is_short && !key.hidden;
+        let in_break = |day: &DayStats| plan.is_break(day.date).then_some(day.date);
         Counted {
             key,
             now: Span::of(&days),
@@ -74,6 +85,12 @@ impl Counted {
             others: others(&days),
             readings: readings(&days),
             hours: Hours::of(&days),
+            breaks: days.iter().filter_map(in_break).collect(),
+            plan: if told {
+                plan.over(&days, &before)
+            } else {
+                Vec::new()
+            },
             words: Default::default(),
             days,
             before,
@@ -92,7 +109,21 @@ impl Counted {
                 said.extend(words(&[Series::Doses], days, before, word));
                 return said;
             }
-            part.words(days, before, word)
+            let mut said = part.words(days, before, word);
+            if part == Part::Often {
+                said.extend(self.plan.iter().cloned());
+            }
+            said
+        })
+    }
+
+    /// The mark of a day that lies in a planned break.
+    #[must_use]
+    pub fn on_break(&self, day: &DayStats, mark: &str) -> Cell {
+        Cell::plain(if self.breaks.contains(&day.date) {
+            mark
+        } else {
+            ""
         })
     }
 

@@ -102,9 +102,9 @@ impl Rows<'_> {
             days.push(styled(fill_left(&under, self.wide), style));
         }
         if over {
-            page.push(Line::from(months));
+            page.pin(Line::from(months));
         }
-        page.push(Line::from(days));
+        page.pin(Line::from(days));
     }
 
     /// What stands over a column, on two lines.

@@ -139,7 +139,9 @@ pub fn draw_weeks(
         .collect();
     let monday = crate::stats::period::monday(chosen);
     table(page, view, &COLUMNS, &rows, monday..=chosen, columns);
-    page.text(&cells::squares_legend(view), columns, view.theme.dim);
+    if columns >= super::NARROW {
+        page.text(&cells::squares_legend(view), columns, view.theme.dim);
+    }
 }
 
 fn week_cells(view: &View, week: &Figures, most: f64) -> Vec<Cell> {
@@ -259,7 +261,7 @@ fn table(
             view.theme.dim,
         ));
     }
-    page.push(Line::from(head));
+    page.pin(Line::from(head));
     for row in rows {
         let line = page.lines.len();
         let here = chosen.contains(&row.day);

@@ -30,6 +30,10 @@ pub fn draw(
     let spare = rows.saturating_sub(18);
     month.headings(page, chosen);
     month.times(page, 1 + (spare / 8).min(2));
+    if !counted.breaks.is_empty() {
+        let mark = OWN.repeat(month.day);
+        month.row(page, "a break", "break", |day| counted.on_break(day, &mark));
+    }
     month.leaf(page, 1 + (spare / 8).min(2));
     month.doses(page, 4 + (spare / 4).min(5));
     for (label, names) in cells::other_rows(&counted.others, 2 + (spare / 6).min(4)) {
@@ -85,7 +89,7 @@ impl<'a> Month<'a> {
                 dates.push_str(&day.date.day().to_string());
             }
         }
-        page.push(Line::from(vec![
+        page.pin(Line::from(vec![
             label_span(&styled("", dim), self.label),
             styled(letters, dim),
         ]));
@@ -96,7 +100,7 @@ impl<'a> Month<'a> {
         let all = self.counted.days.len() * self.day + 2;
         let dates = fill(&dates, all);
         let (before, after) = (&dates[..place], &dates[place + 1..]);
-        page.push(Line::from(vec![
+        page.pin(Line::from(vec![
             label_span(&styled("", dim), self.label),
             styled(before.to_owned(), dim),
             styled("▼", self.view.theme.accent),

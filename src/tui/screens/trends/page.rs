@@ -15,6 +15,8 @@ pub struct Page {
     pub cursor: Option<(usize, usize)>,
     /// Where days stand.
     pub spots: Vec<Spot>,
+    /// Lines that stay in sight over what is scrolled: the title, heads.
+    pub pinned: Vec<usize>,
 }
 
 /// Some columns of a line that stand for a day.
@@ -29,6 +31,20 @@ pub struct Spot {
 impl Page {
     pub fn push(&mut self, line: impl Into<Line<'static>>) {
         self.lines.push(line.into());
+    }
+
+    /// Keeps a line in sight.
+    pub fn pin(&mut self, line: impl Into<Line<'static>>) {
+        self.pinned.push(self.lines.len());
+        self.push(line);
+    }
+
+    /// The line that stands on a row, so many lines being scrolled off.
+    #[must_use]
+    pub fn line_at(&self, row: usize, top: usize) -> usize {
+        let natural = top + row;
+        let pinned = self.pinned.get(row).filter(|line| **line < natural);
+        pinned.copied().unwrap_or(natural)
     }
 
     pub fn gap(&mut self) {
@@ -80,6 +96,8 @@ impl Page {
             to: spot.to + column,
             day: spot.day,
         }));
+        let pinned = other.pinned.iter().map(|line| line + top);
+        self.pinned.extend(pinned.filter(|_| column == 0));
         let cursor = other.cursor.map(|(at, line)| (at + column, line + top));
         self.cursor = cursor.or(self.cursor);
         for (n, line) in other.lines.into_iter().enumerate() {

@@ -174,7 +174,7 @@ fn head(page: &mut Page, view: &View, columns: &[Column]) {
         line += &fill_left(column.series.short(), column.number);
         line += &" ".repeat(column.gap());
     }
-    page.push(styled(line, view.theme.dim));
+    page.pin(styled(line, view.theme.dim));
 }
 
 impl Column<'_> {
@@ -258,7 +258,7 @@ fn figures(page: &mut Page, view: &View, counted: &Counted, columns: &[Column]) 
     let rows: [(&str, Vec<String>, Style); 3] = [
         ("median", now.iter().map(middle).collect(), view.theme.title),
         ("before", before.iter().map(middle).collect(), dim),
-        ("recorded", now.iter().map(known).collect(), dim),
+        ("known for", now.iter().map(known).collect(), dim),
     ];
     for (name, texts, style) in rows {
         let mut spans = vec![styled(fill(&format!(" {name}"), NAME), dim)];

@@ -63,6 +63,7 @@ pub fn draw(
     };
     chart.headings(page, chosen);
     chart.times(page);
+    chart.breaks(page);
     chart.leaf(page);
     chart.doses(page);
     chart.beside_leaf(page);
@@ -146,6 +147,18 @@ impl Chart<'_> {
         );
         self.bars(page, |day| crate::stats::middle::number(day.doses));
         self.line(page, |day| day.lines.doses);
+    }
+
+    /// The days of a planned break, where there are any.
+    fn breaks(&self, page: &mut Page) {
+        if !self.counted.breaks.is_empty() {
+            self.row(
+                page,
+                "planned",
+                |day| self.counted.on_break(day, "break"),
+                "",
+            );
+        }
     }
 
     /// The person's own line, where one is drawn.

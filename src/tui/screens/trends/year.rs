@@ -68,7 +68,9 @@ pub fn draw(page: &mut Page, view: &View, counted: &Counted, chosen: NaiveDate, 
         }
         page.push(Line::from(spans));
     }
-    page.text(&cells::squares_legend(view), columns, view.theme.dim);
+    if columns >= super::NARROW {
+        page.text(&cells::squares_legend(view), columns, view.theme.dim);
+    }
 }
 
 /// How many of the figures fit.
@@ -86,7 +88,7 @@ fn heading(page: &mut Page, view: &View, figures: usize) {
     for (head, wide) in FIGURES.into_iter().take(figures) {
         line.push_str(&fill_left(head, wide));
     }
-    page.push(styled(line, view.theme.dim));
+    page.pin(styled(line, view.theme.dim));
 }
 
 /// Times a day, the same month a year before, days with kratom, none, not
