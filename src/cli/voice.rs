@@ -292,16 +292,16 @@ impl Voice {
     }
 }
 
+/// As on the screens (`assets/theme.toml`): red is the one colour that can be read
+/// on light and dark backgrounds alike.
 fn style(ink: Ink) -> Style {
-    let of = |colour: AnsiColor| colour.on_default();
+    let red = AnsiColor::Red.on_default().bold();
     match ink {
         Ink::Plain => Style::new(),
-        Ink::Dim => Style::new().dimmed(),
-        Ink::Bold => Style::new().bold(),
-        Ink::Level(Level::Urgent) => of(AnsiColor::Red).bold(),
-        Ink::Level(Level::Warning) => of(AnsiColor::Red),
-        Ink::Level(Level::Caution) => of(AnsiColor::Yellow),
-        Ink::Level(Level::Info) => of(AnsiColor::Cyan),
+        Ink::Dim | Ink::Level(Level::Info) => Style::new().dimmed(),
+        Ink::Bold | Ink::Level(Level::Caution) => Style::new().bold(),
+        Ink::Level(Level::Warning) => red,
+        Ink::Level(Level::Urgent) => red.invert(),
     }
 }
 

@@ -221,7 +221,7 @@ impl Form {
             return Span::default();
         }
         if place == self.focus && !self.offers.is_empty() {
-            return styled(cut(&self.offered(), room), theme.accent);
+            return styled(cut(&self.offered(), room), theme.said);
         }
         let beside = self.beside(place, view);
         let is_below = place == self.focus && width(&beside) > room;
@@ -278,7 +278,7 @@ impl Form {
             };
             (vec![whole, short], theme.wrong)
         } else if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
-            (before_words(view, draft), theme.accent)
+            (before_words(view, draft), theme.said)
         } else if columns < usize::from(BOXED.0) || self.is_told_short(view, columns) {
             (self.told_shorter(self.told(view)), theme.dim)
         } else {

@@ -65,7 +65,7 @@ fn lines(view: &View, columns: usize) -> Vec<Line<'static>> {
         .iter()
         .position(|line| line.to_string().trim().ends_with(':'));
     let after = after.map_or(lines.len(), |n| n + 1);
-    lines.insert(after, Line::styled(place, theme.accent));
+    lines.insert(after, Line::styled(place, theme.title));
     lines
 }
 

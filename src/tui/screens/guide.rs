@@ -265,7 +265,7 @@ fn lines(view: &View, page: &Page, columns: u16) -> Vec<Line<'static>> {
     let columns = usize::from(columns).saturating_sub(2).min(READABLE);
     let mut lines = vec![
         Line::default(),
-        Line::styled(format!(" {}", page.title), view.theme.accent),
+        Line::styled(format!(" {}", page.title), view.theme.title),
     ];
     for (n, block) in page.blocks.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| page.blocks.get(n));

@@ -283,7 +283,7 @@ fn draw_draft(view: &View, frame: &mut Frame, area: Rect) {
     let words = draft_words(view, draft);
     let fits = words.iter().find(|text| width(text) <= room);
     let text = fits.or(words.last()).cloned().unwrap_or_default();
-    let line = Line::styled(format!(" {}", cut(&text, room)), view.theme.accent);
+    let line = Line::styled(format!(" {}", cut(&text, room)), view.theme.said);
     frame.render_widget(line, area);
 }
 

@@ -431,10 +431,10 @@ impl Trends {
             let words = day_words(day);
             if rows < TALL && columns >= NARROW {
                 let line = cut(&format!(" {words}"), columns.saturating_sub(1));
-                page.push(styled(line, view.theme.accent));
+                page.push(styled(line, view.theme.title));
             } else {
                 page.gap();
-                page.text(&words, room, view.theme.accent);
+                page.text(&words, room, view.theme.title);
             }
         }
         if rows >= TALL {
@@ -459,7 +459,7 @@ impl Trends {
     fn full_words(&self, view: &View, counted: &Counted, columns: usize) -> Page {
         let mut page = Page::default();
         if let Some(day) = self.chosen_day(view, counted) {
-            page.text(&day_words(day), columns, view.theme.accent);
+            page.text(&day_words(day), columns, view.theme.title);
             page.gap();
         }
         for sentence in counted.words(self.part) {

@@ -235,7 +235,7 @@ impl Lookup {
         let found = names().find(&name);
         let said = said(&name, found.as_ref(), !self.offers.is_empty());
         let head = wrap(&said, columns.saturating_sub(2)).into_iter();
-        lines.extend(head.map(|text| Line::styled(format!(" {text}"), view.theme.accent)));
+        lines.extend(head.map(|text| Line::styled(format!(" {text}"), view.theme.said)));
         let known = found.as_ref();
         let prescribed = known.filter(|found| may_be_prescribed(found));
         // On a phone the risk is one line and stays in sight.
