@@ -1,7 +1,6 @@
 //! The copy of the day, made beside the program so that no key waits for it.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -30,8 +29,28 @@ pub struct Copying {
     begun: Option<DateTime<Utc>>,
     /// The last one took long.
     slow: bool,
-    /// It went wrong once, and was said.
+    /// Something was written that is in no copy.
+    due: bool,
+    /// The last one went wrong.
     failed: bool,
+    /// What was said of that, until one is made again.
+    said: Option<String>,
+}
+
+/// What is said of the copies in an open window.
+#[derive(Debug)]
+pub enum News {
+    Wrong(anyhow::Error),
+    WorksAgain,
+}
+
+impl News {
+    fn wrong(self) -> Option<anyhow::Error> {
+        match self {
+            News::Wrong(error) => Some(error),
+            News::WorksAgain => None,
+        }
+    }
 }
 
 /// What came of a copy, and how long it took.
@@ -45,7 +64,9 @@ impl Copying {
             running: None,
             begun: None,
             slow: false,
+            due: false,
             failed: false,
+            said: None,
         }
     }
 
@@ -57,31 +78,34 @@ impl Copying {
     }
 
     /// Begins a copy at the first change of a day and now and then after it, and
-    /// gives what went wrong with one that has ended.
-    pub fn look(&mut self, store: &Store, now: &Moment) -> Option<anyhow::Error> {
+    /// gives what came of one that has ended.
+    pub fn look(&mut self, store: &Store, now: &Moment) -> Option<News> {
         let ended = self.running.take_if(|running| running.is_finished());
-        let wrong = ended.and_then(|ended| self.join(ended));
+        let news = ended.and_then(|ended| self.join(ended));
         let rested = |begun: DateTime<Utc>| (now.to_utc() - begun).abs() >= AGAIN;
-        let is_time = self.begun.is_none_or(rested) || !self.has(store, now);
+        let has_none = || !self.failed && !self.has(store, now);
+        let is_time = self.begun.is_none_or(rested) || has_none();
         if self.running.is_none() && is_time && self.is_due(store) {
             self.start(store, now);
         }
-        wrong
+        news
     }
 
     /// Waits for a copy that was begun, and makes the one that is still due.
     pub fn end(&mut self, store: &Store, now: &Moment) -> Option<anyhow::Error> {
         let wrong = self.wait();
-        if self.is_due(store) && !(self.slow && self.has(store, now)) {
+        if wrong.is_none() && self.is_due(store) && !(self.slow && self.has(store, now)) {
+            self.due = false;
             let copies = self.copies(store);
-            return copies.renew(now.date_naive(), now.to_utc()).err();
+            let made = copies.renew(now.date_naive(), now.to_utc());
+            return self.news(made).and_then(News::wrong);
         }
         wrong
     }
 
     /// Begins the copy that is still due, and does not wait.
     pub fn begin_last(&mut self, store: &Store, now: &Moment) {
-        if self.running.is_none() && self.is_due(store) {
+        if self.is_due(store) {
             self.start(store, now);
         }
     }
@@ -89,39 +113,57 @@ impl Copying {
     /// Waits for a copy that was begun, and gives what went wrong.
     pub fn wait(&mut self) -> Option<anyhow::Error> {
         let ended = self.running.take()?;
-        self.join(ended)
+        self.join(ended).and_then(News::wrong)
     }
 
-    fn is_due(&self, store: &Store) -> bool {
-        !self.failed && store.wrote().load(Ordering::Relaxed)
+    fn is_due(&mut self, store: &Store) -> bool {
+        self.due |= store.take_written();
+        self.due
     }
 
     fn has(&self, store: &Store, now: &Moment) -> bool {
         self.copies(store).has(now.date_naive())
     }
 
-    /// What is written from now on is not in the copy.
+    /// What is written from now on is not in the copy; nor may it be in one that is
+    /// still being made, which is waited for.
     fn start(&mut self, store: &Store, now: &Moment) {
-        store.wrote().store(false, Ordering::Relaxed);
+        store.take_written();
+        self.due = false;
+        let before = self.running.take();
         self.begun = Some(now.to_utc());
         let (copies, today, now) = (self.copies(store), now.date_naive(), now.to_utc());
         self.running = Some(thread::spawn(move || {
+            let _ = before.map(JoinHandle::join);
             let begun = clock::running();
             (copies.renew(today, now), begun.elapsed())
         }));
     }
 
-    /// What went wrong with one that was begun.
-    fn join(&mut self, running: JoinHandle<Made>) -> Option<anyhow::Error> {
-        let wrong = match running.join() {
+    /// What came of one that was begun.
+    fn join(&mut self, running: JoinHandle<Made>) -> Option<News> {
+        let made = match running.join() {
             Ok((made, took)) => {
                 self.slow = took > QUICK;
-                made.err()
+                made
             }
-            Err(_) => Some(anyhow::anyhow!("the copy of the day could not be made")),
+            Err(_) => Err(anyhow::anyhow!("the copy of the day could not be made")),
         };
-        self.failed |= wrong.is_some();
-        wrong
+        self.news(made)
+    }
+
+    /// What is new of that: the same is not said twice, and that it works again
+    /// only where it was said not to.
+    fn news(&mut self, made: Result<PathBuf>) -> Option<News> {
+        self.failed = made.is_err();
+        let Err(error) = made else {
+            return self.said.take().map(|_| News::WorksAgain);
+        };
+        self.due = true;
+        let says = format!("{error:#}");
+        let is_new = self.said.as_ref() != Some(&says);
+        self.said = Some(says);
+        is_new.then_some(News::Wrong(error))
     }
 
     /// The key goes with it and is not kept here: a journal that was locked
@@ -142,8 +184,9 @@ impl Drop for Copying {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::channel;
 
     use chrono::NaiveTime;
@@ -191,6 +234,55 @@ mod tests {
         assert_eq!(all(&journal, &backups).len(), 1);
     }
 
+    /// A disk may be full, or a folder away, for an hour and not for good.
+    #[test]
+    fn a_copy_that_could_not_be_made_is_tried_again_and_said_once() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let mut store = Store::open(&journal, &backups).unwrap();
+        let mut copying = Copying::into_folder(&backups);
+        let begun: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        let at = |minutes: i64| begun + TimeDelta::minutes(minutes);
+        fs::write(&backups, "in its place").unwrap();
+        note(&mut store, &at(0));
+        assert!(copying.look(&store, &at(0)).is_none());
+        assert!(copying.wait().is_some());
+        // Not at every look.
+        assert!(copying.look(&store, &at(14)).is_none());
+        assert!(copying.running.is_none());
+        assert!(copying.look(&store, &at(15)).is_none());
+        assert!(copying.wait().is_none(), "the same is not said twice");
+        fs::remove_file(&backups).unwrap();
+        assert!(copying.look(&store, &at(30)).is_none());
+        let running = copying.running.take().unwrap();
+        assert!(matches!(copying.join(running), Some(News::WorksAgain)));
+        let copy = all(&journal, &backups).pop().unwrap();
+        assert_eq!(prove(&copy.path, None).unwrap().entries, 1);
+    }
+
+    /// The last note was written while a copy was being made, and the journal
+    /// locked at once.
+    #[test]
+    fn what_is_written_while_a_copy_is_made_is_in_the_last_one() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let mut store = Store::open(&journal, &backups).unwrap();
+        let mut copying = Copying::into_folder(&backups);
+        let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        note(&mut store, &now);
+        let (go, waits) = channel::<()>();
+        copying.running = Some(thread::spawn(move || {
+            let _ = waits.recv();
+            (Ok(PathBuf::new()), Duration::ZERO)
+        }));
+        copying.begin_last(&store, &now);
+        drop(store);
+        go.send(()).unwrap();
+        assert!(copying.wait().is_none());
+        let copy = all(&journal, &backups).pop().unwrap();
+        assert_eq!(prove(&copy.path, None).unwrap().entries, 1);
+    }
+
     /// Whoever quits is not held by a large journal on a slow disk, unless it has
     /// no copy of the day at all.
     #[test]
@@ -203,10 +295,17 @@ mod tests {
         copying.slow = true;
         note(&mut store, &now);
         assert!(copying.end(&store, &now).is_none());
-        let made = all(&journal, &backups).pop().unwrap().written;
+        let held = || {
+            let copy = all(&journal, &backups).pop().unwrap();
+            prove(&copy.path, None).unwrap().entries
+        };
+        assert_eq!(held(), 1);
         note(&mut store, &now);
         assert!(copying.end(&store, &now).is_none());
-        assert_eq!(all(&journal, &backups).pop().unwrap().written, made);
+        assert_eq!(held(), 1);
+        copying.slow = false;
+        assert!(copying.end(&store, &now).is_none());
+        assert_eq!(held(), 2);
     }
 
     #[test]
