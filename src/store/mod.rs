@@ -21,6 +21,7 @@ mod purge;
 mod read_only;
 pub mod restore;
 mod trouble;
+mod turn;
 mod untouched;
 
 use std::cell::Cell;
