@@ -8,6 +8,7 @@ mod renew;
 
 use std::ffi::OsString;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -68,9 +69,10 @@ impl Copies {
         self.place_of(date).exists()
     }
 
-    /// Whether the journal was written to after its last copy.
+    /// Whether the journal's file was written to after its last copy, as it is also
+    /// when it is closed: a look that costs nothing.
     #[must_use]
-    pub fn changed(&self) -> bool {
+    pub fn may_lack(&self) -> bool {
         let copies = all(&self.journal, &self.folder);
         let last = copies.iter().map(|copy| copy.written).max();
         match (open::written(&self.journal), last) {
@@ -171,8 +173,9 @@ impl Copies {
 
     /// Copies what a connection reads, under a key of its own.
     fn write_from(&self, db: &Connection, place: &Path, to: Option<&Passphrase>) -> Result<Proved> {
-        let (made, proved, copy) = self.unfinished(db, &folder_of(place), to)?;
-        drop(copy);
+        let (made, entries) = self.unfinished(db, &folder_of(place), to)?;
+        let proved = proved(&opened(made.path(), to)?, to)?;
+        ensure_holds(&proved, &entries)?;
         // They belong to a file that was there before: beside the copy they
         // would be read as its own.
         for log in LOGS {
@@ -182,15 +185,15 @@ impl Copies {
         Ok(proved)
     }
 
-    /// A proved copy that has no place yet, and the connection that proved it.
+    /// A copy that has no place yet, and between how many entries it may hold:
+    /// another leaflog may write between the counts.
     fn unfinished(
         &self,
         db: &Connection,
         folder: &Path,
         to: Option<&Passphrase>,
-    ) -> Result<(Unfinished, Proved, Connection)> {
+    ) -> Result<(Unfinished, RangeInclusive<usize>)> {
         let made = Unfinished::in_folder(folder)?;
-        // Another leaflog may write between the counts.
         let before = entries_in(db)?;
         if to == self.key.as_ref() {
             let name = made.path().to_str();
@@ -200,14 +203,7 @@ impl Copies {
             lock::export(db, made.path(), to)?;
         }
         let after = entries_in(db)?;
-        let copy = opened(made.path(), to)?;
-        let proved = proved(&copy, to)?;
-        ensure!(
-            (before.min(after)..=before.max(after)).contains(&proved.entries),
-            "the copy holds {} entries, the journal {after}",
-            proved.entries
-        );
-        Ok((made, proved, copy))
+        Ok((made, before.min(after)..=before.max(after)))
     }
 
     /// The copies that are too many, removed; never `made`, which is proved, and
@@ -347,6 +343,16 @@ fn opened(path: &Path, key: Option<&Passphrase>) -> rusqlite::Result<Connection>
     let db = read_only::connect(path)?;
     open::prepare(&db, key)?;
     Ok(db)
+}
+
+fn ensure_holds(proved: &Proved, entries: &RangeInclusive<usize>) -> Result<()> {
+    ensure!(
+        entries.contains(&proved.entries),
+        "the copy holds {} entries, the journal {}",
+        proved.entries,
+        entries.end()
+    );
+    Ok(())
 }
 
 fn proved(db: &Connection, key: Option<&Passphrase>) -> Result<Proved> {

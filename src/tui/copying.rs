@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::clock;
 use crate::domain::moment::Moment;
 use crate::store::Store;
-use crate::store::backup::Copies;
+use crate::store::backup::{Copies, Step};
 
 /// A copy of today is made anew this long after the last one, where something was
 /// written meanwhile: a window may stay open for days, and a computer may fall.
@@ -53,7 +53,14 @@ impl News {
     }
 }
 
-/// What came of a copy, and how long it took.
+/// Whether a copy is made in any case, or only where the last one lacks something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Always,
+    IfLacking,
+}
+
+/// What came of a copy, and how long it took once the journal was open.
 type Made = (Result<PathBuf>, Duration);
 
 impl Copying {
@@ -72,8 +79,8 @@ impl Copying {
 
     /// Begins a copy where something changed since the last one, be it yesterday.
     pub fn begin(&mut self, store: &Store, now: &Moment) {
-        if self.copies(store).changed() {
-            self.start(store, now);
+        if self.copies(store).may_lack() {
+            self.start(store, now, Which::IfLacking);
         }
     }
 
@@ -86,7 +93,7 @@ impl Copying {
         let has_none = || !self.failed && !self.has(store, now);
         let is_time = self.begun.is_none_or(rested) || has_none();
         if self.running.is_none() && is_time && self.is_due(store) {
-            self.start(store, now);
+            self.start(store, now, Which::Always);
         }
         news
     }
@@ -106,7 +113,7 @@ impl Copying {
     /// Begins the copy that is still due, and does not wait.
     pub fn begin_last(&mut self, store: &Store, now: &Moment) {
         if self.is_due(store) {
-            self.start(store, now);
+            self.start(store, now, Which::Always);
         }
     }
 
@@ -127,7 +134,7 @@ impl Copying {
 
     /// What is written from now on is not in the copy; nor may it be in one that is
     /// still being made, which is waited for.
-    fn start(&mut self, store: &Store, now: &Moment) {
+    fn start(&mut self, store: &Store, now: &Moment, which: Which) {
         store.take_written();
         self.due = false;
         let before = self.running.take();
@@ -135,8 +142,17 @@ impl Copying {
         let (copies, today, now) = (self.copies(store), now.date_naive(), now.to_utc());
         self.running = Some(thread::spawn(move || {
             let _ = before.map(JoinHandle::join);
-            let begun = clock::running();
-            (copies.renew(today, now), begun.elapsed())
+            if which == Which::IfLacking
+                && let Some(last) = copies.up_to_date()
+            {
+                return (Ok(last), Duration::ZERO);
+            }
+            let (mut begun, mut took) = (clock::running(), Duration::ZERO);
+            let made = copies.renew_by_steps(today, now, &mut |step| match step {
+                Step::Opened => begun = clock::running(),
+                Step::Copied => took = begun.elapsed(),
+            });
+            (made, took)
         }));
     }
 
@@ -232,6 +248,47 @@ mod tests {
         assert!(copying.look(&store, &at(60)).is_none());
         assert!(copying.running.is_none());
         assert_eq!(all(&journal, &backups).len(), 1);
+    }
+
+    /// What was copied last is not copied again because the journal was closed, which
+    /// writes into its file.
+    #[test]
+    fn a_window_that_is_opened_copies_only_what_is_in_no_copy() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        let tomorrow = now + TimeDelta::days(1);
+        let open = || Store::open(&journal, &backups).unwrap();
+        let begun = |store: &Store| {
+            let mut copying = Copying::into_folder(&backups);
+            copying.begin(store, &tomorrow);
+            assert!(copying.wait().is_none());
+            all(&journal, &backups)
+        };
+        let mut store = open();
+        note(&mut store, &now);
+        let mut copying = Copying::into_folder(&backups);
+        assert!(copying.end(&store, &now).is_none());
+        drop(store);
+        // As it is where closing it took its time.
+        let file = fs::File::options().write(true).open(&journal).unwrap();
+        let later = file.metadata().unwrap().modified().unwrap() + Duration::from_mins(1);
+        file.set_modified(later).unwrap();
+        drop(file);
+        let store = open();
+        assert_eq!(begun(&store).len(), 1);
+        drop(store);
+        let mut store = open();
+        note(&mut store, &tomorrow);
+        let file = fs::File::options()
+            .write(true)
+            .open(backups.join("journal.db.2026-11-20.db"));
+        file.unwrap()
+            .set_modified(later - Duration::from_hours(1))
+            .unwrap();
+        let copies = begun(&store);
+        assert_eq!(copies.len(), 2);
+        assert_eq!(prove(&copies[0].path, None).unwrap().entries, 2);
     }
 
     /// A disk may be full, or a folder away, for an hour and not for good.

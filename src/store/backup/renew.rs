@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
+use rusqlite::types::Value;
 use rustix::io::Errno;
 
-use super::{Copies, connect, opened};
+use super::{Copies, all, connect, ensure_holds, opened, proved};
 use crate::store::change;
 use crate::store::erase::erase;
 use crate::store::files::{LOGS, Unfinished, beside, name_of};
@@ -53,6 +54,17 @@ impl Copies {
         Ok(place)
     }
 
+    /// The last copy, where it holds what the journal does.
+    #[must_use]
+    pub fn up_to_date(&self) -> Option<PathBuf> {
+        let all = all(&self.journal, &self.folder).into_iter();
+        let last = all.max_by_key(|copy| copy.written)?.path;
+        let key = self.key.as_ref();
+        let copied = state(&opened(&last, key).ok()?).ok()?;
+        let present = state(&connect(&self.journal, key).ok()?).ok()?;
+        (copied == present).then_some(last)
+    }
+
     fn write_anew(
         &self,
         place: &Path,
@@ -64,8 +76,10 @@ impl Copies {
         let key = self.key.as_ref();
         let db = connect(&self.journal, key)?;
         told(Step::Opened);
-        let (made, _, copy) = self.unfinished(&db, &self.folder, key)?;
+        let (made, entries) = self.unfinished(&db, &self.folder, key)?;
         told(Step::Copied);
+        let copy = opened(made.path(), key)?;
+        ensure_holds(&proved(&copy, key)?, &entries)?;
         if !place.exists() {
             drop(copy);
             made.take_place(place)?;
@@ -113,6 +127,18 @@ fn knows(made: &Connection, older: &Path, key: Option<&Passphrase>) -> bool {
         Ok(!old.is_empty())
     };
     missing().is_ok_and(|missing| !missing)
+}
+
+/// What differs wherever two states of one journal do: how many changes were ever
+/// made, which are undone, what was written when, and what is half typed.
+fn state(db: &Connection) -> rusqlite::Result<Vec<Value>> {
+    let sql = "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'change'), \
+         (SELECT group_concat(no) FROM change WHERE undone = 1), \
+         (SELECT count(*) FROM entry), (SELECT total(changed) FROM entry), \
+         (SELECT group_concat(before || ' ' || at) FROM purged), \
+         (SELECT group_concat(kind || begun || coalesce(editing, '') || answers) FROM draft), \
+         user_version FROM pragma_user_version";
+    db.query_row(sql, [], |row| (0..7).map(|n| row.get(n)).collect())
 }
 
 fn ids(db: &Connection) -> rusqlite::Result<HashSet<String>> {
