@@ -27,6 +27,7 @@ fn checked(name: &str, text: &[u8]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_leaflog"))
         .env_clear()
         .env("HOME", folder.path())
+        .env("LEAFLOG_NOW", "2026-11-25T12:00:00+01:00")
         .current_dir(folder.path())
         .args(["rules", "check", name])
         .output()
@@ -533,6 +534,74 @@ fn a_file_that_is_in_order() {
         answer("mine.toml", mine.as_bytes())
     )
     .unwrap();
+    insta::assert_snapshot!(told);
+}
+
+/// What no proof holds is at least told to who sends it and who reviews it.
+#[test]
+fn what_a_list_changes_is_told() {
+    let mut told = answers(
+        "substances.toml",
+        &[
+            ("nothing", "# What people take", "# What people take"),
+            (
+                "a class is less bad",
+                "says = \"methadone\"\ndanger = \"dangerous\"",
+                "says = \"methadone\"\ndanger = \"low\"",
+            ),
+            (
+                "fewer hours",
+                "window_h = [336]\nroles = [\"serotonin\", \"maoi\"]",
+                "window_h = [1, 2]\nroles = [\"serotonin\", \"maoi\"]",
+            ),
+            (
+                "a role less",
+                "\"qt\", \"serotonin_adds\"]\nwhy = \"It slows breathing for days",
+                "\"qt\"]\nwhy = \"It slows breathing for days",
+            ),
+            (
+                "a brand",
+                "\"Methadon\", ",
+                "\"Methadon\", \"Methabrand\", ",
+            ),
+            ("a brand is gone", "\"Heptadon\",", ""),
+            (
+                "more hours",
+                "window_h = [72, 120]\nstanding = true\nroles = [\"opioid\", \"depressant\", \"qt\"",
+                "window_h = [96, 120]\nstanding = true\nroles = [\"opioid\", \"depressant\", \"qt\"",
+            ),
+        ],
+    );
+    told += &answers(
+        "symptoms.toml",
+        &[
+            (
+                "a red flag under another name",
+                "name = \"uneven breathing\"",
+                "name = \"odd breathing\"",
+            ),
+            (
+                "a red flag is none",
+                "signs = [\"red-breathing\", \"red-any\"]\n\n[[symptom]]\nname = \"stopped",
+                "\n[[symptom]]\nname = \"stopped",
+            ),
+        ],
+    );
+    told += &answers("facts.toml", &[("a word", "\"expecting\", ", "")]);
+    told += &answers(
+        "sources.toml",
+        &[(
+            "another name",
+            "name = \"TripSit data\"",
+            "name = \"Trip Sit\"",
+        )],
+    );
+    told += &answers(
+        "helplines.toml",
+        &[("another number", "\"116 123\"", "\"116 124\"")],
+    );
+    let many = asset("sources.toml").replace("name = \"", "name = \"The ");
+    writeln!(told, "# many\n{}", answer("sources.toml", many.as_bytes())).unwrap();
     insta::assert_snapshot!(told);
 }
 

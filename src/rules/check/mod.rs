@@ -3,6 +3,7 @@
 //! built-in one, and every proof is run by what judges real journals.
 
 mod changes;
+mod differs;
 mod heading;
 mod lists;
 pub mod notation;
@@ -93,34 +94,54 @@ pub fn file(name: &str, sort: Sort, text: &str) -> Result<Checked, Vec<Wrong>> {
         Sort::Substances => {
             let (read, wrong) = substances::read(text);
             let counted = read.counted();
-            list(counted, wrong, &[], || read.stand_in())
+            list(
+                counted,
+                wrong,
+                &[],
+                || read.stand_in(),
+                differs::of_substances,
+            )
         }
         Sort::Symptoms => {
             let (read, wrong) = lists::symptoms(text);
             let counted = format!("{} symptoms", read.all().count());
-            list(counted, wrong, &[], || SYMPTOMS.stand_in(read))
+            list(
+                counted,
+                wrong,
+                &[],
+                || SYMPTOMS.stand_in(read),
+                differs::of_symptoms,
+            )
         }
         Sort::Facts => {
             let (read, wrong) = lists::facts(text);
             let counted = format!("{} facts", read.all().count());
-            list(counted, wrong, &[], || FACTS.stand_in(read))
+            list(
+                counted,
+                wrong,
+                &[],
+                || FACTS.stand_in(read),
+                differs::of_facts,
+            )
         }
         Sort::Helplines => {
             let (read, wrong) = lists::helplines(text);
             let count = read.as_ref().map_or(0, |read| read.all().count());
             let changed = read.as_ref().map(lists::changed).unwrap_or_default();
-            let notes = match changed.as_slice() {
-                [] => Vec::new(),
-                changed => vec![format!("Changed: {}.", changed.join(", "))],
-            };
             let stand_in = || read.is_some_and(|read| HELPLINES.stand_in(read));
-            let checked = list(format!("{count} countries"), wrong, &changed, stand_in)?;
-            Ok(Checked { notes, ..checked })
+            let counted = format!("{count} countries");
+            list(counted, wrong, &changed, stand_in, differs::of_helplines)
         }
         Sort::Sources => {
             let (read, wrong) = lists::sources(text);
             let counted = format!("{} sources", read.all().count());
-            list(counted, wrong, &[], || SOURCES.stand_in(read))
+            list(
+                counted,
+                wrong,
+                &[],
+                || SOURCES.stand_in(read),
+                differs::of_sources,
+            )
         }
     }
 }
@@ -135,6 +156,7 @@ fn list(
     wrong: Vec<Wrong>,
     countries: &[&str],
     stand_in: impl FnOnce() -> bool,
+    changes: fn() -> Vec<String>,
 ) -> Result<Checked, Vec<Wrong>> {
     in_order(wrong)?;
     if !stand_in() {
@@ -145,8 +167,9 @@ fn list(
     in_order(broken.into_iter().map(elsewhere).collect())?;
     Ok(Checked {
         counted,
+        own: 0,
         others: ran,
-        ..Checked::default()
+        notes: changes(),
     })
 }
 
