@@ -21,22 +21,29 @@ fn asset(name: &str) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-fn checked(name: &str, text: &[u8]) -> Output {
+fn checked(files: &[(&str, &[u8])]) -> Output {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join(name), text).unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
     Command::new(env!("CARGO_BIN_EXE_leaflog"))
         .env_clear()
         .env("HOME", folder.path())
         .env("LEAFLOG_NOW", "2026-11-25T12:00:00+01:00")
         .current_dir(folder.path())
-        .args(["rules", "check", name])
+        .args(["rules", "check"])
+        .args(files.iter().map(|(name, _)| name))
         .output()
         .unwrap()
 }
 
-/// All that came back: stdout as it is, stderr behind `! `, the exit code.
 fn answer(name: &str, text: &[u8]) -> String {
-    let output = checked(name, text);
+    answer_to(&[(name, text)])
+}
+
+/// All that came back: stdout as it is, stderr behind `! `, the exit code.
+fn answer_to(files: &[(&str, &[u8])]) -> String {
+    let output = checked(files);
     let mut told = String::from_utf8(output.stdout).unwrap();
     for line in String::from_utf8(output.stderr).unwrap().lines() {
         writeln!(told, "! {line}").unwrap();
@@ -49,7 +56,12 @@ fn answer(name: &str, text: &[u8]) -> String {
 fn uncounted(told: &str) -> String {
     let mut lines = String::new();
     for line in told.lines() {
-        let counts = [" of all other rules.", "proofs of the rules", " All "];
+        let counts = [
+            " of all other rules",
+            "proofs of the rules",
+            " All ",
+            " sources.",
+        ];
         let counts = counts.iter().any(|says| line.contains(says));
         let sign = |c: char| if counts && c.is_ascii_digit() { '#' } else { c };
         lines.extend(line.chars().map(sign));
@@ -605,6 +617,70 @@ fn what_a_list_changes_is_told() {
     insta::assert_snapshot!(told);
 }
 
+/// A new source and the rule that cites it can only be right together.
+#[test]
+fn files_that_belong_together() {
+    const NEW: &str = "\n[[source]]\nid = \"study-2026\"\nname = \"Study 2026\"\nwhat = \"A trial\"\nwhere = \"doi 10\"\nkind = \"paper\"\n";
+    let sources = asset("sources.toml") + NEW;
+    let rules = asset("rules/amounts.toml");
+    let rules = rules.replace(
+        "\"psychonautwiki\", ",
+        "\"psychonautwiki\", \"study-2026\", ",
+    );
+    assert!(rules.contains("study-2026"));
+    let page =
+        asset("guidance/01-mixing.md").replace("## Sources\n\n", "## Sources\n\nstudy-2026, ");
+    assert!(page.contains("study-2026"));
+    let symptoms =
+        asset("symptoms.toml") + "\n[[symptom]]\nname = \"cold nose\"\ngroup = \"other\"\n";
+    let sleep = asset("rules/sleep.toml").replacen(
+        "fires = [",
+        "fires = [\n    { entries = [\"dose 1g\"], level = \"warning\" },",
+        1,
+    );
+    let (sources, rules) = (sources.as_bytes(), rules.as_bytes());
+    let mut told = String::new();
+    for (called, files) in [
+        ("the rule alone", &[("amounts.toml", rules)][..]),
+        (
+            "the rule and its source",
+            &[("amounts.toml", rules), ("sources.toml", sources)],
+        ),
+        ("a page alone", &[("01-mixing.md", page.as_bytes())]),
+        (
+            "a page and its source",
+            &[("01-mixing.md", page.as_bytes()), ("sources.toml", sources)],
+        ),
+        (
+            "four, one of them with a proof that does not hold",
+            &[
+                ("sleep.toml", sleep.as_bytes()),
+                ("amounts.toml", rules),
+                ("sources.toml", sources),
+                ("symptoms.toml", symptoms.as_bytes()),
+            ],
+        ),
+        (
+            "two for one",
+            &[
+                ("amounts.toml", rules),
+                ("sources.toml", sources),
+                ("mine.toml", sources),
+            ],
+        ),
+        (
+            "one that is not read",
+            &[
+                ("amounts.toml", rules),
+                ("sources.toml", b"[[source]]\nid = 1\n"),
+            ],
+        ),
+    ] {
+        writeln!(told, "# {called}\n{}", answer_to(files)).unwrap();
+    }
+    insta::assert_snapshot!(told);
+}
+
 #[test]
 fn a_file_that_is_not_there() {
     let run = |words: &[&str]| {
@@ -624,7 +700,7 @@ fn what_contributing_shows_is_what_happens() {
     let page = format!("{}/CONTRIBUTING.md", env!("CARGO_MANIFEST_DIR"));
     let page = fs::read_to_string(page).unwrap();
     let told = |text: &str| {
-        let output = checked("amounts.toml", text.as_bytes());
+        let output = checked(&[("amounts.toml", text.as_bytes())]);
         let told = [output.stderr, output.stdout].map(|told| String::from_utf8(told).unwrap());
         uncounted(&told.concat())
     };

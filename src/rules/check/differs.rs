@@ -9,6 +9,7 @@ use super::super::helplines::{Country, HELPLINES, Line, helplines};
 use super::super::paracetamol::LABELS;
 use super::super::sources::{SOURCES, Source, sources};
 use super::super::symptoms::{SYMPTOMS, Symptom, symptoms};
+use super::Sort;
 
 /// More than this nobody reads at once.
 const MOST: usize = 20;
@@ -126,8 +127,21 @@ fn told(mut changes: Vec<Change>) -> Vec<String> {
     told
 }
 
+/// What a list that stands in the place of the built-in one changes; of rules
+/// and pages nothing is known here.
+pub fn told_of(sort: Sort) -> Vec<String> {
+    match sort {
+        Sort::Substances => of_substances(),
+        Sort::Symptoms => of_symptoms(),
+        Sort::Facts => of_facts(),
+        Sort::Sources => of_sources(),
+        Sort::Helplines => of_helplines(),
+        Sort::Rules | Sort::Page => Vec::new(),
+    }
+}
+
 /// What the list of substances that stands in place of the built-in one changes.
-pub fn of_substances() -> Vec<String> {
+fn of_substances() -> Vec<String> {
     let (before, now) = (NAMES.original(), names());
     let mut changes = Vec::new();
     for class in before.classes() {
@@ -344,7 +358,7 @@ fn milligrams(what: &str, before: &[(&str, u32)], now: &[(&str, u32)], changes: 
 }
 
 /// What the list of symptoms changes.
-pub fn of_symptoms() -> Vec<String> {
+fn of_symptoms() -> Vec<String> {
     let (before, now) = (SYMPTOMS.original(), symptoms());
     let mut changes = Vec::new();
     for sign in before.all() {
@@ -382,7 +396,7 @@ fn kind_of(sign: &Symptom) -> String {
 }
 
 /// What the list of facts changes.
-pub fn of_facts() -> Vec<String> {
+fn of_facts() -> Vec<String> {
     let (before, now) = (FACTS.original(), facts());
     let mut changes = Vec::new();
     for fact in before.all() {
@@ -418,7 +432,7 @@ fn sets_of(fact: &Fact) -> String {
 }
 
 /// What the list of sources changes.
-pub fn of_sources() -> Vec<String> {
+fn of_sources() -> Vec<String> {
     let (before, now) = (SOURCES.original(), sources());
     let mut changes = Vec::new();
     for source in before.all() {
@@ -447,7 +461,7 @@ pub fn of_sources() -> Vec<String> {
 }
 
 /// What the list of numbers to call changes.
-pub fn of_helplines() -> Vec<String> {
+fn of_helplines() -> Vec<String> {
     let (before, now) = (HELPLINES.original(), helplines());
     let mut changes = Vec::new();
     for country in before.all() {

@@ -10,7 +10,7 @@ use super::super::classes::names;
 use super::super::facts::{self, Fact, Facts};
 use super::super::helplines::{Country, Fallback, HELPLINES, Helplines};
 use super::super::rule::rules;
-use super::super::sources::{Source, Sources};
+use super::super::sources::{Source, Sources, sources as all_sources};
 use super::super::symptoms::{GROUPS, Symptom, Symptoms};
 use super::super::text::{key, without_umlauts};
 use super::tree::{Step, Tree};
@@ -242,7 +242,7 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
     ];
     for name in asked {
         if !read.iter().any(|(_, it)| it.name == name) {
-            file.wrong.push(whole(
+            file.wrong.push(Wrong::of_file(
                 format!("the fact \"{name}\" is missing"),
                 "leaflog asks for it by this name: leave it in",
             ));
@@ -252,16 +252,6 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
         fact: read.into_iter().map(|it| it.1).collect(),
     };
     (read, file.wrong)
-}
-
-fn whole(why: impl Into<String>, hint: &str) -> Wrong {
-    Wrong {
-        line: 0,
-        of: String::new(),
-        field: String::new(),
-        why: why.into(),
-        hint: hint.to_owned(),
-    }
 }
 
 /// Helplines, where the file is in order, and what is wrong with them.
@@ -285,7 +275,7 @@ pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
             None
         }
         None => {
-            file.wrong.push(whole(
+            file.wrong.push(Wrong::of_file(
                 "[fallback] is missing",
                 "write what is shown where no number is known",
             ));
@@ -386,18 +376,23 @@ pub fn sources(text: &str) -> (Sources, Vec<Wrong>) {
             file.add(row, "", "what", "is empty", "say in a line what it is");
         }
     }
-    if file.wrong.is_empty() {
-        file.wrong.extend(named().difference(&seen).map(|id| {
-            whole(
-                format!("\"{id}\" is missing, and a rule or class names it"),
-                "leave it in, or change what names it first",
-            )
-        }));
-    }
     let read = Sources {
         source: read.into_iter().map(|it| it.1).collect(),
     };
     (read, file.wrong)
+}
+
+/// Sources that are gone from the list, and that something names.
+pub fn sources_missed() -> Vec<Wrong> {
+    let known: BTreeSet<&str> = all_sources().all().map(|source| source.id).collect();
+    let missed = named().into_iter().filter(|id| !known.contains(id));
+    let missed = missed.map(|id| {
+        Wrong::of_file(
+            format!("\"{id}\" is missing, and a rule or class names it"),
+            "leave it in, or change what names it too, and check both files in one command",
+        )
+    });
+    missed.collect()
 }
 
 /// The ids of all sources that a rule or a class names.

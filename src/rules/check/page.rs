@@ -3,7 +3,7 @@
 use super::super::sources::sources;
 use super::reading::{HARDEST, grade_of, share, syllables};
 use super::words;
-use super::wrong::{Wrong, unknown};
+use super::wrong::{NEW_SOURCE, Wrong, unknown};
 
 /// The longest line of a page.
 const LINE_MAX: usize = 78;
@@ -69,7 +69,7 @@ impl Page {
         for id in ids.split(',').map(str::trim) {
             if sources().find(id).is_none() {
                 let known = sources().all().map(|source| source.id);
-                let otherwise = "add it there first, with what it is and where it is found";
+                let otherwise = NEW_SOURCE;
                 let (why, hint) = unknown("source in assets/sources.toml", id, known, otherwise);
                 self.add(line, why, hint);
             }

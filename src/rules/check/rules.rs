@@ -14,7 +14,7 @@ use super::super::sources::sources;
 use super::super::symptoms::symptoms;
 use super::super::{SAY_MAX, reach};
 use super::tree::{Step, Tree};
-use super::wrong::{Wrong, nearest, unknown};
+use super::wrong::{NEW_SOURCE, Wrong, nearest, unknown};
 use super::{Beside, notation, reading, shape, words};
 use crate::domain::answer::Level;
 use crate::domain::event::EventName;
@@ -347,12 +347,7 @@ impl<'t> One<'t> {
             if sources().find(id).is_some() {
                 continue;
             }
-            let (why, hint) = unknown(
-                "source in assets/sources.toml",
-                id,
-                known,
-                "add it there first, with what it is and where it is found",
-            );
+            let (why, hint) = unknown("source in assets/sources.toml", id, known, NEW_SOURCE);
             let line = self
                 .tree
                 .line(&self.path(&[Step::Field("sources"), Step::At(n)]));
@@ -468,7 +463,9 @@ impl<'t> One<'t> {
                 "event" => "the list of leaflog event --help",
                 _ => "assets/symptoms.toml",
             };
-            let otherwise = format!("write one that stands in {list}");
+            let otherwise = format!(
+                "write one that stands in {list}, or add it there and check both files in one command"
+            );
             let (why, hint) = unknown(sort, name, known.iter().map(String::as_str), &otherwise);
             let line = self.tree.find(&self.path(&[Step::Field("any")]), name);
             self.add(line, "any", why, hint);

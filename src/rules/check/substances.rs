@@ -13,7 +13,7 @@ use super::super::paracetamol::{LABELS, Labels};
 use super::super::sources::sources;
 use super::super::text::key;
 use super::lists::{Known, Rows, worded};
-use super::wrong::Wrong;
+use super::wrong::{NEW_SOURCE, Wrong};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,7 +87,7 @@ impl ClassRow {
         let sources = Known {
             sort: "source in assets/sources.toml",
             words: sources,
-            otherwise: "add it there first, with what it is and where it is found",
+            otherwise: NEW_SOURCE,
         };
         let own = self.sources.iter().map(String::as_str);
         file.only_known(row, "sources", own, &sources);
