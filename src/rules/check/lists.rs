@@ -2,20 +2,22 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::super::classes::names;
-use super::super::facts::{self, Fact, Facts};
+use super::super::facts::{self, FACTS, Fact, Facts};
 use super::super::helplines::{Country, Fallback, HELPLINES, Helplines};
 use super::super::rule::rules;
 use super::super::sources::{Source, Sources, sources as all_sources};
-use super::super::symptoms::{GROUPS, Symptom, Symptoms};
+use super::super::symptoms::{GROUPS, SYMPTOMS, Symptom, Symptoms};
 use super::super::text::{key, without_umlauts};
 use super::tree::{Step, Tree};
 use super::wrong::{Wrong, unknown};
 use super::{rules as of_rules, shape, words};
+use crate::domain::text::quoted;
 
 /// A file whose parts are rows of one name, and all that is wrong with it.
 pub struct Rows<'t> {
@@ -144,27 +146,27 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// Says of a name that two rows have.
+    /// Says of a name that two rows have, where it is new; `owner` is what the
+    /// built-in row with such a name is called.
     fn once<'n>(
         &mut self,
         sort: &'static str,
         named: impl IntoIterator<Item = (usize, &'n str)>,
         one: impl Fn(&str) -> String,
+        owner: impl Fn(&str) -> Option<&'static str>,
     ) {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (at, name) in named {
             let before = seen.insert(one(name), at);
-            if let Some(before) = before.filter(|before| *before != at) {
-                let other = self.called((sort, before));
-                let why = format!("\"{name}\" is in \"{other}\" too");
-                self.add(
-                    (sort, at),
-                    name,
-                    "",
-                    why,
-                    "a name means one thing: keep it in one of them",
-                );
-            }
+            let Some(before) = before.filter(|before| *before != at) else {
+                continue;
+            };
+            let was_here = owner(&one(name)).is_some_and(|it| it == self.called((sort, at)));
+            let (new, other) = if was_here { (before, at) } else { (at, before) };
+            let other = self.called((sort, other));
+            let why = format!("\"{name}\" is in \"{other}\" too");
+            let hint = "a name means one thing: keep it in one of them";
+            self.add((sort, new), name, "", why, hint);
         }
     }
 }
@@ -201,15 +203,32 @@ pub fn symptoms(text: &str) -> (Symptoms, Vec<Wrong>) {
         names.map(|name| (*at, *name))
     });
     let named: Vec<(usize, &str)> = named.collect();
-    file.once("symptom", named, |name| without_umlauts(&key(name)));
+    let one = |name: &str| without_umlauts(&key(name));
+    file.once("symptom", named, one, |typed| {
+        let built_in = SYMPTOMS.original();
+        let has = |it: &&Symptom| {
+            let names = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+            names.into_iter().any(|name| one(name) == typed)
+        };
+        built_in.all().find(has).map(|it| it.name)
+    });
     let groups = Known {
         sort: "group that a rule reads",
         words: &GROUPS,
         otherwise: "take it out; a new group needs a rule that reads it",
     };
+    let built_in = SYMPTOMS.original();
+    let headings: BTreeSet<&str> = built_in.all().map(|it| it.group).collect();
+    let headings: Vec<&str> = headings.into_iter().collect();
+    let headings = Known {
+        sort: "heading of the list",
+        words: &headings,
+        otherwise: "write the group of a symptom that is like it",
+    };
     for (at, it) in &read {
         let signs = it.signs.iter().copied();
         file.only_known(("symptom", *at), "signs", signs, &groups);
+        file.only_known(("symptom", *at), "group", [it.group], &headings);
     }
     let read = Symptoms {
         symptom: read.into_iter().map(|it| it.1).collect(),
@@ -230,7 +249,15 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
         names.map(|name| (*at, *name))
     });
     let named: Vec<(usize, &str)> = named.collect();
-    file.once("fact", named, |name| without_umlauts(&key(name)));
+    let one = |name: &str| without_umlauts(&key(name));
+    file.once("fact", named, one, |typed| {
+        let built_in = FACTS.original();
+        let has = |it: &&Fact| {
+            let names = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+            names.into_iter().any(|name| one(name) == typed)
+        };
+        built_in.all().find(has).map(|it| it.name)
+    });
     let asked = [
         facts::DOSE_LINE,
         facts::DOSES_A_DAY,
@@ -255,7 +282,7 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
 }
 
 /// Helplines, where the file is in order, and what is wrong with them.
-pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
+pub fn helplines(text: &str, today: NaiveDate) -> (Option<Helplines>, Vec<Wrong>) {
     let mut file = match Rows::read(text) {
         Ok(file) => file,
         Err(wrong) => return (None, vec![wrong]),
@@ -290,9 +317,18 @@ pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
         names.map(|name| (*at, name)).collect::<Vec<_>>()
     });
     let named: Vec<(usize, &str)> = named.collect();
-    file.once("country", named, key);
+    file.once("country", named, key, |typed| {
+        let built_in = HELPLINES.original();
+        let has = |it: &&Country| {
+            let names = [it.code, it.country].into_iter();
+            names
+                .chain(it.names.iter().copied())
+                .any(|name| key(name) == typed)
+        };
+        built_in.all().find(has).map(|it| it.country)
+    });
     for (at, it) in &read {
-        country(&mut file, *at, it);
+        country(&mut file, *at, it, today);
     }
     let country = read.into_iter().map(|it| it.1).collect();
     (
@@ -310,7 +346,7 @@ pub fn changed(read: &Helplines) -> Vec<&'static str> {
     new.map(|it| it.code).collect()
 }
 
-fn country(file: &mut Rows, at: usize, it: &Country) {
+fn country(file: &mut Rows, at: usize, it: &Country, today: NaiveDate) {
     let row = ("country", at);
     if it.code.len() != 2 || !it.code.chars().all(|c| c.is_ascii_uppercase()) {
         file.add(
@@ -320,6 +356,10 @@ fn country(file: &mut Rows, at: usize, it: &Country) {
             format!("\"{}\" is no country code", it.code),
             "write two capital letters, like DE",
         );
+    }
+    if it.emergency.trim().is_empty() {
+        let hint = "write emergency = \"…\", as it is dialled in that country";
+        file.add(row, "", "emergency", "is missing", hint);
     }
     let lines = it.poison.iter().chain(&it.talk).chain(&it.drugs);
     let numbers = lines.map(|line| line.number).chain([it.emergency]);
@@ -350,6 +390,10 @@ fn country(file: &mut Rows, at: usize, it: &Country) {
             format!("\"{}\" is no month", it.checked),
             "write the month you looked the numbers up, like 2026-11",
         );
+    } else if it.checked > today.format("%Y-%m").to_string().as_str() {
+        let why = format!("{} is still to come", it.checked);
+        let hint = "write the month you looked the numbers up";
+        file.add(row, "checked", "checked", why, hint);
     }
 }
 
@@ -367,6 +411,17 @@ pub fn sources(text: &str) -> (Sources, Vec<Wrong>) {
         if !seen.insert(it.id) {
             let hint = "give one of them another id";
             file.add(row, "", "id", "two sources have it", hint);
+        }
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if it.id.is_empty() || !it.id.chars().all(is_plain) {
+            let hint = "write small letters, digits and hyphens, like grundmann-2017";
+            file.add(
+                row,
+                it.id,
+                "id",
+                format!("{} is no id", quoted(it.id)),
+                hint,
+            );
         }
         if it.place.is_empty() && it.file.is_empty() {
             let hint = "write where = \"…\": a DOI, a PMC number or a site";

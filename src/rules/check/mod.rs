@@ -22,6 +22,8 @@ pub use wrong::Wrong;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::facts::FACTS;
 use super::helplines::HELPLINES;
 use super::rule::{self, InFile, Proofs, RULES, Rule};
@@ -95,11 +97,12 @@ pub struct Together {
 pub type AllWrong = Vec<(Option<usize>, Wrong)>;
 
 /// Holds files against all that is asked of them. They stand in the place of the
-/// built-in ones from here on: for a program that does nothing else.
+/// built-in ones from here on: for a program that does nothing else. Dates after
+/// `today` are still to come.
 ///
 /// # Errors
 /// All that is wrong.
-pub fn files(given: &[Given]) -> Result<Together, AllWrong> {
+pub fn files(given: &[Given], today: NaiveDate) -> Result<Together, AllWrong> {
     one_of_each(given)?;
     let mut each: Vec<Checked> = given.iter().map(|_| Checked::default()).collect();
     let mut countries = Vec::new();
@@ -112,7 +115,7 @@ pub fn files(given: &[Given]) -> Result<Together, AllWrong> {
         Sort::Helplines,
     ] {
         for (at, file) in given.iter().enumerate().filter(|it| it.1.sort == sort) {
-            let counted = list(file, &mut countries).map_err(|wrong| of_file(at, wrong))?;
+            let counted = list(file, today, &mut countries).map_err(|wrong| of_file(at, wrong))?;
             each[at].counted = counted;
         }
     }
@@ -128,7 +131,7 @@ pub fn files(given: &[Given]) -> Result<Together, AllWrong> {
     }
     let mut kept = rule::proofs();
     wrong.extend(
-        rule_files(given, &mut each, &mut kept)
+        rule_files(given, today, &mut each, &mut kept)
             .err()
             .unwrap_or_default(),
     );
@@ -171,7 +174,11 @@ fn taken() -> Wrong {
 
 /// Reads a list and puts it in the place of the built-in one; says how much
 /// stands in it.
-fn list(file: &Given, countries: &mut Vec<&'static str>) -> Result<String, Vec<Wrong>> {
+fn list(
+    file: &Given,
+    today: NaiveDate,
+    countries: &mut Vec<&'static str>,
+) -> Result<String, Vec<Wrong>> {
     let text = &file.text;
     // What stands below one would be said to be wrong for nothing.
     in_order(slips(text))?;
@@ -194,7 +201,7 @@ fn list(file: &Given, countries: &mut Vec<&'static str>) -> Result<String, Vec<W
             (counted, FACTS.stand_in(read))
         }
         Sort::Helplines => {
-            let (read, wrong) = lists::helplines(text);
+            let (read, wrong) = lists::helplines(text, today);
             in_order(wrong)?;
             let count = read.as_ref().map_or(0, |read| read.all().count());
             *countries = read.as_ref().map(lists::changed).unwrap_or_default();
@@ -262,6 +269,7 @@ fn elsewhere(broken: Broken, several: bool) -> Wrong {
 /// Puts the rules of files in the place of the built-in ones and proves them.
 fn rule_files(
     given: &[Given],
+    today: NaiveDate,
     each: &mut [Checked],
     kept: &mut BTreeMap<String, Proofs>,
 ) -> Result<(), AllWrong> {
@@ -283,7 +291,11 @@ fn rule_files(
     let in_place = in_their_place(loosely.collect());
     let (mut read, mut wrong) = (Vec::new(), Vec::new());
     for (at, file) in files() {
-        let (rules, in_file) = rules::read(&file.text, &Beside::of(&in_place, &file.name));
+        let beside = Beside {
+            today: Some(today),
+            ..Beside::of(&in_place, &file.name)
+        };
+        let (rules, in_file) = rules::read(&file.text, &beside);
         wrong.extend(of_file(at, in_file));
         let rules: Vec<Rule> = rules.into_iter().map(|it| it.1).collect();
         read.push((at, file, rules));
@@ -330,6 +342,8 @@ pub struct Beside {
     pub taken: Vec<String>,
     /// Ids it may name.
     pub known: Vec<String>,
+    /// The latest day a review can be of, where that is looked at.
+    pub today: Option<NaiveDate>,
 }
 
 impl Beside {
@@ -346,6 +360,7 @@ impl Beside {
         Beside {
             taken: if is_own { known.clone() } else { Vec::new() },
             known,
+            today: None,
         }
     }
 }

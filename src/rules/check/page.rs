@@ -7,6 +7,8 @@ use super::wrong::{NEW_SOURCE, Wrong, unknown};
 
 /// The longest line of a page.
 const LINE_MAX: usize = 78;
+/// The longest page: a little more than the longest that is built in.
+const LINES_MAX: usize = 60;
 /// The most words of a sentence, and of the sentences of a page on average.
 const SENTENCE_MAX: usize = 30;
 const SENTENCE_MEAN: f64 = 20.0;
@@ -77,6 +79,11 @@ impl Page {
     }
 
     fn lines(&mut self, text: &str) {
+        let count = text.lines().count();
+        if count > LINES_MAX {
+            let hint = format!("{LINES_MAX} at most: say less, or make two pages of it");
+            self.add(0, format!("has {count} lines"), hint);
+        }
         for (n, line) in text.lines().enumerate() {
             let length = line.chars().count();
             if length > LINE_MAX {

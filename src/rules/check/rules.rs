@@ -132,6 +132,7 @@ pub fn read(text: &str, beside: &Beside) -> (Vec<(usize, Rule)>, Vec<Wrong>) {
     for (at, rule) in &rules {
         let mut one = One::named(&tree, *at, &rule.id);
         one.look_around(rule, &own, beside);
+        one.not_to_come(rule, beside.today);
         wrong.append(&mut one.wrong);
     }
     (rules, wrong)
@@ -374,6 +375,15 @@ impl<'t> One<'t> {
                 &format!("begin with one of {}", names.join(", ")),
             );
             self.field("evidence", why, hint);
+        }
+    }
+
+    /// Nobody can have agreed to it on a day to come.
+    fn not_to_come(&mut self, rule: &Rule, today: Option<NaiveDate>) {
+        let reviewed = rule.reviewed.to_string().parse::<NaiveDate>().ok();
+        if let Some(date) = reviewed.filter(|date| today.is_some_and(|today| *date > today)) {
+            let hint = "write the day two people agreed to it";
+            self.field("reviewed", format!("{date} is still to come"), hint);
         }
     }
 
