@@ -110,6 +110,21 @@ fn a_rule_that_is_not_well_formed() {
             ("a field of another time", "place = 23", "priority = 23"),
             ("a missing field", "reviewed = 2026-11-21\n", ""),
             (
+                "a date as it is written at home",
+                "reviewed = 2026-11-21",
+                "reviewed = 21.11.2026",
+            ),
+            (
+                "a comma in a number",
+                ROW,
+                r#"{ all = [{ measure = "dose_g", from = 5,5 }] },"#,
+            ),
+            (
+                "a word without quotation marks",
+                "level = \"warning\"",
+                "level = warning",
+            ),
+            (
                 "a review to come",
                 "reviewed = 2026-11-21",
                 "reviewed = 2027-11-21",
@@ -295,6 +310,11 @@ fn a_text_that_is_not_worded_like_the_others() {
                 "a placeholder nobody knows",
                 say,
                 "say = \"Alcohol and kratom, {zzzzzz}.\"",
+            ),
+            (
+                "an amount to take",
+                say,
+                "say = \"Take 10 mg of diazepam.\"",
             ),
             (
                 "a placeholder in a reason",
@@ -533,6 +553,16 @@ fn a_page_of_the_guide() {
                 "- Alcohol, with 10 mg diazepam.",
             ),
             (
+                "an amount to take, over two lines",
+                "- Alcohol.",
+                "- Alcohol. Take two\n  tablets of paracetamol.",
+            ),
+            (
+                "grams to take",
+                "- Alcohol.",
+                "- Alcohol. Take 3 g of kratom.",
+            ),
+            (
                 "a sentence that runs on",
                 "- Alcohol.",
                 "- Alcohol and the like and so on and so on and so on and so on\n  and so on and so on and so on and so on and so on and so on and so on.",
@@ -552,6 +582,11 @@ fn a_file_that_is_no_such_file() {
             asset("keymap.toml").into_bytes(),
         ),
         ("a picture", "rule.toml", b"\x89PNG\xff".to_vec()),
+        (
+            "rich text",
+            "amounts.toml",
+            b"{\\rtf1\\ansi [[rule]]}".to_vec(),
+        ),
         ("an empty file", "amounts.toml", Vec::new()),
         (
             "one letter too many",
@@ -584,6 +619,18 @@ fn a_file_that_is_in_order() {
     for path in ["rules/stopping.toml", "guidance/01-mixing.md"] {
         let name = path.rsplit('/').next().unwrap();
         writeln!(told, "# {path}\n{}", answer(name, asset(path).as_bytes())).unwrap();
+    }
+    let amounts = asset("rules/amounts.toml");
+    let start = amounts.find("[[rule]]\nid = \"R10-dose-5-plus\"").unwrap();
+    let end = start + 8 + amounts[start + 8..].find("[[rule]]").unwrap();
+    let without = amounts[..start].to_owned() + &amounts[end..];
+    for name in ["amounts.toml.txt", "amounts (1).toml"] {
+        writeln!(
+            told,
+            "# a rule less, in {name}\n{}",
+            answer(name, without.as_bytes())
+        )
+        .unwrap();
     }
     let mine = asset("rules/sleep.toml");
     writeln!(

@@ -58,9 +58,8 @@ pub fn run(args: &ArgMatches, desk: &mut Desk) -> Result<()> {
 /// Reads one file.
 fn file(path: &Path, desk: &mut Desk) -> Result<Given> {
     let text = contents(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = check::meant(&path.file_name().unwrap_or_default().to_string_lossy());
     if let Some(sort) = Sort::of(&name, &text) {
-        let name = name.into_owned();
         return Ok(Given { name, sort, text });
     }
     let shown = path.display().to_string();
@@ -80,6 +79,11 @@ fn contents(path: &Path) -> Result<String> {
     let shown = path.display();
     let hint = "write where the file lies; most terminals write it when the file is dragged into their window";
     let bytes = given::read(path, MOST, hint)?;
+    if bytes.starts_with(b"{\\rtf") {
+        let what = format!("{shown} is rich text, not plain text");
+        let hint = "in TextEdit choose Format, Make Plain Text, and save it again";
+        return Err(Trouble::new(what, hint).into());
+    }
     let text = String::from_utf8(bytes).map_err(|_| {
         let what = format!("{shown} is not plain text in UTF-8");
         Trouble::new(what, "save it with a plain text editor, as UTF-8")

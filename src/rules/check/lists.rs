@@ -467,4 +467,13 @@ pub fn worded(file: &mut Rows, row: (&str, usize), field: &str, text: &str) {
     if text.contains('!') {
         file.add(row, text, field, "has an exclamation mark", words::CALMLY);
     }
+    for amount in words::amounts_to_take(text) {
+        file.add(
+            row,
+            text,
+            field,
+            format!("says \"{amount}\""),
+            words::NO_AMOUNT,
+        );
+    }
 }

@@ -12,6 +12,7 @@ pub mod proofs;
 pub mod reading;
 pub mod rules;
 mod shape;
+mod slip;
 mod substances;
 mod tree;
 pub mod words;
@@ -48,8 +49,7 @@ impl Sort {
     /// Which sort of file it is, by its name and by what stands in it.
     #[must_use]
     pub fn of(name: &str, text: &str) -> Option<Sort> {
-        // Some editors hang their own ending behind it.
-        let named = std::path::Path::new(name.trim_end_matches(".txt"));
+        let named = std::path::Path::new(name);
         let page = named.extension().is_some_and(|ending| ending == "md");
         // README.md and its like are no pages of the Guide.
         if page && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -61,6 +61,27 @@ impl Sort {
         };
         heading::sort(text).or_else(named)
     }
+}
+
+/// The name of the file that is meant: without what an editor hangs behind it, as
+/// in `amounts.toml.txt`, and without the number or word of a second download.
+#[must_use]
+pub fn meant(name: &str) -> String {
+    let mut name = name;
+    while let Some(shorter) = name.strip_suffix(".txt") {
+        name = shorter;
+    }
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return name.to_owned();
+    };
+    let stem = stem.trim_end_matches(" - Copy").trim_end_matches(" copy");
+    let number = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit());
+    let one = stem.strip_suffix(')').and_then(|it| it.rsplit_once('('));
+    let stem = match one {
+        Some((before, n)) if number(n) => before.trim_end(),
+        _ => stem,
+    };
+    format!("{stem}.{ending}")
 }
 
 /// A file to be tried.
@@ -429,6 +450,22 @@ fn here(tree: &Tree, rules: &[Rule], broken: Broken) -> Wrong {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_download_or_an_editor_does_not_change_what_a_name_means() {
+        for name in [
+            "amounts.toml",
+            "amounts.toml.txt",
+            "amounts (1).toml",
+            "amounts(12).toml.txt",
+            "amounts copy.toml",
+            "amounts - Copy.toml",
+        ] {
+            assert_eq!(meant(name), "amounts.toml", "{name}");
+        }
+        assert_eq!(meant("01-mixing (2).md.txt"), "01-mixing.md");
+        assert_eq!(meant("rule"), "rule");
+    }
 
     /// Whoever takes a rule out sees who counted on it, in whichever file.
     #[test]

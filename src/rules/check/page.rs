@@ -105,6 +105,14 @@ impl Page {
         }
         // What is said may begin on one line and be denied on the next.
         let lines: Vec<&str> = text.lines().collect();
+        for (n, line) in lines.iter().enumerate() {
+            let next = lines.get(n + 1).copied().unwrap_or_default();
+            let here = words::amounts_to_take(&format!("{line} {next}"));
+            let below = words::amounts_to_take(next);
+            for amount in here.iter().filter(|it| !below.contains(it)) {
+                self.add(n + 1, format!("says \"{amount}\""), words::NO_AMOUNT);
+            }
+        }
         let says = |word: &str, n: usize| {
             let here = lines[n..].iter().take(3).copied().collect::<Vec<_>>();
             words::said(&here.join(" "))

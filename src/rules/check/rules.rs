@@ -15,7 +15,7 @@ use super::super::symptoms::symptoms;
 use super::super::{SAY_MAX, reach};
 use super::tree::{Step, Tree};
 use super::wrong::{NEW_SOURCE, Wrong, nearest, unknown};
-use super::{Beside, notation, reading, shape, words};
+use super::{Beside, notation, reading, shape, slip, words};
 use crate::domain::answer::Level;
 use crate::domain::event::EventName;
 
@@ -141,18 +141,29 @@ pub fn read(text: &str, beside: &Beside) -> (Vec<(usize, Rule)>, Vec<Wrong>) {
 /// It is no TOML.
 #[must_use]
 pub fn not_toml(text: &str, line: usize, why: &str) -> Wrong {
-    let here = text.lines().nth(line.saturating_sub(1));
-    let curly = here.is_some_and(|here| here.contains(['“', '”', '„']));
-    let hint = if curly {
-        "a word processor turned the quotation marks: write \" in a plain text editor"
+    let here = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let curly = here.contains(['“', '”', '„']);
+    let slip = if curly {
+        Some("a word processor turned the quotation marks: write \" in a plain text editor")
     } else {
-        "look for a missing quotation mark, comma, = or bracket on this line and the one before"
+        slip::meant(here)
+    };
+    // What a parser says helps only where nothing better is known.
+    let (why, hint) = match slip {
+        Some(hint) if !curly => ("cannot be read here".to_owned(), hint),
+        slip => (
+            format!("cannot be read here: {why}"),
+            slip.unwrap_or(
+                "look for a missing quotation mark, comma, = or bracket on this line and the one \
+                 before",
+            ),
+        ),
     };
     Wrong {
         line,
         of: String::new(),
         field: String::new(),
-        why: format!("cannot be read here: {why}"),
+        why,
         hint: hint.to_owned(),
     }
 }
@@ -438,6 +449,9 @@ impl<'t> One<'t> {
         }
         if text.contains('!') {
             self.add(line, field, "has an exclamation mark", words::CALMLY);
+        }
+        for amount in words::amounts_to_take(text) {
+            self.add(line, field, format!("says \"{amount}\""), words::NO_AMOUNT);
         }
     }
 
