@@ -56,7 +56,12 @@ fn answer_to(files: &[(&str, &[u8])]) -> String {
 fn uncounted(told: &str) -> String {
     let mut lines = String::new();
     for line in told.lines() {
-        let counts = [" of all other rules", "proofs of the rules", " All "];
+        let counts = [
+            " of all other rules",
+            "proofs of the rules",
+            " substances under ",
+            " All ",
+        ];
         let counts = counts.iter().any(|says| line.contains(says)) || line.ends_with(" sources.");
         let sign = |c: char| if counts && c.is_ascii_digit() { '#' } else { c };
         lines.extend(line.chars().map(sign));
@@ -221,6 +226,11 @@ fn a_name_that_is_in_no_list() {
                 "no source",
                 "sources = [\"document-001\", \"fda-2016-boxed\", \"la-county-2025\", \"tripsit\"]",
                 "sources = []",
+            ),
+            (
+                "strong by a document alone",
+                "sources = [\"document-001\", \"fda-2016-boxed\", \"la-county-2025\", \"tripsit\"]",
+                "sources = [\"document-001\", \"leaflog-own-line\"]",
             ),
             (
                 "a strength that does not exist",
@@ -835,6 +845,41 @@ fn what_contributing_shows_is_what_happens() {
             "{strength}"
         );
     }
+}
+
+/// Its walk with a brand and with the hours of a class.
+#[test]
+fn what_contributing_shows_of_names_and_hours_is_what_happens() {
+    let page = format!("{}/CONTRIBUTING.md", env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(page).unwrap();
+    let proof = page.lines().find(|line| line.contains("took Diazemuls"));
+    let before = "fires = [\n    { entries = [\"dose 2g\", \"took loperamide";
+    let rules = asset("rules/mixing.toml");
+    assert!(rules.contains(before));
+    let after = before.replace("[\n", &format!("[\n{}\n", proof.unwrap()));
+    let rules = rules.replacen(before, &after, 1);
+    let names = asset("substances.toml");
+    let brand = names.replacen("\"Valium\",", "\"Valium\", \"Diazemuls\",", 1);
+    let class =
+        "danger = \"dangerous\"\nwindow_h = [72, 120]\nroles = [\"depressant\", \"sedative\"";
+    assert!(names.contains(class));
+    let hours = names.replacen(class, &class.replace("72", "48"), 1);
+    let told = |files: &[(&str, &[u8])]| {
+        let output = checked(files);
+        assert!(output.status.success(), "{output:?}");
+        uncounted(&String::from_utf8(output.stdout).unwrap())
+    };
+    let both: [(&str, &[u8]); 2] = [
+        ("substances.toml", brand.as_bytes()),
+        ("mixing.toml", rules.as_bytes()),
+    ];
+    let shown = uncounted(&page);
+    for told in [told(&both), told(&[("substances.toml", hours.as_bytes())])] {
+        assert!(shown.contains(&told), "{told}");
+    }
+    // Without the name, the proof does not hold.
+    let alone = answer("mixing.toml", rules.as_bytes());
+    assert!(alone.contains("took Diazemuls 2h ago"), "{alone}");
 }
 
 /// Every file and folder CONTRIBUTING.md names is there.

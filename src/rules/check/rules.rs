@@ -10,7 +10,7 @@ use super::super::classes::names;
 use super::super::condition::Condition;
 use super::super::facts::facts;
 use super::super::rule::{On, Proof, Row, Rule};
-use super::super::sources::sources;
+use super::super::sources::{Kind, sources};
 use super::super::symptoms::symptoms;
 use super::super::{SAY_MAX, reach};
 use super::tree::{Step, Tree};
@@ -26,15 +26,15 @@ const FIRST_REVIEW: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a 
 pub const STRENGTHS: [(&str, &str); 6] = [
     (
         "strong",
-        "seen in trials or large surveys, or settled in medicine for this kind of substance",
+        "seen in trials or in several studies that agree, or settled in medicine for this kind of substance",
     ),
     (
         "moderate",
-        "seen in several studies, or in one good one, of kratom or of what is very like it",
+        "seen in one good study or a large survey, of kratom or of what is very like it; a survey of people who chose to take part, however large, is never more",
     ),
     (
         "weak",
-        "single cases, small or selected groups, animals, people's own reports",
+        "single cases, small groups, animals, people's single reports",
     ),
     (
         "general",
@@ -49,6 +49,9 @@ pub const STRENGTHS: [(&str, &str); 6] = [
         "a figure or choice made for leaflog, not taken from a study",
     ),
 ];
+
+/// The source of what no study gives.
+const OWN_LINE: &str = "leaflog-own-line";
 
 /// What may stand between braces in a text; the rule's measure or the person's
 /// country fills it.
@@ -364,6 +367,15 @@ impl<'t> One<'t> {
                 .tree
                 .line(&self.path(&[Step::Field("sources"), Step::At(n)]));
             self.add(line, "sources", why, hint);
+        }
+        let unsigned = |id: &String| {
+            let kind = sources().find(id).map(|source| source.kind);
+            kind == Some(Kind::Document) || id == OWN_LINE
+        };
+        let alone = !rule.sources.is_empty() && rule.sources.iter().all(unsigned);
+        if alone && rule.evidence.starts_with("strong") {
+            let hint = "begin with \"a document\", or name the study or agency that shows it";
+            self.field("evidence", "a document alone is never called strong", hint);
         }
         let reviewed = rule.reviewed.to_string().parse::<NaiveDate>();
         if !reviewed.is_ok_and(|date| date >= FIRST_REVIEW) {
