@@ -87,6 +87,7 @@ fn answers(path: &str, mistakes: &[Mistake]) -> String {
 const ROW: &str = r#"{ all = [{ measure = "dose_g", from = 5 }] },"#;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list, one mistake after the other")]
 fn a_rule_that_is_not_well_formed() {
     let told = answers(
         "rules/amounts.toml",
@@ -393,6 +394,7 @@ fn a_proof_that_is_missing_or_does_not_hold() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list, one mistake after the other")]
 fn names_and_numbers() {
     let mut told = answers(
         "substances.toml",

@@ -211,7 +211,7 @@ fn gone_name(substance: &Substance, now: &Names) -> Change {
         let fewer = missing(substance.classes, other.classes);
         let aliases = [other.aliases, &[other.name]].concat();
         change.less = !fewer.is_empty() || !missing(substance.aliases, &aliases).is_empty();
-        change.says += &format!("; its name is one of {} now", other.name);
+        change.says = format!("{}; its name is one of {} now", change.says, other.name);
     }
     change
 }
@@ -235,9 +235,10 @@ fn of_class(before: &Class, now: &Class) -> Row {
     }
     window(&mut row, before.window_h, now.window_h);
     if before.standing != now.standing {
-        let says = match now.standing {
-            true => "now flagged while it is taken regularly",
-            false => "no longer flagged while it is taken regularly",
+        let says = if now.standing {
+            "now flagged while it is taken regularly"
+        } else {
+            "no longer flagged while it is taken regularly"
         };
         row.add(before.standing, says);
     }
@@ -386,7 +387,7 @@ fn kind_of(sign: &Symptom) -> String {
     let of = match sign
         .signs
         .iter()
-        .any(|sign| red(&sign) || *sign == "suicide")
+        .any(|sign| red(sign) || *sign == "suicide")
     {
         true => "a red flag".to_owned(),
         false if sign.signs.is_empty() => return format!("group {}", sign.group),
@@ -425,10 +426,10 @@ fn of_fact(before: &Fact, now: &Fact) -> Row {
 }
 
 fn sets_of(fact: &Fact) -> String {
-    match fact.sets.is_empty() {
-        true => format!("group {}", fact.group),
-        false => format!("group {}, read as {}", fact.group, fact.sets.join(", ")),
+    if fact.sets.is_empty() {
+        return format!("group {}", fact.group);
     }
+    format!("group {}, read as {}", fact.group, fact.sets.join(", "))
 }
 
 /// What the list of sources changes.

@@ -207,8 +207,8 @@ pub fn symptoms(text: &str) -> (Symptoms, Vec<Wrong>) {
     file.once("symptom", named, one, |typed| {
         let built_in = SYMPTOMS.original();
         let has = |it: &&Symptom| {
-            let names = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
-            names.into_iter().any(|name| one(name) == typed)
+            let mut all = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+            all.any(|name| one(name) == typed)
         };
         built_in.all().find(has).map(|it| it.name)
     });
@@ -253,8 +253,8 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
     file.once("fact", named, one, |typed| {
         let built_in = FACTS.original();
         let has = |it: &&Fact| {
-            let names = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
-            names.into_iter().any(|name| one(name) == typed)
+            let mut all = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+            all.any(|name| one(name) == typed)
         };
         built_in.all().find(has).map(|it| it.name)
     });
@@ -320,9 +320,8 @@ pub fn helplines(text: &str, today: NaiveDate) -> (Option<Helplines>, Vec<Wrong>
     file.once("country", named, key, |typed| {
         let built_in = HELPLINES.original();
         let has = |it: &&Country| {
-            let names = [it.code, it.country].into_iter();
-            names
-                .chain(it.names.iter().copied())
+            let both = [it.code, it.country].into_iter();
+            both.chain(it.names.iter().copied())
                 .any(|name| key(name) == typed)
         };
         built_in.all().find(has).map(|it| it.country)
