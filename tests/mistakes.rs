@@ -813,7 +813,7 @@ fn what_contributing_shows_is_what_happens() {
     let text = asset("rules/amounts.toml");
     let text = text.replacen(ROW, &ROW.replace('5', "4"), 1);
     let first = told(&text);
-    assert!(first.contains(":81: ") && shown.contains(&first), "{first}");
+    assert!(first.contains(":92: ") && shown.contains(&first), "{first}");
     let (before, rule) = text.split_once("id = \"R10-dose-5-plus\"").unwrap();
     let moved = [
         ("[\"dose 4.999g\"]", "[\"dose 3.999g\"]"),

@@ -55,7 +55,7 @@ const OWN_LINE: &str = "leaflog-own-line";
 
 /// What may stand between braces in a text; the rule's measure or the person's
 /// country fills it.
-const SLOTS: [&str; 28] = [
+const SLOTS: [&str; 29] = [
     "broken",
     "condition",
     "crisis",
@@ -84,6 +84,7 @@ const SLOTS: [&str; 28] = [
     "talk",
     "total",
     "what",
+    "within",
 ];
 
 /// The longest title, every slot filled.
