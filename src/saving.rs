@@ -15,6 +15,7 @@ use crate::domain::field::Invalid;
 use crate::domain::journal::{Day, Journal};
 use crate::domain::moment::Moment;
 use crate::domain::substance::Substance;
+use crate::domain::text::singular;
 use crate::domain::{Entry, What};
 use crate::rules::{self, Shown};
 
@@ -256,7 +257,7 @@ fn measured(entry: &Entry) -> Vec<Measured> {
 fn measured_other(substance: &Substance) -> Option<Measured> {
     let (amount, unit) = (substance.amount?, substance.unit.as_deref());
     let unit = unit.unwrap_or_default();
-    let one = unit.trim_end_matches('s').to_lowercase();
+    let one = singular(unit);
     Some(Measured {
         of: (
             Sort::Other,
@@ -289,8 +290,7 @@ fn measured_dose(dose: &Dose) -> Vec<Measured> {
         says: format!("{mg} mg {name}"),
     });
     let count = taken.count.as_ref().map(|count| {
-        let unit = count.unit.to_lowercase();
-        let one = unit.trim_end_matches('s');
+        let one = singular(&count.unit);
         Measured {
             of: (
                 Sort::Kratom(channel),
@@ -589,7 +589,7 @@ mod tests {
         };
         let usual = journal(vec![
             took("2 glasses", "yesterday 18:00"),
-            took("1 glasses", "yesterday 20:00"),
+            took("1 glass", "yesterday 20:00"),
             took("2 glasses", "yesterday 21:00"),
         ]);
         let ask = |amount| {
@@ -601,6 +601,9 @@ mod tests {
             ask("22 glasses").as_deref(),
             Some("22 glasses is 11 times your usual 2 glasses. Is that the right amount and unit?")
         );
+        let one = journal(vec![took("1 glass", "yesterday 18:00")]);
+        let many = consider(&one, &took("12 glasses", "21:00")).unwrap();
+        assert!(many.ask_again.is_some(), "one glass is a unit of glasses");
         assert_eq!(ask("500 ml"), None, "another unit");
     }
 

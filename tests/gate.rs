@@ -16,6 +16,7 @@ use leaflog::domain::moment::Zone;
 use leaflog::domain::setting::Settings;
 use leaflog::domain::tz::Tz;
 use leaflog::paths::Paths;
+use leaflog::rules;
 use leaflog::store::backup;
 use leaflog::store::files::is_locked;
 use leaflog::store::lock::rekey;
@@ -175,6 +176,17 @@ fn a_key_locks_at_once_and_keeps_what_is_half_typed() {
     let screen = house.types("river lantern moth<enter>");
     assert!(screen.contains("Half-typed note"), "{screen}");
     assert!(house.types("<c-r>").contains("wren by the window"));
+}
+
+#[test]
+fn a_name_that_was_read_is_forgotten_when_it_locks() {
+    let named = ["substance name=powder_of_a_neighbour at=2026-11-20T19:00"];
+    let mut house = House::new(&named, true);
+    let screen = house.types("river lantern moth<enter>2");
+    assert!(screen.contains("powder of a neighbour"), "{screen}");
+    house.types("<c-l>");
+    assert!(house.program.is_at_the_gate());
+    assert!(!rules::remembers("powder of a neighbour"));
 }
 
 #[test]

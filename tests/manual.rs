@@ -27,6 +27,7 @@ use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write as _};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -39,6 +40,7 @@ use leaflog::domain::field::columns;
 use leaflog::export::dictionary;
 use leaflog::store::Store;
 use leaflog::tui::keymap::{Bind, Keymap};
+use portable_pty::CommandBuilder;
 use stage::{Setting, Stage};
 use telling::{LEAFLOG, Story, difference, is_hex, words};
 use terminal::Terminal;
@@ -837,12 +839,43 @@ fn a_page_is_read_through_the_program_a_person_chose() {
 
 #[test]
 fn a_page_is_shown_where_nothing_can_turn_it() {
-    for pager in ["", "cat", "no-such-program-here"] {
+    for pager in [
+        "",
+        "cat",
+        "no-such-program-here",
+        // It may not be run; it fails before it has read anything; it is cut down.
+        "exit 126",
+        "exit 2",
+        "kill -TERM $$",
+        // Ctrl-c is meant for it.
+        "kill -INT $PPID; exit 1",
+    ] {
         let shown = at_a_terminal(&["man", "keys"], pager);
         assert!(shown.contains("Keys"), "{pager}: {shown}");
     }
+    // What was read is not shown again, however it ended.
+    let shown = at_a_terminal(&["man", "keys"], "sed s/^/through:/; exit 3");
+    assert!(shown.contains("through:Keys"), "{shown}");
+    assert!(!shown.contains("\nKeys"), "{shown}");
     let shown = at_a_terminal(&["man", "keys", "--plain"], "sed s/^/through:/");
     assert!(!shown.contains("through:"), "{shown}");
+}
+
+#[test]
+fn less_is_told_to_show_what_is_bold_whatever_else_it_was_told() {
+    let home = tempfile::tempdir().unwrap();
+    let less = home.path().join("less");
+    fs::write(&less, "#!/bin/sh\necho \"$* with $LESS\"\n").unwrap();
+    fs::set_permissions(&less, fs::Permissions::from_mode(0o755)).unwrap();
+    let now = "2026-11-20T21:14:00+01:00";
+    let environment = [("PATH", home.path()), ("LESS", Path::new("FX"))];
+    let journal = home.path().join("journal.db");
+    let mut command = CommandBuilder::new(LEAFLOG);
+    command.args(["man", "keys"]);
+    command.env_remove("PAGER");
+    let mut window = Terminal::running(command, &journal, now, (100, 600), &environment);
+    window.ends();
+    assert!(window.ever_showed("-R with FX"), "{}", window.screen());
 }
 
 /// What is written for the man program is for no eye.

@@ -1181,17 +1181,82 @@ fn nothing_known_of_the_zone_is_said_in_the_header() {
     assert!(first.contains("UTC"), "{first}");
 }
 
+fn click(column: u16, row: u16) -> Event {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    Event::Mouse(MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column,
+        row,
+        modifiers: KeyModifiers::NONE,
+    })
+}
+
+#[test]
+fn a_click_at_a_letter_mends_it_there() {
+    let dose = ["dose amount=25g product=Green at=2026-11-20T18:05"];
+    let opened = || {
+        let mut stage = Stage::new(&dose, &Setting::default());
+        stage.press("2je");
+        stage
+    };
+    for (column, row, stands) in [
+        // In the field with the focus, at a letter and beyond them.
+        (21, 3, "2.5 g, was 25 g"),
+        (30, 3, "25 g."),
+        // In another one, at a letter; beside them it is chosen whole.
+        (22, 6, "Gr.een"),
+        (30, 6, "was Green"),
+        (5, 6, "was Green"),
+    ] {
+        let mut stage = opened();
+        stage.take(click(column, row));
+        let typed = stage.press(".").picture();
+        assert!(typed.contains(stands), "{column} {row}\n{typed}");
+    }
+    let hidden = opened()
+        .press("<esc>he")
+        .take(click(21, 3))
+        .press("3")
+        .picture();
+    assert!(
+        !hidden.contains("235"),
+        "letters out of sight are not mended\n{hidden}"
+    );
+}
+
+#[test]
+fn what_stands_chosen_says_what_it_was_understood_as() {
+    let scoops = [
+        "product name=Green count_unit=scoop amount=2.5g at=2026-11-19T08:00",
+        "dose count=2 count_unit=scoops product=Green at=2026-11-20T18:05",
+    ];
+    let opened = Stage::new(&scoops, &Setting::default())
+        .press("2je")
+        .picture();
+    assert!(
+        opened.contains("2 scoops, ≈5 g; typing replaces it"),
+        "{opened}"
+    );
+}
+
+#[test]
+fn backspace_empties_what_stands_chosen_and_says_what_was_there() {
+    let dose = ["dose amount=25g at=2026-11-20T18:05"];
+    for key in ["<bs>", "<del>"] {
+        let mut stage = Stage::new(&dose, &Setting::default());
+        let emptied = stage.press("2je").press(key).picture();
+        assert!(emptied.contains("was 25 g"), "{emptied}");
+        let refused = stage.press("<enter>").picture();
+        assert!(refused.contains("write how much, like 2.5g"), "{refused}");
+        let typed = stage.press("2.5").picture();
+        assert!(typed.contains("2.5 g, was 25 g"), "{typed}");
+        let left = stage.press("<esc>").picture();
+        assert!(left.contains("25 g powder"), "{left}");
+    }
+}
+
 #[test]
 fn mouse_and_its_setting() {
-    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-    let click = |column, row| {
-        Event::Mouse(MouseEvent {
-            kind: MouseEventKind::Down(MouseButton::Left),
-            column,
-            row,
-            modifiers: KeyModifiers::NONE,
-        })
-    };
     let mut stage = Stage::new(FRIDAY, &Setting::default());
     stage.take(click(20, 0));
     assert!(

@@ -19,7 +19,9 @@ use crate::domain::moment::{When, Zone};
 use crate::domain::text::one_line;
 use crate::domain::{Entry, Kind};
 use crate::export::foreign::dates::Order;
-use crate::export::foreign::{Foreign, herbal_tracker, map, perhaps_twice, psychonaut};
+use crate::export::foreign::{
+    Foreign, deleted_before, herbal_tracker, map, perhaps_twice, psychonaut,
+};
 use crate::export::merge::{self, Plan, Row};
 use crate::export::whole::WholePlan;
 use crate::export::wrong::{Place, Wrong};
@@ -166,6 +168,12 @@ struct Seen {
     plan: Plan,
     /// How many entries are of days that were purged here.
     left_out: usize,
+    /// How many rows were taken as an entry here that says more or other than they.
+    alike: usize,
+    /// What of those entries is replaced.
+    replaces: Vec<(Place, String)>,
+    /// New entries of a minute of which one was deleted here.
+    deleted: Vec<(Place, String)>,
     /// New entries beside one that may be the same.
     twice: Vec<(Place, String)>,
     /// New doses that are asked about.
@@ -207,6 +215,23 @@ impl Seen {
                 (at(new), format!("{says}; here already: {beside}"))
             })
             .collect();
+        let deleted = deleted_before(&tombstones, &plan).into_iter().map(|new| {
+            let says = words::entry_in_full(new, &when);
+            let why = format!("{says}; one of that minute was deleted here, and this adds one");
+            (at(new), why)
+        });
+        let deleted = deleted.collect();
+        let replaces = plan.edits.iter().filter_map(|edit| match edit {
+            Edit::Change { from, to } if read.alike.contains(&from.id) => {
+                let (was, says) = (
+                    words::entry_in_full(from, &when),
+                    words::entry_in_full(to, &when),
+                );
+                Some((at(from), format!("here: {was}; then: {says}")))
+            }
+            _ => None,
+        });
+        let replaces = replaces.collect();
         let large = plan.edits.iter().filter_map(|edit| match edit {
             Edit::Add(entry) => Some((at(entry), saving::much_by_itself(entry.dose()?)?)),
             _ => None,
@@ -220,6 +245,9 @@ impl Seen {
                 .into_iter()
                 .map(|(what, n)| format!("{what} ({n})"))
                 .collect(),
+            alike: read.alike.len(),
+            replaces,
+            deleted,
             twice,
             plan,
             left_out,
@@ -249,11 +277,20 @@ impl Seen {
         if !self.not_taken.is_empty() {
             told(voice, "not taken", &self.not_taken.join(", "))?;
         }
-        for (what, list) in [("perhaps twice", &self.twice), ("very large", &self.large)] {
-            for (place, says) in list.iter().take(SHOWN) {
+        if self.alike > 0 {
+            told(voice, "taken as here", &taken_as_here(self.alike))?;
+        }
+        for (what, list, shown) in [
+            // An entry that somebody typed is changed under its name only.
+            ("replaces", &self.replaces, usize::MAX),
+            ("deleted here", &self.deleted, SHOWN),
+            ("perhaps twice", &self.twice, SHOWN),
+            ("very large", &self.large, SHOWN),
+        ] {
+            for (place, says) in list.iter().take(shown) {
                 told(voice, what, &format!("{name}{place}: {says}"))?;
             }
-            let more = list.len().saturating_sub(SHOWN);
+            let more = list.len().saturating_sub(shown);
             if more > 0 {
                 told(voice, what, &format!("and {more} more"))?;
             }
@@ -291,6 +328,14 @@ impl Seen {
         };
         format!("{}, {span}, {zone}", kinds.join(", "))
     }
+}
+
+/// Nothing tells an entry that was read from a sheet from one that was typed.
+fn taken_as_here(n: usize) -> String {
+    let rows = counted(n, "row is an entry", "rows are entries");
+    format!(
+        "{rows} of the same minute and amount, read from a sheet before or typed by hand; what the sheet does not say stays"
+    )
 }
 
 /// `line 4`; a place in JSON is too long for it.

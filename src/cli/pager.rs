@@ -3,10 +3,11 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
-use std::process::{Child, Command, Stdio};
+use std::io::{self, IsTerminal, Read, Write};
+use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use anyhow::Result;
 use signal_hook::consts::SIGINT;
@@ -17,8 +18,8 @@ use super::voice::{Span, Voice, on_terminal};
 /// fits on one screen, to show what is bold, and to leave the text standing.
 const LESS: &str = "FRX";
 
-/// What a shell says of a program that is not there.
-const NOT_FOUND: i32 = 127;
+/// Whatever else it was told: to show what is bold, not its signs.
+const BOLD: &str = "-R";
 
 /// Shows lines page by page where a person sits at a terminal; else says them.
 ///
@@ -54,20 +55,22 @@ fn is_shown(lines: &[Span], voice: &Voice) -> bool {
     if env::var_os("LESS").is_none() {
         command.env("LESS", LESS);
     }
-    // Ctrl-c is meant for what is on the screen.
-    let heard = Arc::new(AtomicBool::new(false));
-    let listening = signal_hook::flag::register(SIGINT, heard);
-    let child = command.stdin(Stdio::piped()).spawn();
-    let shown = child.is_ok_and(|child| reads(child, &text));
-    if let Ok(listening) = listening {
-        signal_hook::low_level::unregister(listening);
-    }
+    // Ctrl-c is meant for what is on the screen, as long as it is there.
+    let over = Arc::new(AtomicBool::new(false));
+    // Where it cannot be kept away, it ends both.
+    let _ = signal_hook::flag::register_conditional_default(SIGINT, Arc::clone(&over));
+    let shown = is_read(command, &text).unwrap_or(false);
+    over.store(true, Ordering::SeqCst);
     shown
 }
 
 fn program(chosen: Option<OsString>) -> Option<Command> {
     match chosen {
-        None => Some(Command::new("less")),
+        None => {
+            let mut less = Command::new("less");
+            less.arg(BOLD);
+            Some(less)
+        }
         Some(none) if none.is_empty() || none == "cat" => None,
         Some(words) => {
             // It may have options of its own.
@@ -78,12 +81,26 @@ fn program(chosen: Option<OsString>) -> Option<Command> {
     }
 }
 
-fn reads(mut child: Child, text: &str) -> bool {
-    if let Some(mut to) = child.stdin.take() {
-        // Whoever quits early reads no further.
-        let _ = to.write_all(text.as_bytes());
-    }
-    child
-        .wait()
-        .is_ok_and(|ended| ended.code() != Some(NOT_FOUND))
+/// Gives a program the text. One that fails without having read anything of it,
+/// like one that is not there or that was told what it does not understand, has
+/// shown nothing.
+fn is_read(mut command: Command, text: &str) -> io::Result<bool> {
+    let (mut unread, mut to) = io::pipe()?;
+    let mut child = command.stdin(unread.try_clone()?).spawn()?;
+    // With it goes its hold on what the program alone is to read.
+    drop(command);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            // Whoever quits early reads no further.
+            let _ = to.write_all(text.as_bytes());
+        });
+        let ended = child.wait();
+        if ended.as_ref().is_ok_and(std::process::ExitStatus::success) {
+            drop(unread);
+            return Ok(true);
+        }
+        let mut rest = Vec::new();
+        unread.read_to_end(&mut rest)?;
+        Ok(rest.len() < text.len())
+    })
 }

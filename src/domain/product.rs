@@ -7,7 +7,7 @@ use super::asked;
 use super::dose::{Channel, FORMS, Form};
 use super::field::{Ask, Field, Invalid, NOTE, SINCE, Values};
 use super::moment::When;
-use super::text::line;
+use super::text::{line, singular};
 
 /// What the label, the seller and the person's own scale say of a product. A new
 /// batch, or another unit, is an entry of its own under the same name.
@@ -252,9 +252,8 @@ impl Product {
     /// Whether a count is in this product's unit, one or many.
     #[must_use]
     pub fn counts(&self, count: &Count) -> bool {
-        let one = |unit: &str| unit.trim().to_lowercase().trim_end_matches('s').to_owned();
         let unit = self.unit.as_deref();
-        unit.is_some_and(|unit| one(unit) == one(&count.unit))
+        unit.is_some_and(|unit| singular(unit) == singular(&count.unit))
     }
 
     /// What so many units weigh, where one was weighed.

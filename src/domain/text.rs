@@ -88,6 +88,26 @@ fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}')
 }
 
+/// What one and many of a unit have in common, lower case, so that `1 glass` and
+/// `2 Glasses` are of the same unit. It is held against another and said to
+/// nobody: of a word that ends like `glasse` its last letter may be missing.
+#[must_use]
+pub fn singular(unit: &str) -> String {
+    let unit = unit.trim().to_lowercase();
+    let one = match unit.strip_suffix('s') {
+        Some(one) if !one.is_empty() && !one.ends_with('s') => one,
+        _ => &unit,
+    };
+    if let Some(stem) = one.strip_suffix("ie") {
+        return format!("{stem}y");
+    }
+    let in_es = ["sse", "she", "che", "xe", "ze", "oe"];
+    match one.strip_suffix('e') {
+        Some(stem) if in_es.iter().any(|end| one.ends_with(end)) => stem.to_owned(),
+        _ => one.to_owned(),
+    }
+}
+
 /// A typed word in quotes for an error, cut so that the error stays one line.
 #[must_use]
 pub fn quoted(typed: &str) -> String {
@@ -108,6 +128,35 @@ mod tests {
     fn a_pasted_escape_sequence_never_reaches_the_terminal() {
         assert_eq!(printable("\u{1b}[31mred\u{7}\u{202e}"), "[31mred");
         assert_eq!(one_line("two\nlines\tand  spaces "), "two lines and spaces");
+    }
+
+    #[test]
+    fn one_and_many_of_a_unit_are_the_same() {
+        for (one, many) in [
+            ("glass", "Glasses"),
+            ("scoop", "scoops "),
+            ("capsule", "capsules"),
+            ("piece", "pieces"),
+            ("pouch", "pouches"),
+            ("box", "boxes"),
+            ("dash", "dashes"),
+            ("tablespoon", "tablespoons"),
+            ("dose", "doses"),
+            ("pastry", "pastries"),
+            ("cookie", "cookies"),
+            ("size", "sizes"),
+            ("potato", "potatoes"),
+            ("löffel", "Löffel"),
+            ("Maß", "maß"),
+            ("s", "s"),
+            ("", ""),
+        ] {
+            assert_eq!(singular(one), singular(many), "{one}");
+        }
+        for (one, other) in [("glass", "gla"), ("glass", "class"), ("cap", "cup")] {
+            assert_ne!(singular(one), singular(other), "{one}");
+        }
+        assert_eq!(singular("glasses"), "glass");
     }
 
     #[test]

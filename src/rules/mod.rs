@@ -34,6 +34,7 @@ mod judge;
 mod judged;
 mod lasting;
 mod loperamide;
+mod memory;
 mod milligrams;
 mod mixing;
 mod nights;
@@ -59,6 +60,7 @@ pub use every::{Every, State, every};
 pub use judge::{
     HOLDS, gravest_first, holding, one_each, raised_by, raised_by_asking_all, standing,
 };
+pub use memory::{forget, remembers};
 pub use past::{Raised, about, raised_over};
 pub use red_flags::red_flags;
 pub use table::{in_words, table};

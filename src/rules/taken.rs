@@ -1,8 +1,7 @@
 //! What else was taken, resolved to classes, and how it meets kratom in time.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 
@@ -10,6 +9,7 @@ use super::classes::{Class, Danger, Match, names};
 use super::facts::{Fact, facts};
 use super::judged::Judged;
 use super::lasting::Regular;
+use super::memory::Memory;
 use super::rule::rules;
 use super::symptoms::{Symptom, symptoms};
 use crate::domain::Entry;
@@ -199,15 +199,14 @@ impl Taken<'_> {
     }
 }
 
-/// How many names are remembered before the memory starts anew; typing a name
-/// asks for each of its beginnings.
-const REMEMBERED: usize = 4096;
+pub(super) static TAKEN: Memory<Arc<[Known]>> = Memory::new();
+pub(super) static FELT: Memory<Option<&'static Symptom>> = Memory::new();
+pub(super) static MEANT: Memory<Option<&'static Fact>> = Memory::new();
 
 /// What a typed name means, remembered.
 #[must_use]
 pub fn known(typed: &str) -> Arc<[Known]> {
-    static MEMORY: LazyLock<Mutex<HashMap<String, Arc<[Known]>>>> = LazyLock::new(Mutex::default);
-    remembered(&MEMORY, typed, look_up)
+    TAKEN.of(typed, look_up)
 }
 
 /// In how many hours after it any rule still asks about a substance of this
@@ -220,35 +219,13 @@ pub fn counts_h(typed: &str) -> Option<u32> {
 /// What a typed symptom means, remembered.
 #[must_use]
 pub fn felt(typed: &str) -> Option<&'static Symptom> {
-    static MEMORY: LazyLock<Mutex<HashMap<String, Option<&'static Symptom>>>> =
-        LazyLock::new(Mutex::default);
-    remembered(&MEMORY, typed, |typed| symptoms().find(typed))
+    FELT.of(typed, |typed| symptoms().find(typed))
 }
 
 /// What a typed fact about a person means, remembered.
 #[must_use]
 pub fn meant(typed: &str) -> Option<&'static Fact> {
-    static MEMORY: LazyLock<Mutex<HashMap<String, Option<&'static Fact>>>> =
-        LazyLock::new(Mutex::default);
-    remembered(&MEMORY, typed, |typed| facts().find(typed))
-}
-
-fn remembered<T: Clone>(
-    memory: &Mutex<HashMap<String, T>>,
-    typed: &str,
-    look_up: impl FnOnce(&str) -> T,
-) -> T {
-    let lock = || memory.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = lock().get(typed) {
-        return known.clone();
-    }
-    let found = look_up(typed);
-    let mut memory = lock();
-    if memory.len() >= REMEMBERED {
-        memory.clear();
-    }
-    memory.insert(typed.to_owned(), found.clone());
-    found
+    MEANT.of(typed, |typed| facts().find(typed))
 }
 
 fn look_up(typed: &str) -> Arc<[Known]> {

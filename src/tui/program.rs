@@ -15,6 +15,7 @@ use super::theme::Theme;
 use super::view::View;
 use crate::domain::setting;
 use crate::paths::Paths;
+use crate::rules;
 use crate::store::backup;
 use crate::store::files::is_locked;
 use crate::store::lock::rekey;
@@ -196,6 +197,7 @@ impl Program {
             // The page is hidden at once; the copy is not waited for.
             self.copying = app.leave_copying();
             self.stage = Stage::Gate(Box::new(Gate::locked(view, says)));
+            rules::forget();
             self.stale = true;
         }
     }

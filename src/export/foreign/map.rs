@@ -54,8 +54,6 @@ struct Table {
     ids: ContextV7,
     wrong: Wrongs,
     read: Foreign,
-    /// Doses that were powder because nothing said otherwise.
-    powder: usize,
     /// Rows whose number had its unit from the name of the column.
     by_header: usize,
     /// Doses whose amount had a word like "ca." before it.
@@ -97,7 +95,6 @@ impl Table {
                 settled,
                 ..Foreign::default()
             },
-            powder: 0,
             by_header: 0,
             guessed: 0,
             twice: 0,
@@ -182,12 +179,12 @@ impl Table {
         self.settle_night(&mut values)?;
         self.settle_unit(kind, &mut values)?;
         read_csv::belongs(kind, &values)?;
-        if kind == Kind::Dose && values.get("form").is_none() {
-            self.powder += 1;
-        }
         let mut entry = Entry::parse(self.new_id(), kind, &values, &self.when)
             .map_err(|wrong| what_to_add(wrong, &self.mapping))?;
         read_csv::agrees(&entry, &values, &self.when)?;
+        if kind == Kind::Dose && values.get("form").is_none() {
+            self.read.assumed_form.insert(entry.id);
+        }
         entry.changed = self.when.now;
         let mut amounts = ["amount", "count"]
             .into_iter()
@@ -364,7 +361,7 @@ impl Table {
                 "amounts like \"ca. 3 g\" or \"~3 g\" are estimated, in {n}"
             ));
         }
-        if self.powder > 0 {
+        if !self.read.assumed_form.is_empty() {
             settled.push("the form is powder (form:=capsule in --map says otherwise)".to_owned());
         }
         settled.extend(hour_twice(self.twice));

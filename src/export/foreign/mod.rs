@@ -27,6 +27,11 @@ pub struct Foreign {
     pub settled: Vec<String>,
     /// What has no place in a leaflog journal, and how often it stands there.
     pub not_taken: BTreeMap<String, usize>,
+    /// New ids of doses whose form nothing said.
+    assumed_form: HashSet<Uuid>,
+    /// Entries here that a row was taken as, though one of the two says more or
+    /// another thing.
+    pub alike: HashSet<Uuid>,
 }
 
 impl Foreign {
@@ -64,6 +69,22 @@ pub fn perhaps_twice<'a>(journal: &'a Journal, plan: &'a Plan) -> Vec<(&'a Entry
         _ => None,
     });
     added.filter_map(twin).collect()
+}
+
+/// New entries of a kind and minute of which something was deleted here.
+#[must_use]
+pub fn deleted_before<'a>(tombstones: &[Tombstone], plan: &'a Plan) -> Vec<&'a Entry> {
+    let gone: HashSet<(Kind, i64)> = tombstones
+        .iter()
+        .map(|it| (it.kind, it.at.timestamp()))
+        .collect();
+    let added = plan.edits.iter().filter_map(|edit| match edit {
+        Edit::Add(entry) => Some(entry),
+        _ => None,
+    });
+    added
+        .filter(|entry| gone.contains(&(entry.kind(), entry.at.timestamp())))
+        .collect()
 }
 
 /// Of doses the minute is enough; of anything else there may be two in one.

@@ -3,6 +3,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input as Typed;
 use tui_input::backend::crossterm::EventHandler;
+use unicode_width::UnicodeWidthChar;
 
 use crate::domain::field::{Ask, Choice, Field, Values};
 
@@ -135,6 +136,20 @@ impl Answer {
         self.typed = Typed::new(self.typed.value().to_owned());
     }
 
+    /// Stands the cursor at the letter of this column; what stood chosen is gone on
+    /// with.
+    pub fn stand_at(&mut self, column: usize) {
+        let mut wide = 0;
+        let letters = self.typed.value().chars();
+        let before = letters.take_while(|letter| {
+            wide += letter.width().unwrap_or(1);
+            wide <= column
+        });
+        let at = before.count();
+        self.typed = Typed::new(self.typed.value().to_owned()).with_cursor(at);
+        self.chosen = false;
+    }
+
     #[must_use]
     pub fn cursor_is_at_end(&self) -> bool {
         self.typed.cursor() == self.typed.value().chars().count()
@@ -203,6 +218,10 @@ impl Answer {
         if types {
             self.make_room();
         }
+        if self.chosen && takes_away(key) {
+            self.make_room();
+            return true;
+        }
         self.chosen = false;
         let changed = self.typed.handle_event(&Event::Key(key));
         changed.is_some_and(|changed| changed.value)
@@ -232,6 +251,13 @@ impl Answer {
         self.choice = next;
         changed
     }
+}
+
+/// Backspace and Delete; some terminals send Ctrl-h for the first.
+fn takes_away(key: KeyEvent) -> bool {
+    let is_control_h =
+        key.code == KeyCode::Char('h') && key.modifiers.contains(KeyModifiers::CONTROL);
+    is_control_h || matches!(key.code, KeyCode::Backspace | KeyCode::Delete)
 }
 
 /// The next choice after the present one whose value or word begins so.
@@ -322,11 +348,43 @@ mod tests {
             (KeyCode::End, "25 g5"),
             (KeyCode::Home, "525 g"),
             (KeyCode::Left, "25 5g"),
-            (KeyCode::Backspace, "25 5"),
             (KeyCode::Char(' '), "25 g 5"),
         ];
         for (key, stands) in keys {
             assert_eq!(after("amount", "25 g", key), stands, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn a_chosen_value_is_emptied_at_once_and_still_said() {
+        let control_h = KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL);
+        for key in [KeyCode::Backspace.into(), KeyCode::Delete.into(), control_h] {
+            let amount = field(Kind::Dose, "amount");
+            let mut answer = Answer::of(amount, "25 g", Values::new());
+            answer.enter();
+            assert!(answer.press(key), "{key:?}");
+            assert_eq!((answer.text(), answer.said_before()), ("", Some("25 g")));
+        }
+        let mut answer = Answer::of(field(Kind::Dose, "amount"), "25 g", Values::new());
+        answer.enter();
+        press(&mut answer, KeyCode::End);
+        press(&mut answer, KeyCode::Backspace);
+        assert_eq!(answer.text(), "25 ", "what is mended inside loses a letter");
+    }
+
+    #[test]
+    fn the_cursor_stands_at_the_letter_of_a_column() {
+        for (column, stands) in [
+            (0, "x日本 tea"),
+            (1, "x日本 tea"),
+            (3, "日x本 tea"),
+            (99, "日本 teax"),
+        ] {
+            let mut answer = Answer::empty(field(Kind::Dose, "product"));
+            answer.offer("日本 tea");
+            answer.stand_at(column);
+            press(&mut answer, KeyCode::Char('x'));
+            assert_eq!(answer.text(), stands, "{column}");
         }
     }
 

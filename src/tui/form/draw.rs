@@ -195,7 +195,7 @@ impl Form {
         spans.push(styled(" ".repeat(rest), style));
         spans.push(Span::raw("  "));
         let room = usize::from(line.width).saturating_sub(spans_width(&spans));
-        spans.push(self.note(view, place, room));
+        spans.push(self.note(view, place, room, usize::from(line.width)));
         frame.render_widget(Line::from(spans), line);
         if focused {
             let x = (start + u16::try_from(cursor).unwrap_or_default())
@@ -206,7 +206,7 @@ impl Form {
 
     /// What stands beside a field: what is wrong, names that fit, or what was
     /// understood.
-    fn note(&self, view: &View, place: usize, room: usize) -> Span<'static> {
+    fn note(&self, view: &View, place: usize, room: usize, line: usize) -> Span<'static> {
         let theme = &view.theme;
         if let Some(wrong) = self.wrong_at(place) {
             let hint = if width(&wrong.hint) <= room || !self.tried {
@@ -223,7 +223,7 @@ impl Form {
         if place == self.focus && !self.offers.is_empty() {
             return styled(cut(&self.offered(), room), theme.said);
         }
-        let beside = self.beside(place, view);
+        let beside = self.beside(place, view, room, line);
         let is_below = place == self.focus && width(&beside) > room;
         styled(
             if is_below {
@@ -280,7 +280,7 @@ impl Form {
         } else if let Some(draft) = self.before.as_ref().filter(|_| self.draft().is_none()) {
             (before_words(view, draft), theme.said)
         } else if columns < usize::from(BOXED.0) || self.is_told_short(view, columns) {
-            (self.told_shorter(self.told(view)), theme.dim)
+            (self.told_shorter(self.told(view, columns)), theme.dim)
         } else {
             return Vec::new();
         };
@@ -297,21 +297,25 @@ impl Form {
 
     /// Whether what stands beside the focused field is too long to stand there.
     fn is_told_short(&self, view: &View, columns: usize) -> bool {
+        width(&self.told(view, columns)) > self.room_beside(columns)
+    }
+
+    /// How many columns there are beside the focused field, on a line of so many.
+    fn room_beside(&self, columns: usize) -> usize {
         let line = u16::try_from(columns).unwrap_or(u16::MAX);
-        let beside = Columns::of(line, self.longest_label(), &self.answers[self.focus]);
-        let used = usize::from(beside.label + beside.value) + 6;
-        width(&self.told(view)) + used > columns
+        let field = Columns::of(line, self.longest_label(), &self.answers[self.focus]);
+        columns.saturating_sub(usize::from(field.label + field.value) + 6)
     }
 
     /// What is wrong with the answer before, names that fit, or what was
     /// understood.
-    fn told(&self, view: &View) -> String {
+    fn told(&self, view: &View, columns: usize) -> String {
         let elsewhere = (0..self.answers.len()).find_map(|place| self.wrong_at(place));
         if let Some(wrong) = elsewhere {
             return wrong.hint.clone();
         }
         if self.offers.is_empty() {
-            self.beside(self.focus, view)
+            self.beside(self.focus, view, self.room_beside(columns), columns)
         } else {
             self.offered()
         }
@@ -483,7 +487,10 @@ impl Form {
         let warned = warned.min(most);
         let title = u16::from(area.height > warned + 2);
         let says_much = self.asks.is_some() || self.tried && self.wrong.is_some();
-        let told = wrap(&self.told(view), usize::from(area.width).saturating_sub(2));
+        let told = wrap(
+            &self.told(view, usize::from(area.width)),
+            usize::from(area.width).saturating_sub(2),
+        );
         let wanted = match u16::try_from(told.len()) {
             _ if says_much => 3,
             // Of names that are offered the first ones are enough.
@@ -520,6 +527,24 @@ impl Form {
                 .filter(|row| *row < parts.fields.height)?;
         let place = parts.top + usize::from(row);
         (place < self.answers.len()).then_some(place)
+    }
+
+    /// The column of the text under the mouse, in a field that has one to be seen:
+    /// in one without the focus only where a letter stands.
+    pub(super) fn column_at(&self, view: &View, at: Position, place: usize) -> Option<usize> {
+        let answer = &self.answers[place];
+        if answer.choices().is_some() || is_hidden(view, answer) {
+            return None;
+        }
+        let fields = self.parts(view, view.area).fields;
+        let columns = Columns::of(fields.width, self.longest_label(), answer);
+        let into = at.x.checked_sub(fields.x + columns.label + 4);
+        let into = usize::from(into.filter(|it| *it < columns.value)?);
+        if place == self.focus {
+            let wide = usize::from(columns.value).saturating_sub(1);
+            return Some(into + answer.scroll(wide));
+        }
+        (into < width(answer.text())).then_some(into)
     }
 }
 

@@ -10,7 +10,7 @@ mod unknown;
 use chrono::{NaiveDate, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
 use super::msg::{Input, Msg};
@@ -358,6 +358,18 @@ impl Form {
         changed.then(|| self.typed(view))
     }
 
+    /// Who clicks at a letter wants to mend it there.
+    fn click(&mut self, at: Position, view: &View) {
+        let Some(field) = self.field_at(view, at) else {
+            return;
+        };
+        let column = self.column_at(view, at, field);
+        self.go_to(field);
+        if let Some(column) = column {
+            self.focused().stand_at(column);
+        }
+    }
+
     fn act(&mut self, action: Action, view: &View) -> Option<Msg> {
         match action {
             Action::Save => return Some(Msg::Save),
@@ -430,9 +442,7 @@ impl Screen for Form {
                 changed.then(|| self.typed(view))
             }
             Input::Click(at) => {
-                if let Some(field) = self.field_at(view, at) {
-                    self.go_to(field);
-                }
+                self.click(at, view);
                 None
             }
             Input::Scroll(lines) => {

@@ -12,9 +12,12 @@ use crate::domain::{Entry, Kind, What};
 use crate::saving;
 use crate::saving::product::Weigher;
 use crate::tui::view::View;
+use crate::tui::widgets::text::width;
 
 /// Beside a value that stands chosen.
 const REPLACES: &str = "typing replaces it, Left changes it";
+/// The same, where there is room for more.
+const EMPTIES: &str = "typing replaces it, Backspace empties it, Left changes it";
 
 /// A field's answer in an entry.
 pub fn answer(field: &'static Field, entry: &Entry) -> Answer {
@@ -79,14 +82,17 @@ fn amount(field: &'static Field, entry: &Entry) -> Answer {
 }
 
 impl Form {
-    /// What an answer was understood as, or what one looks like.
-    pub(super) fn beside(&self, place: usize, view: &View) -> String {
+    /// What an answer was understood as, or what one looks like; there is so much
+    /// room beside it, and so much on a whole line.
+    pub(super) fn beside(&self, place: usize, view: &View, room: usize, line: usize) -> String {
         let answer = &self.answers[place];
         let focused = place == self.focus;
         let understood = self.understood(answer, view);
         let empty = answer.text().is_empty();
         if focused && answer.is_chosen() && self.editing().is_some() {
-            return REPLACES.to_owned();
+            let understood = understood.filter(|_| !super::draw::is_hidden(view, answer));
+            let new = understood.filter(|it| !it.is_empty() && it != answer.text());
+            return chosen(new.as_deref(), room, line);
         }
         if super::draw::is_hidden(view, answer) {
             return String::new();
@@ -206,6 +212,22 @@ impl Form {
         }
         view.when.parse(name, typed).ok()
     }
+}
+
+/// What stands with a chosen value: what it was understood as, where that says
+/// more than the value and a line has room for it; and what keys do to it.
+fn chosen(understood: Option<&str>, room: usize, line: usize) -> String {
+    let with = |keys: &str| understood.map(|it| format!("{it}; {keys}"));
+    let both = [EMPTIES, REPLACES].into_iter().filter_map(with);
+    let mut both = both.filter(|says| width(says) + 2 <= line);
+    both.next().unwrap_or_else(|| {
+        let keys = if width(EMPTIES) <= room {
+            EMPTIES
+        } else {
+            REPLACES
+        };
+        keys.to_owned()
+    })
 }
 
 /// What has one way to be written, so that its hint is of use while typing.
