@@ -1,6 +1,7 @@
 //! Numbers for people: summaries, days, the present.
 
 pub mod amounts;
+pub mod between;
 pub mod co_use;
 pub mod days;
 pub mod duration;

@@ -12,6 +12,7 @@ use crate::domain::moment::{Moment, When, Zone};
 use crate::domain::sleep::Sleep;
 use crate::domain::symptom::Severity;
 use crate::stats::Lookups;
+use crate::stats::between::{self, Gap};
 use crate::stats::range::{self, Range};
 use crate::stats::signs::Signs;
 
@@ -133,6 +134,12 @@ impl<'a> Seen<'a> {
     pub fn took_within(&self, after: DateTime<Utc>, to: DateTime<Utc>) -> bool {
         let next = self.times.partition_point(|at| *at <= after);
         self.times.get(next).is_some_and(|at| *at <= to)
+    }
+
+    /// The times between doses that ended on its days.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Gap> {
+        between::gaps(self.journal, self.first, self.last)
     }
 
     /// The doses of leaf.
