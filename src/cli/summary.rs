@@ -8,7 +8,7 @@ use super::takes::json;
 use super::voice::{Ink, Span, Voice};
 use super::{range, words};
 use crate::domain::moment::When;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::stats::figure::Series;
 use crate::stats::summary::{Summary, summary};
 use crate::stats::words::{counted, one_decimal};

@@ -9,7 +9,6 @@ use super::between;
 use super::met::Windows;
 use super::own_lines::{Lines, OwnLines};
 use super::range::{self, Range};
-use super::signs::Signs;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::{Day, Journal};
@@ -104,7 +103,6 @@ pub fn days(
         of_day.entry(day).or_default().push(entry);
     }
     let mut windows = Windows::new(journal, lookups);
-    let mut signs = Signs::new(lookups);
     let lines = OwnLines::of(journal, lookups);
     let mut gaps: HashMap<NaiveDate, Vec<i64>> = HashMap::new();
     for gap in between::gaps(journal, from, to) {
@@ -115,7 +113,7 @@ pub fn days(
             let entries = of_day.remove(&date).unwrap_or_default();
             let mut day = DayStats::empty(date, journal.day(date), today);
             day.lines = lines.on(date);
-            day.fill(&entries, &mut windows, &mut signs);
+            day.fill(&entries, &mut windows, lookups);
             day.gaps = gaps.remove(&date).unwrap_or_default();
             day.before_bed = day.night.and_then(|night| before_bed(journal, night));
             day
@@ -184,7 +182,7 @@ impl DayStats {
         &mut self,
         entries: &[&'a Entry],
         windows: &mut Windows<'a, '_>,
-        signs: &mut Signs<'a, '_>,
+        lookups: &Lookups,
     ) {
         for entry in entries {
             match &entry.what {
@@ -197,7 +195,7 @@ impl DayStats {
                 }
                 What::Sleep(sleep) => self.add_night(sleep),
                 What::Symptom(symptom) => {
-                    self.add_symptom(signs.read(&symptom.name), symptom.severity);
+                    self.add_symptom(lookups.felt(&symptom.name), symptom.severity);
                 }
                 What::Reading(reading) => self
                     .readings

@@ -11,7 +11,6 @@ use super::between;
 use super::co_use::CoUse;
 use super::middle::{mean, median, number, ratio};
 use super::range::{self, Range};
-use super::signs::Signs;
 use crate::domain::Entry;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
@@ -247,12 +246,11 @@ fn sleep(entries: &[&Entry]) -> Sleep {
 }
 
 fn symptoms(entries: &[&Entry], lookups: &Lookups) -> Vec<Symptom> {
-    let mut signs = Signs::new(lookups);
     let felt = entries
         .iter()
         .filter_map(|entry| entry.symptom())
         .filter(|symptom| symptom.severity > Severity::None)
-        .map(|symptom| (signs.read(&symptom.name), symptom.severity.number()));
+        .map(|symptom| (lookups.felt(&symptom.name), symptom.severity.number()));
     let mut symptoms: Vec<Symptom> = by_name(felt)
         .into_iter()
         .map(|(name, severities)| {

@@ -5,7 +5,7 @@ use super::super::figures::Figures;
 use super::super::part::Part;
 use super::often::gaps;
 use super::*;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::stats::days::days;
 use crate::stats::figure::{Figure, Series};
 use crate::stats::patterns::patterns;
