@@ -973,6 +973,22 @@ fn a_half_typed_time_or_a_wrong_form_silences_no_warning() {
 }
 
 #[test]
+fn a_time_that_cannot_be_read_is_no_all_clear() {
+    for keys in [
+        "<enter>d2,5<tab>25:00",
+        "<enter>d2.5<tab>tomorrow 9:00",
+        "<enter>d2.5<tab>1430",
+    ] {
+        let picture = screen(keys);
+        assert!(
+            picture.contains("Can't tell yet: write"),
+            "{keys}\n{picture}"
+        );
+        assert!(!picture.contains("No warnings"), "{keys}\n{picture}");
+    }
+}
+
+#[test]
 fn hidden_warnings_still_say_what_helps() {
     let picture = friday("h4");
     assert!(picture.contains("··· with kratom"), "{picture}");

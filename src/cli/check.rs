@@ -165,7 +165,7 @@ fn told(told: &Told, why: bool, voice: &mut Voice) -> Result<()> {
         }
     }
     if !holding.is_empty() && !voice.look.plain {
-        voice.text("Holding already:")?;
+        voice.text("Holding too, with this counted in:")?;
     }
     for alert in holding {
         alerts::line(alert, voice)?;

@@ -29,6 +29,12 @@ impl Condition {
         self.counts(found.value).then_some(found)
     }
 
+    /// Whether it asks for little, as for hours of sleep.
+    #[must_use]
+    pub fn counts_downwards(&self) -> bool {
+        (self.to.is_some() || self.below.is_some()) && self.from.is_none() && self.above.is_none()
+    }
+
     /// Whether such a value counts.
     #[must_use]
     pub fn counts(&self, value: f64) -> bool {

@@ -113,6 +113,25 @@ pub fn amount<'a>(judged: &Judged<'a>, of: Amount) -> Option<Finding<'a>> {
     Some(found.because(vec![entry]))
 }
 
+/// Grams of leaf in the judged dose and in those of the half hour before it, which
+/// the body meets as one.
+pub fn together<'a>(judged: &Judged<'a>) -> Option<Finding<'a>> {
+    let entry = judged.entry?;
+    let weight = |entry: &Entry| entry.dose()?.leaf_weight();
+    let before = judged
+        .doses_before(1)
+        .take_while(|dose| entry.at - dose.at < OCCASION);
+    weight(entry)?;
+    let mut doses: Vec<&Entry> = before.filter(|dose| weight(dose).is_some()).collect();
+    doses.reverse();
+    doses.push(entry);
+    let total: Mg = doses.iter().filter_map(|dose| weight(dose)).sum();
+    let found = Finding::value(total.grams()).word("g", total.to_string());
+    let first = doses[0].at;
+    let within = in_words(first, entry.at.max(first + TimeDelta::minutes(1)));
+    Some(found.word("within", within).because(doses))
+}
+
 /// The judged dose as a multiple of the largest earlier one.
 pub fn times_largest<'a>(judged: &Judged<'a>, of: Amount, days: u32) -> Option<Finding<'a>> {
     let entry = judged.entry?;

@@ -107,6 +107,16 @@ pub fn substance(entry: &Entry) -> String {
     found.map_or_else(|| key(typed), |found| found.name.to_owned())
 }
 
+/// What a name is known as, where that is not what was written: `sertraline` for
+/// `sertralin`, `alprazolam` for `Xanax`.
+#[must_use]
+pub fn known_as(typed: &str) -> Option<String> {
+    let found = names().find(typed).filter(|found| !found.partly)?;
+    let known = found.names.join(" and ");
+    let is_said = key(typed).contains(&key(&known));
+    (!is_said).then_some(known)
+}
+
 /// `22:30`, `yesterday 22:30`, `Thu 22:30`.
 #[must_use]
 pub fn clock(at: Moment, now: Moment) -> String {
@@ -132,13 +142,21 @@ fn comes_first(entry: &Entry) -> bool {
     found.partly || !mild || acts.iter().any(|role| found.has(role))
 }
 
+fn is_slip(typed: &str) -> bool {
+    names().find(typed).is_some_and(|found| found.guessed)
+}
+
 /// What was taken, with what the packet says: `kratom 2.5 g powder, Green bag,
-/// batch 2291`.
+/// batch 2291`; a mistyped name with the one it is read as.
 #[must_use]
 pub fn says(entry: &Entry) -> String {
     let title = entry.title();
     let Some(dose) = entry.dose() else {
-        return title;
+        let slip = entry.substance().filter(|taken| is_slip(&taken.name));
+        return match slip.and_then(|taken| known_as(&taken.name)) {
+            Some(known) => format!("{title} (that is {known})"),
+            None => title,
+        };
     };
     let product = dose.product.iter().map(|name| format!(", {name}"));
     let batch = dose.batch.iter().map(|name| format!(", batch {name}"));
@@ -183,8 +201,8 @@ pub fn facts(journal: &Journal, now: Moment) -> Vec<String> {
     told.into_iter().map(|(_, says)| says).collect()
 }
 
-/// What is taken every day, as written down: `sertraline, 50 mg`; each once, and
-/// with its amount where one is known.
+/// What is taken every day, as written down: `sertraline, 50 mg`, `Xanax, 1 mg (that
+/// is alprazolam)`; each once, and with its amount where one is known.
 #[must_use]
 pub fn every_day(journal: &Journal, now: Moment) -> Vec<String> {
     let daily: Vec<&Medicine> = journal
@@ -199,6 +217,10 @@ pub fn every_day(journal: &Journal, now: Moment) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for medicine in &daily {
         let says = one_line(&medicine.says());
+        let says = match known_as(&medicine.name) {
+            Some(known) => format!("{says} (that is {known})"),
+            None => says,
+        };
         let again = told.iter().any(|it| key(it) == key(&says));
         if !again && (medicine.amount.is_some() || !measured(&medicine.name)) {
             told.push(says);
@@ -227,6 +249,21 @@ mod tests {
 
     fn journal(entries: Vec<Entry>) -> Journal {
         Journal::new(entries, crate::domain::setting::Settings::default(), vec![])
+    }
+
+    #[test]
+    fn a_mistyped_name_is_told_with_the_one_it_is_read_as() {
+        let journal = journal(vec![
+            entry(Kind::Medicine, "name", "sertralin", "2026-03-01"),
+            entry(Kind::Medicine, "name", "lamotrigine", "2026-03-02"),
+        ]);
+        let told = every_day(&journal, when().moment());
+        let of = |name: &str| told.iter().any(|it| it == name);
+        assert!(of("sertralin (that is sertraline)"), "{told:?}");
+        assert!(of("lamotrigine"), "{told:?}");
+        let taken = |name| says(&entry(Kind::Substance, "name", name, "15:00"));
+        assert_eq!(taken("diazapam"), "diazapam (that is diazepam)");
+        assert_eq!(taken("wine"), "wine");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::calls::Calls;
+use super::condition::Condition;
 use super::judged::Judged;
 use super::lasting::{Regular, judged_at, regular};
 use super::measure::Finding;
@@ -298,6 +299,8 @@ pub(super) struct Court<'a> {
 pub(super) struct Held {
     pub(super) rule: &'static Rule,
     pub(super) level: Level,
+    /// How far it went: more is worse.
+    pub(super) grade: f64,
     row: usize,
     /// What its level says in place of the rule.
     say: Option<&'static String>,
@@ -306,7 +309,7 @@ pub(super) struct Held {
     words: Vec<(&'static str, String)>,
     /// The entries behind it.
     because: Vec<Uuid>,
-    since: Moment,
+    pub(super) since: Moment,
     /// Since when it holds.
     began: Moment,
 }
@@ -554,9 +557,15 @@ fn holds(rule: &'static Rule, n: usize, row: &'static Row, judged: &Judged) -> O
         .find(|step| found.value >= step.from);
     let level = row.level.or(step.map(|step| step.level)).or(rule.level)?;
     let newest = found.because.iter().map(|entry| entry.at).max();
+    let less_is_worse = row.all.first().is_some_and(Condition::counts_downwards);
     Some(Held {
         rule,
         level,
+        grade: if less_is_worse {
+            -found.value
+        } else {
+            found.value
+        },
         row: n,
         say: step.and_then(|step| step.say.as_ref()),
         subject: subject(rule, row, &found, judged),

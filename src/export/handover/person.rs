@@ -9,6 +9,7 @@ use crate::domain::event::EventName;
 use crate::domain::symptom::Severity;
 use crate::domain::text::one_line;
 use crate::rules::classes::names;
+use crate::rules::emergency::known_as;
 use crate::rules::facts::facts;
 use crate::rules::text::key;
 use crate::rules::{counts_h, red_flags};
@@ -74,7 +75,9 @@ impl Seen<'_> {
             ),
             None => "last taken: not written down".to_owned(),
         };
-        format!("{}, {}; {last}.", it.says, began(it.first))
+        let known = known_as(name).map(|known| format!(" (that is {known})"));
+        let known = known.unwrap_or_default();
+        format!("{}{known}, {}; {last}.", it.says, began(it.first))
     }
 
     fn last_taken(&self, name: &str) -> Option<&Entry> {

@@ -9,8 +9,9 @@ use crate::domain::Entry;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::Day;
+use crate::domain::text::one_line;
 use crate::rules::classes::names;
-use crate::rules::emergency::substance;
+use crate::rules::emergency::{self, substance};
 use crate::rules::{REACH_DAYS, counts_h, holding};
 use crate::stats::duration;
 use crate::stats::labels::Labels;
@@ -158,7 +159,8 @@ impl Seen<'_> {
                 0 => String::new(),
                 more => format!("; {more} more in {OTHERS_H} h"),
             };
-            format!("{}: {since} before this, {when}{more}.", entry.title())
+            let says = emergency::says(entry);
+            format!("{says}: {since} before this, {when}{more}.")
         }));
         let told: Vec<&Entry> = newest.iter().map(|(_, entry, _)| *entry).collect();
         lines.extend(
@@ -176,22 +178,33 @@ impl Seen<'_> {
         told: &[&Entry],
         older: &[(String, &Entry)],
     ) -> String {
-        let is = |entry: &&Entry| {
-            let found = entry.substance().and_then(|it| names().find(&it.name));
-            found.is_some_and(|found| {
+        let is_one = |name: &str| {
+            names().find(name).is_some_and(|found| {
                 found.has(role) || found.classes.iter().any(|class| class.id == *role)
             })
         };
+        let is = |entry: &&Entry| entry.substance().is_some_and(|it| is_one(&it.name));
         let all = told.iter().chain(older.iter().map(|(_, entry)| entry));
         let last = all.copied().filter(is).max_by_key(|entry| entry.at);
-        match last {
+        let last = match last {
             Some(last) => format!(
                 "Last {says}: {} before this, {}: {}.",
                 self.since(last.at),
                 self.moment(last.at),
-                last.title()
+                emergency::says(last)
             ),
             None => format!("No {says} is written down as taken in the last {LAST_DAYS} days."),
+        };
+        let daily = self.journal.medicines(self.at().date_naive());
+        let mut daily: Vec<String> = daily
+            .filter(|(_, medicine)| is_one(&medicine.name))
+            .map(|(_, medicine)| one_line(&medicine.name))
+            .collect();
+        daily.sort();
+        daily.dedup();
+        match daily.as_slice() {
+            [] => last,
+            daily => format!("{last} Taken regularly: {}.", daily.join(", ")),
         }
     }
 

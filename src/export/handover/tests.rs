@@ -251,3 +251,22 @@ fn a_fact_without_a_start_is_taken_to_have_held_before() {
         ]
     );
 }
+
+#[test]
+fn a_regular_sedative_is_named_where_none_was_written_down_as_taken() {
+    let parts = said(&[
+        "dose amount=2g at=2026-11-20T08:00",
+        "medicine name=diazapam amount=5_mg at=2026-03-01",
+        "medicine name=Xanax at=2026-03-01",
+    ]);
+    let others = of(&parts, "other substances").join("\n");
+    let told = "No sedative is written down as taken in the last 90 days. \
+                Taken regularly: Xanax, diazapam.";
+    assert!(others.contains(told), "{others}");
+    let daily = of(&parts, "regular medicines").join("\n");
+    assert!(
+        daily.contains("diazapam, 5 mg (that is diazepam)"),
+        "{daily}"
+    );
+    assert!(daily.contains("Xanax (that is alprazolam)"), "{daily}");
+}

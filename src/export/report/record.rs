@@ -32,13 +32,18 @@ pub fn raised(of: &Figures) -> Part {
     part
 }
 
-/// `26 days, 22 Oct to 20 Nov`.
+/// `26 days (4 of them at this level), 22 Oct to 20 Nov`.
 fn held(of: &Figures, it: &Raised) -> String {
     if it.first == it.last {
         return format!("1 day, {}", of.day(it.last));
     }
     let days = counted(it.days, "day", "days");
-    format!("{days}, {} to {}", of.day(it.first), of.day(it.last))
+    let worst = if it.days_at_worst < it.days {
+        format!(" ({} of them at this level)", it.days_at_worst)
+    } else {
+        String::new()
+    };
+    format!("{days}{worst}, {} to {}", of.day(it.first), of.day(it.last))
 }
 
 /// Notes in the person's own words, the newest first.

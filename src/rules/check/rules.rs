@@ -52,7 +52,7 @@ pub const STRENGTHS: [(&str, &str); 6] = [
 
 /// What may stand between braces in a text; the rule's measure or the person's
 /// country fills it.
-const SLOTS: [&str; 28] = [
+const SLOTS: [&str; 29] = [
     "broken",
     "condition",
     "crisis",
@@ -81,6 +81,7 @@ const SLOTS: [&str; 28] = [
     "talk",
     "total",
     "what",
+    "within",
 ];
 
 /// The longest title, every slot filled.

@@ -25,6 +25,7 @@ impl Measure {
             Measure::LeafG(over) | Measure::LeafCounted(over) => vec![(Kind::Dose, over.hours)],
             // Where a chain of doses reaches further, it is followed.
             Measure::Occasions(over) => vec![(Kind::Dose, over.hours + 24)],
+            Measure::TogetherG(_) => vec![(Kind::Dose, 1)],
             Measure::HoursSinceOccasion(_) => vec![(Kind::Dose, 48)],
             Measure::KratomDays(over)
             | Measure::BreakOverLongest(over)

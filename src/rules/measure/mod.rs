@@ -87,6 +87,8 @@ pub enum Measure {
     KratomTaken(KratomTaken),
     /// Grams of leaf in the judged dose.
     DoseG(Plain),
+    /// Grams of leaf in the judged dose and those of the half hour before it.
+    TogetherG(Plain),
     /// Milligrams the label says of the judged dose.
     DoseMg(OfAmount),
     /// How often the judged dose holds the largest one of the days before.

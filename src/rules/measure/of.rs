@@ -20,6 +20,7 @@ impl Measure {
             Measure::UnknownName(name) => name.of(judged),
             Measure::KratomTaken(taken) => Some(taken.of(judged)),
             Measure::DoseG(_) => doses::amount(judged, Amount::LeafG),
+            Measure::TogetherG(_) => doses::together(judged),
             Measure::DoseMg(of) => doses::amount(judged, of.of),
             Measure::DoseTimesLargest(of) => doses::times_largest(judged, of.of, of.days),
             Measure::LeafG(over) => doses::leaf_total(judged, over.hours),

@@ -30,6 +30,7 @@ impl Measure {
             | Measure::LeafG(_)
             | Measure::LeafCounted(_)
             | Measure::Occasions(_)
+            | Measure::TogetherG(_)
             | Measure::HoursSinceOccasion(_)
             | Measure::RisePct(_)
             | Measure::HoursSinceDose(_)

@@ -17,6 +17,7 @@ impl Measure {
             Measure::UnknownName(name) => name.says().to_owned(),
             Measure::KratomTaken(taken) => taken.says(),
             Measure::DoseG(_) => "g of leaf in one dose".to_owned(),
+            Measure::TogetherG(_) => "g of leaf with that of the half hour before".to_owned(),
             Measure::DoseMg(OfAmount { of }) => format!("{} in one dose", of.says()),
             Measure::DoseTimesLargest(Largest { of, days }) => {
                 format!("{} as a multiple of the largest in {days} days", of.says())

@@ -19,7 +19,7 @@ pub struct Preview {
     /// What is shown of what it would raise, and how many wait.
     raised: Vec<Alert>,
     waiting: usize,
-    /// What to write, while an amount or a name cannot be read.
+    /// What to write, while an amount, a name or a time cannot be read.
     untold: Option<String>,
 }
 
@@ -76,7 +76,8 @@ impl Preview {
                     }
                     values = without;
                 }
-                "date" | "time" | "utc_offset" if values.get("at").is_some() => {
+                "at" | "date" | "time" | "utc_offset" if values.get("at").is_some() => {
+                    self.untold.get_or_insert(wrong.hint);
                     values.remove("at");
                 }
                 field if values.get(field).is_some() && field != "name" => {
