@@ -17,7 +17,7 @@ use leaflog::domain::setting::Settings;
 use leaflog::store::backup::{self, Copies};
 use leaflog::store::files;
 use leaflog::store::restore::{self, Kept, Present};
-use leaflog::store::{Passphrase, Store};
+use leaflog::store::{Passphrase, Purge, Store, Way};
 
 const LEAFLOG: &str = env!("CARGO_BIN_EXE_leaflog");
 
@@ -198,7 +198,7 @@ fn a_copy_that_knows_more_than_the_journal_is_kept() {
         home.names(),
         [
             "journal.db.2026-11-20.db",
-            "journal.db.before-replaced.20261120T201400000Z.db"
+            "journal.db.before-anew.20261120T201400000Z.db"
         ]
     );
     let kept = home.backups().join(&home.names()[1]);
@@ -223,8 +223,90 @@ fn a_copy_that_cannot_be_made_anew_stays_as_it_was() {
     drop(home.filled(4, None));
     let log = home.backups().join("journal.db.2026-11-20.db-wal");
     fs::write(&log, "log").unwrap();
-    copies.renew(date("2026-11-20"), now()).unwrap();
+    let refused = copies.renew(date("2026-11-20"), now()).unwrap_err();
+    assert!(
+        refused.to_string().contains("db-wal beside it"),
+        "{refused}"
+    );
     assert_eq!(fs::read(&place).unwrap(), whole);
+}
+
+/// A copy that is being made holds what a purge removes, and one that was begun
+/// earlier holds less than one that was made meanwhile.
+#[test]
+fn one_leaflog_at_a_time_makes_or_removes_copies() {
+    let home = Home::new();
+    let mut store = home.filled(3, None);
+    let copies = home.copies(None);
+    let place = copies.make(date("2026-11-20")).unwrap();
+    let whole = fs::read(&place).unwrap();
+    let before = store.load().unwrap().entries().len();
+    let another = fs::File::open(home.backups()).unwrap();
+    another.lock().unwrap();
+    let busy = "another leaflog is making or removing copies";
+    let refused = copies.renew(date("2026-11-20"), now()).unwrap_err();
+    assert!(refused.to_string().contains(busy), "{refused}");
+    let zone = leaflog::clock::zone(&Settings::default()).0;
+    let when = When::new(now(), zone, chrono::NaiveTime::MIN);
+    let refused = store.purge(Purge::All, &home.backups(), when.moment());
+    assert!(refused.unwrap_err().to_string().contains(busy));
+    assert_eq!(store.load().unwrap().entries().len(), before);
+    assert_eq!(fs::read(&place).unwrap(), whole);
+    drop(another);
+    copies.renew(date("2026-11-20"), now()).unwrap();
+    store
+        .purge(Purge::All, &home.backups(), when.moment())
+        .unwrap();
+    assert!(home.names().is_empty());
+}
+
+/// An evening read in from a file by mistake, and taken back: no copy keeps it.
+#[test]
+fn what_came_in_a_file_and_was_taken_back_is_kept_in_no_copy() {
+    for writes_on in [false, true] {
+        let home = Home::new();
+        let mut store = home.filled(3, None);
+        let copies = home.copies(None);
+        let day = date("2026-11-20");
+        let mut read_in = store.load().unwrap().entries()[0].clone();
+        read_in.id = "019a0000-0000-7000-8000-000000000001".parse().unwrap();
+        store.apply(&[Edit::Add(read_in.clone())], now()).unwrap();
+        let place = copies.renew(day, now()).unwrap();
+        let held = || backup::prove(&place, None).unwrap().entries;
+        let before = held();
+        store.go(Way::Undo, now()).unwrap();
+        if writes_on {
+            // What was undone can be brought back no more, and is not kept.
+            read_in.id = store.new_id(now()).unwrap();
+            store.apply(&[Edit::Add(read_in)], now()).unwrap();
+        }
+        copies.renew(day, now()).unwrap();
+        assert_eq!(home.names(), ["journal.db.2026-11-20.db"]);
+        assert_eq!(held(), before - usize::from(!writes_on));
+    }
+}
+
+/// A journal went back to an older copy, and goes on from there: it has changes of
+/// the same numbers, and what only the copy holds is not what it took back.
+#[test]
+fn an_import_that_an_older_journal_never_saw_is_kept() {
+    let home = Home::new();
+    let mut store = home.filled(3, None);
+    let copies = home.copies(None);
+    let day = date("2026-11-20");
+    let older = home.path("older.db");
+    copies.write_to(&older).unwrap();
+    let mut read_in = store.load().unwrap().entries()[0].clone();
+    read_in.id = "019a0000-0000-7000-8000-000000000001".parse().unwrap();
+    store.apply(&[Edit::Add(read_in.clone())], now()).unwrap();
+    copies.renew(day, now()).unwrap();
+    drop(store);
+    fs::copy(&older, home.journal()).unwrap();
+    let mut store = Store::open(&home.journal(), &home.backups()).unwrap();
+    read_in.id = store.new_id(now()).unwrap();
+    store.apply(&[Edit::Add(read_in)], now()).unwrap();
+    copies.renew(day, now()).unwrap();
+    assert_eq!(home.names().len(), 2);
 }
 
 /// The day is the one where the person is, by the clock that was passed in.

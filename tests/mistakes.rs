@@ -21,21 +21,29 @@ fn asset(name: &str) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-fn checked(name: &str, text: &[u8]) -> Output {
+fn checked(files: &[(&str, &[u8])]) -> Output {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join(name), text).unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
     Command::new(env!("CARGO_BIN_EXE_leaflog"))
         .env_clear()
         .env("HOME", folder.path())
+        .env("LEAFLOG_NOW", "2026-11-25T12:00:00+01:00")
         .current_dir(folder.path())
-        .args(["rules", "check", name])
+        .args(["rules", "check"])
+        .args(files.iter().map(|(name, _)| name))
         .output()
         .unwrap()
 }
 
-/// All that came back: stdout as it is, stderr behind `! `, the exit code.
 fn answer(name: &str, text: &[u8]) -> String {
-    let output = checked(name, text);
+    answer_to(&[(name, text)])
+}
+
+/// All that came back: stdout as it is, stderr behind `! `, the exit code.
+fn answer_to(files: &[(&str, &[u8])]) -> String {
+    let output = checked(files);
     let mut told = String::from_utf8(output.stdout).unwrap();
     for line in String::from_utf8(output.stderr).unwrap().lines() {
         writeln!(told, "! {line}").unwrap();
@@ -48,8 +56,13 @@ fn answer(name: &str, text: &[u8]) -> String {
 fn uncounted(told: &str) -> String {
     let mut lines = String::new();
     for line in told.lines() {
-        let counts = [" of all other rules.", "proofs of the rules", " All "];
-        let counts = counts.iter().any(|says| line.contains(says));
+        let counts = [
+            " of all other rules",
+            "proofs of the rules",
+            " substances under ",
+            " All ",
+        ];
+        let counts = counts.iter().any(|says| line.contains(says)) || line.ends_with(" sources.");
         let sign = |c: char| if counts && c.is_ascii_digit() { '#' } else { c };
         lines.extend(line.chars().map(sign));
         lines.push('\n');
@@ -74,6 +87,7 @@ fn answers(path: &str, mistakes: &[Mistake]) -> String {
 const ROW: &str = r#"{ all = [{ measure = "dose_g", from = 5 }] },"#;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list, one mistake after the other")]
 fn a_rule_that_is_not_well_formed() {
     let told = answers(
         "rules/amounts.toml",
@@ -101,6 +115,26 @@ fn a_rule_that_is_not_well_formed() {
             ),
             ("a field of another time", "place = 23", "priority = 23"),
             ("a missing field", "reviewed = 2026-11-21\n", ""),
+            (
+                "a date as it is written at home",
+                "reviewed = 2026-11-21",
+                "reviewed = 21.11.2026",
+            ),
+            (
+                "a comma in a number",
+                ROW,
+                r#"{ all = [{ measure = "dose_g", from = 5,5 }] },"#,
+            ),
+            (
+                "a word without quotation marks",
+                "level = \"warning\"",
+                "level = warning",
+            ),
+            (
+                "a review to come",
+                "reviewed = 2026-11-21",
+                "reviewed = 2027-11-21",
+            ),
             (
                 "a missing reason",
                 "why = \"A document names",
@@ -195,6 +229,11 @@ fn a_name_that_is_in_no_list() {
                 "sources = []",
             ),
             (
+                "strong by a document alone",
+                "sources = [\"document-001\", \"fda-2016-boxed\", \"la-county-2025\", \"tripsit\"]",
+                "sources = [\"document-001\", \"leaflog-own-line\"]",
+            ),
+            (
                 "a strength that does not exist",
                 "evidence = \"strong for this kind of substance;",
                 "evidence = \"stong for this kind of substance;",
@@ -284,6 +323,11 @@ fn a_text_that_is_not_worded_like_the_others() {
                 "say = \"Alcohol and kratom, {zzzzzz}.\"",
             ),
             (
+                "an amount to take",
+                say,
+                "say = \"Take 10 mg of diazepam.\"",
+            ),
+            (
                 "a placeholder in a reason",
                 "why = \"Both sedate,",
                 "why = \"Both sedate in {hours},",
@@ -350,6 +394,7 @@ fn a_proof_that_is_missing_or_does_not_hold() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list, one mistake after the other")]
 fn names_and_numbers() {
     let mut told = answers(
         "substances.toml",
@@ -380,9 +425,24 @@ fn names_and_numbers() {
                 "name = \"beer\"\n",
             ),
             (
+                "a taken brand, at a row before its own",
+                "\"Sertralin\", ",
+                "\"Sertralin\", \"Dolophine\", ",
+            ),
+            (
+                "a taken brand, at a row behind its own",
+                "\"Methadon\", ",
+                "\"Methadon\", \"Zoloft\", ",
+            ),
+            (
                 "hours that are too long",
                 "window_h = [12, 24]",
                 "window_h = [24, 12]",
+            ),
+            (
+                "a word that is passed over",
+                "\"Methadon\", ",
+                "\"Methadon\", \"Morning\", ",
             ),
             (
                 "a name that was taken out",
@@ -399,6 +459,21 @@ fn names_and_numbers() {
                 "words of two symptoms",
                 "\"barely breathing\"",
                 "\"overdose\"",
+            ),
+            (
+                "a heading that is none",
+                "group = \"breathing\"",
+                "group = \"breathin\"",
+            ),
+            (
+                "a heading of one's own",
+                "group = \"breathing\"",
+                "group = \"aches and pains\"",
+            ),
+            (
+                "words of a symptom below",
+                "\"overdosed\", ",
+                "\"overdosed\", \"barely breathing\", ",
             ),
         ],
     );
@@ -426,6 +501,12 @@ fn names_and_numbers() {
                 "checked = \"last week\"",
             ),
             (
+                "a month to come",
+                "checked = \"2026-11\"",
+                "checked = \"2026-12\"",
+            ),
+            ("no emergency number", "emergency = \"999\"\n", ""),
+            (
                 "a misspelt field",
                 "emergency = \"999\"",
                 "emergancy = \"999\"",
@@ -439,6 +520,11 @@ fn names_and_numbers() {
                 "a source that is named is gone",
                 "id = \"tripsit\"",
                 "id = \"tripsitter\"",
+            ),
+            (
+                "an id with a space",
+                "id = \"tripsit\"",
+                "id = \"trip sit\"",
             ),
             (
                 "a sort that does not exist",
@@ -456,6 +542,11 @@ fn a_page_of_the_guide() {
         "guidance/01-mixing.md",
         &[
             ("no title", "# Mixing\n", "Mixing\n"),
+            (
+                "too many lines",
+                "- Alcohol.\n",
+                "- Alcohol.\n- A.\n- B.\n- C.\n- D.\n- E.\n- F.\n- G.\n- H.\n- I.\n- J.\n- K.\n",
+            ),
             ("no sources", "## Sources", "## Where from"),
             ("a source, misspelt", "document-001", "document-01"),
             (
@@ -472,6 +563,16 @@ fn a_page_of_the_guide() {
                 "an amount of a medicine",
                 "- Alcohol.",
                 "- Alcohol, with 10 mg diazepam.",
+            ),
+            (
+                "an amount to take, over two lines",
+                "- Alcohol.",
+                "- Alcohol. Take two\n  tablets of paracetamol.",
+            ),
+            (
+                "grams to take",
+                "- Alcohol.",
+                "- Alcohol. Take 3 g of kratom.",
             ),
             (
                 "a sentence that runs on",
@@ -493,6 +594,11 @@ fn a_file_that_is_no_such_file() {
             asset("keymap.toml").into_bytes(),
         ),
         ("a picture", "rule.toml", b"\x89PNG\xff".to_vec()),
+        (
+            "rich text",
+            "amounts.toml",
+            b"{\\rtf1\\ansi [[rule]]}".to_vec(),
+        ),
         ("an empty file", "amounts.toml", Vec::new()),
         (
             "one letter too many",
@@ -526,6 +632,18 @@ fn a_file_that_is_in_order() {
         let name = path.rsplit('/').next().unwrap();
         writeln!(told, "# {path}\n{}", answer(name, asset(path).as_bytes())).unwrap();
     }
+    let amounts = asset("rules/amounts.toml");
+    let start = amounts.find("[[rule]]\nid = \"R10-dose-5-plus\"").unwrap();
+    let end = start + 8 + amounts[start + 8..].find("[[rule]]").unwrap();
+    let without = amounts[..start].to_owned() + &amounts[end..];
+    for name in ["amounts.toml.txt", "amounts (1).toml"] {
+        writeln!(
+            told,
+            "# a rule less, in {name}\n{}",
+            answer(name, without.as_bytes())
+        )
+        .unwrap();
+    }
     let mine = asset("rules/sleep.toml");
     writeln!(
         told,
@@ -533,6 +651,138 @@ fn a_file_that_is_in_order() {
         answer("mine.toml", mine.as_bytes())
     )
     .unwrap();
+    insta::assert_snapshot!(told);
+}
+
+/// What no proof holds is at least told to who sends it and who reviews it.
+#[test]
+fn what_a_list_changes_is_told() {
+    let mut told = answers(
+        "substances.toml",
+        &[
+            ("nothing", "# What people take", "# What people take"),
+            (
+                "a class is less bad",
+                "says = \"methadone\"\ndanger = \"dangerous\"",
+                "says = \"methadone\"\ndanger = \"low\"",
+            ),
+            (
+                "fewer hours",
+                "window_h = [336]\nroles = [\"serotonin\", \"maoi\"]",
+                "window_h = [1, 2]\nroles = [\"serotonin\", \"maoi\"]",
+            ),
+            (
+                "a role less",
+                "\"qt\", \"serotonin_adds\"]\nwhy = \"It slows breathing for days",
+                "\"qt\"]\nwhy = \"It slows breathing for days",
+            ),
+            (
+                "a brand",
+                "\"Methadon\", ",
+                "\"Methadon\", \"Methabrand\", ",
+            ),
+            ("a brand is gone", "\"Heptadon\",", ""),
+            (
+                "more hours",
+                "window_h = [72, 120]\nstanding = true\nroles = [\"opioid\", \"depressant\", \"qt\"",
+                "window_h = [96, 120]\nstanding = true\nroles = [\"opioid\", \"depressant\", \"qt\"",
+            ),
+        ],
+    );
+    told += &answers(
+        "symptoms.toml",
+        &[
+            (
+                "a red flag under another name",
+                "name = \"uneven breathing\"",
+                "name = \"odd breathing\"",
+            ),
+            (
+                "a red flag is none",
+                "signs = [\"red-breathing\", \"red-any\"]\n\n[[symptom]]\nname = \"stopped",
+                "\n[[symptom]]\nname = \"stopped",
+            ),
+        ],
+    );
+    told += &answers("facts.toml", &[("a word", "\"expecting\", ", "")]);
+    told += &answers(
+        "sources.toml",
+        &[(
+            "another name",
+            "name = \"TripSit data\"",
+            "name = \"Trip Sit\"",
+        )],
+    );
+    told += &answers(
+        "helplines.toml",
+        &[("another number", "\"116 123\"", "\"116 124\"")],
+    );
+    let many = asset("sources.toml").replace("name = \"", "name = \"The ");
+    writeln!(told, "# many\n{}", answer("sources.toml", many.as_bytes())).unwrap();
+    insta::assert_snapshot!(told);
+}
+
+/// A new source and the rule that cites it can only be right together.
+#[test]
+fn files_that_belong_together() {
+    const NEW: &str = "\n[[source]]\nid = \"study-2026\"\nname = \"Study 2026\"\nwhat = \"A trial\"\nwhere = \"doi 10\"\nkind = \"paper\"\n";
+    let sources = asset("sources.toml") + NEW;
+    let rules = asset("rules/amounts.toml");
+    let rules = rules.replace(
+        "\"psychonautwiki\", ",
+        "\"psychonautwiki\", \"study-2026\", ",
+    );
+    assert!(rules.contains("study-2026"));
+    let page =
+        asset("guidance/01-mixing.md").replace("## Sources\n\n", "## Sources\n\nstudy-2026, ");
+    assert!(page.contains("study-2026"));
+    let symptoms =
+        asset("symptoms.toml") + "\n[[symptom]]\nname = \"cold nose\"\ngroup = \"other\"\n";
+    let sleep = asset("rules/sleep.toml").replacen(
+        "fires = [",
+        "fires = [\n    { entries = [\"dose 1g\"], level = \"warning\" },",
+        1,
+    );
+    let (sources, rules) = (sources.as_bytes(), rules.as_bytes());
+    let mut told = String::new();
+    for (called, files) in [
+        ("the rule alone", &[("amounts.toml", rules)][..]),
+        (
+            "the rule and its source",
+            &[("amounts.toml", rules), ("sources.toml", sources)],
+        ),
+        ("a page alone", &[("01-mixing.md", page.as_bytes())]),
+        (
+            "a page and its source",
+            &[("01-mixing.md", page.as_bytes()), ("sources.toml", sources)],
+        ),
+        (
+            "four, one of them with a proof that does not hold",
+            &[
+                ("sleep.toml", sleep.as_bytes()),
+                ("amounts.toml", rules),
+                ("sources.toml", sources),
+                ("symptoms.toml", symptoms.as_bytes()),
+            ],
+        ),
+        (
+            "two for one",
+            &[
+                ("amounts.toml", rules),
+                ("sources.toml", sources),
+                ("mine.toml", sources),
+            ],
+        ),
+        (
+            "one that is not read",
+            &[
+                ("amounts.toml", rules),
+                ("sources.toml", b"[[source]]\nid = 1\n"),
+            ],
+        ),
+    ] {
+        writeln!(told, "# {called}\n{}", answer_to(files)).unwrap();
+    }
     insta::assert_snapshot!(told);
 }
 
@@ -555,7 +805,7 @@ fn what_contributing_shows_is_what_happens() {
     let page = format!("{}/CONTRIBUTING.md", env!("CARGO_MANIFEST_DIR"));
     let page = fs::read_to_string(page).unwrap();
     let told = |text: &str| {
-        let output = checked("amounts.toml", text.as_bytes());
+        let output = checked(&[("amounts.toml", text.as_bytes())]);
         let told = [output.stderr, output.stdout].map(|told| String::from_utf8(told).unwrap());
         uncounted(&told.concat())
     };
@@ -563,7 +813,7 @@ fn what_contributing_shows_is_what_happens() {
     let text = asset("rules/amounts.toml");
     let text = text.replacen(ROW, &ROW.replace('5', "4"), 1);
     let first = told(&text);
-    assert!(first.contains(":81: ") && shown.contains(&first), "{first}");
+    assert!(first.contains(":92: ") && shown.contains(&first), "{first}");
     let (before, rule) = text.split_once("id = \"R10-dose-5-plus\"").unwrap();
     let moved = [
         ("[\"dose 4.999g\"]", "[\"dose 3.999g\"]"),
@@ -597,6 +847,41 @@ fn what_contributing_shows_is_what_happens() {
             "{strength}"
         );
     }
+}
+
+/// Its walk with a brand and with the hours of a class.
+#[test]
+fn what_contributing_shows_of_names_and_hours_is_what_happens() {
+    let page = format!("{}/CONTRIBUTING.md", env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(page).unwrap();
+    let proof = page.lines().find(|line| line.contains("took Diazemuls"));
+    let before = "fires = [\n    { entries = [\"dose 2g\", \"took loperamide";
+    let rules = asset("rules/mixing.toml");
+    assert!(rules.contains(before));
+    let after = before.replace("[\n", &format!("[\n{}\n", proof.unwrap()));
+    let rules = rules.replacen(before, &after, 1);
+    let names = asset("substances.toml");
+    let brand = names.replacen("\"Valium\",", "\"Valium\", \"Diazemuls\",", 1);
+    let class =
+        "danger = \"dangerous\"\nwindow_h = [72, 120]\nroles = [\"depressant\", \"sedative\"";
+    assert!(names.contains(class));
+    let hours = names.replacen(class, &class.replace("72", "48"), 1);
+    let told = |files: &[(&str, &[u8])]| {
+        let output = checked(files);
+        assert!(output.status.success(), "{output:?}");
+        uncounted(&String::from_utf8(output.stdout).unwrap())
+    };
+    let both: [(&str, &[u8]); 2] = [
+        ("substances.toml", brand.as_bytes()),
+        ("mixing.toml", rules.as_bytes()),
+    ];
+    let shown = uncounted(&page);
+    for told in [told(&both), told(&[("substances.toml", hours.as_bytes())])] {
+        assert!(shown.contains(&told), "{told}");
+    }
+    // Without the name, the proof does not hold.
+    let alone = answer("mixing.toml", rules.as_bytes());
+    assert!(alone.contains("took Diazemuls 2h ago"), "{alone}");
 }
 
 /// Every file and folder CONTRIBUTING.md names is there.

@@ -282,6 +282,18 @@ fn the_doctor_names_what_lies_in_clear_beside_a_locked_journal() {
     assert!(is_locked(&copy));
     fs::remove_file(&linked).unwrap();
     home.does(&mine);
+    // A copy under a name of its own is left as it is, and said to be readable;
+    // the copies of another journal of the folder are not of this one.
+    let own = home.path("backups/before-trip.db");
+    fs::write(&own, &plain).unwrap();
+    fs::write(home.path("backups/other.db.2026-11-18.db"), &plain).unwrap();
+    let says = home.refuses(&mine);
+    assert!(
+        says.contains("before-trip.db can be read without"),
+        "{says}"
+    );
+    assert!(!says.contains("other.db"), "{says}");
+    assert_eq!(fs::read(&own).unwrap(), plain);
 }
 
 /// What stayed of a copy that was pruned since goes with it; what cannot be

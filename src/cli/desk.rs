@@ -4,8 +4,6 @@
 use std::cell::{Cell, OnceCell};
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
 use chrono::{NaiveTime, TimeDelta};
@@ -22,7 +20,7 @@ use crate::paths::Paths;
 use crate::rules;
 use crate::store::backup::Copies;
 use crate::store::files::is_locked;
-use crate::store::{Store, is_closed, no_such_entry};
+use crate::store::{Store, Wrote, is_closed, no_such_entry};
 use crate::trouble::Trouble;
 
 /// The place a command works at.
@@ -48,7 +46,7 @@ pub struct Desk {
 /// was written, and what a copy of it takes.
 #[derive(Debug)]
 pub struct Opened {
-    pub wrote: Arc<AtomicBool>,
+    pub wrote: Wrote,
     pub copies: Copies,
     pub now: Moment,
     /// No entry was written down on this day before.
@@ -107,7 +105,7 @@ impl Desk {
         };
         let (copies, today) = (&opened.copies, opened.now.date_naive());
         let is_due = opened.first || !copies.has(today);
-        if !is_due || !opened.wrote.load(Ordering::Relaxed) {
+        if !is_due || !opened.wrote.is_so() {
             return;
         }
         if let Err(error) = copies.renew(today, opened.now.to_utc()) {

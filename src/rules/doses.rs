@@ -114,7 +114,7 @@ pub fn amount<'a>(judged: &Judged<'a>, of: Amount) -> Option<Finding<'a>> {
 }
 
 /// Grams of leaf in the judged dose and in those of the half hour before it, which
-/// the body meets as one.
+/// the body meets as one; none where the dose stands alone.
 pub fn together<'a>(judged: &Judged<'a>) -> Option<Finding<'a>> {
     let entry = judged.entry?;
     let weight = |entry: &Entry| entry.dose()?.leaf_weight();
@@ -123,6 +123,9 @@ pub fn together<'a>(judged: &Judged<'a>) -> Option<Finding<'a>> {
         .take_while(|dose| entry.at - dose.at < OCCASION);
     weight(entry)?;
     let mut doses: Vec<&Entry> = before.filter(|dose| weight(dose).is_some()).collect();
+    if doses.is_empty() {
+        return Some(Finding::value(0.0));
+    }
     doses.reverse();
     doses.push(entry);
     let total: Mg = doses.iter().filter_map(|dose| weight(dose)).sum();

@@ -4,10 +4,11 @@
 //! A copy is written beside its place, proved, and moved there whole. A copy of
 //! a locked journal is locked with the same key.
 
-use std::collections::HashSet;
+mod renew;
+
 use std::ffi::OsString;
-use std::fs;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -20,9 +21,11 @@ use super::key::Passphrase;
 use super::lock;
 use super::open::{self, APPLICATION_ID, LATEST};
 use super::read_only;
+use super::turn::{SHORT, Turn};
 use crate::trouble::{Trouble, plain};
 
 pub use super::files::{Copy, Sort, copies as all};
+pub use renew::Step;
 
 /// How many copies of days are kept: the last ones, the last of each of the last
 /// weeks, and the last of each of the last months.
@@ -66,9 +69,10 @@ impl Copies {
         self.place_of(date).exists()
     }
 
-    /// Whether the journal was written to after its last copy.
+    /// Whether the journal's file was written to after its last copy, as it is also
+    /// when it is closed: a look that costs nothing.
     #[must_use]
-    pub fn changed(&self) -> bool {
+    pub fn may_lack(&self) -> bool {
         let copies = all(&self.journal, &self.folder);
         let last = copies.iter().map(|copy| copy.written).max();
         match (open::written(&self.journal), last) {
@@ -84,8 +88,11 @@ impl Copies {
     /// It could not be made or did not open; the journal is as it was.
     pub fn make(&self, date: NaiveDate) -> Result<PathBuf> {
         let place = self.place_of(date);
-        connect(&self.journal, self.key.as_ref())
-            .and_then(|db| self.write(&db, &place, self.key.as_ref()))
+        self.turn()
+            .and_then(|_turn| {
+                let db = connect(&self.journal, self.key.as_ref())?;
+                self.write(&db, &place, self.key.as_ref())
+            })
             .map_err(|error| self.not_made(&error))?;
         self.prune(&place);
         Ok(place)
@@ -151,36 +158,11 @@ impl Copies {
         Ok(proved)
     }
 
-    /// Makes the copy of a day anew, so that it holds what was written since. One
-    /// that holds what the journal no longer knows of is not replaced but kept
-    /// under another name: the journal may have been lost, and begun anew.
-    ///
-    /// # Errors
-    /// As of [`Copies::make`]; the copy there was is as it was.
-    pub fn renew(&self, date: NaiveDate, now: DateTime<Utc>) -> Result<PathBuf> {
-        let place = self.place_of(date);
-        if !place.exists() {
-            return self.make(date);
-        }
-        if !is_somebodys(&place) {
-            self.write_anew(&place, now)
-                .map_err(|error| self.not_made(&error))?;
-            self.prune(&place);
-        }
-        Ok(place)
-    }
-
-    fn write_anew(&self, place: &Path, now: DateTime<Utc>) -> Result<()> {
-        let key = self.key.as_ref();
-        let db = connect(&self.journal, key)?;
-        let (made, _) = self.unfinished(&db, &self.folder, key)?;
-        if knows(made.path(), place, key) {
-            replace(made, place)?;
-        } else {
-            fs::rename(place, self.free_name("replaced", now))?;
-            made.take_place(place)?;
-        }
-        Ok(())
+    /// Nobody else makes or removes copies here for as long as it is kept.
+    fn turn(&self) -> Result<Turn> {
+        open::make_folder(&self.folder)?;
+        let folders = [self.folder.clone()];
+        Turn::in_folders(&folders, SHORT).map_err(|busy| anyhow::anyhow!(busy.what))
     }
 
     fn write(&self, db: &Connection, place: &Path, to: Option<&Passphrase>) -> Result<()> {
@@ -191,7 +173,9 @@ impl Copies {
 
     /// Copies what a connection reads, under a key of its own.
     fn write_from(&self, db: &Connection, place: &Path, to: Option<&Passphrase>) -> Result<Proved> {
-        let (made, proved) = self.unfinished(db, &folder_of(place), to)?;
+        let (made, entries) = self.unfinished(db, &folder_of(place), to)?;
+        let proved = proved(&opened(made.path(), to)?, to)?;
+        ensure_holds(&proved, &entries)?;
         // They belong to a file that was there before: beside the copy they
         // would be read as its own.
         for log in LOGS {
@@ -201,15 +185,15 @@ impl Copies {
         Ok(proved)
     }
 
-    /// A proved copy that has no place yet.
+    /// A copy that has no place yet, and between how many entries it may hold:
+    /// another leaflog may write between the counts.
     fn unfinished(
         &self,
         db: &Connection,
         folder: &Path,
         to: Option<&Passphrase>,
-    ) -> Result<(Unfinished, Proved)> {
+    ) -> Result<(Unfinished, RangeInclusive<usize>)> {
         let made = Unfinished::in_folder(folder)?;
-        // Another leaflog may write between the counts.
         let before = entries_in(db)?;
         if to == self.key.as_ref() {
             let name = made.path().to_str();
@@ -219,13 +203,7 @@ impl Copies {
             lock::export(db, made.path(), to)?;
         }
         let after = entries_in(db)?;
-        let proved = prove(made.path(), to)?;
-        ensure!(
-            (before.min(after)..=before.max(after)).contains(&proved.entries),
-            "the copy holds {} entries, the journal {after}",
-            proved.entries
-        );
-        Ok((made, proved))
+        Ok((made, before.min(after)..=before.max(after)))
     }
 
     /// The copies that are too many, removed; never `made`, which is proved, and
@@ -357,8 +335,27 @@ pub fn newest_that_opens(journal: &Path, folder: &Path) -> Option<PathBuf> {
 /// # Errors
 /// It is no journal, damaged, of a newer leaflog, or the key is not its key.
 pub fn prove(path: &Path, key: Option<&Passphrase>) -> Result<Proved> {
+    proved(&opened(path, key)?, key)
+}
+
+/// A copy, only to read; not a byte of it changes.
+fn opened(path: &Path, key: Option<&Passphrase>) -> rusqlite::Result<Connection> {
     let db = read_only::connect(path)?;
     open::prepare(&db, key)?;
+    Ok(db)
+}
+
+fn ensure_holds(proved: &Proved, entries: &RangeInclusive<usize>) -> Result<()> {
+    ensure!(
+        entries.contains(&proved.entries),
+        "the copy holds {} entries, the journal {}",
+        proved.entries,
+        entries.end()
+    );
+    Ok(())
+}
+
+fn proved(db: &Connection, key: Option<&Passphrase>) -> Result<Proved> {
     let marks =
         "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version";
     let (application, version): (i64, i64) =
@@ -378,45 +375,10 @@ pub fn prove(path: &Path, key: Option<&Passphrase>) -> Result<Proved> {
             row.get(0)
         })?;
     Ok(Proved {
-        entries: entries_in(&db)?,
+        entries: entries_in(db)?,
         version,
         last: last.and_then(|at| DateTime::from_timestamp(at, 0)),
     })
-}
-
-/// Whether a copy is somebody's: a link, or one that is being looked into.
-fn is_somebodys(place: &Path) -> bool {
-    place.is_symlink() || LOGS.iter().any(|log| beside(place, log).exists())
-}
-
-/// Whether a copy knows every entry that another does; a deleted entry is known
-/// too. One that does not open is known of by none.
-fn knows(made: &Path, older: &Path, key: Option<&Passphrase>) -> bool {
-    let (Ok(made), Ok(older)) = (ids(made, key), ids(older, key)) else {
-        return false;
-    };
-    older.is_subset(&made)
-}
-
-fn ids(copy: &Path, key: Option<&Passphrase>) -> Result<HashSet<String>> {
-    let db = read_only::connect(copy)?;
-    open::prepare(&db, key)?;
-    let mut all = db.prepare("SELECT id FROM entry")?;
-    let all = all.query_map([], |row| row.get(0))?;
-    Ok(all.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Puts a copy in the place of an older one, whose words must not stay on the
-/// disk; under its second name it is found if this is cut short. Some disks know
-/// no second names.
-fn replace(made: Unfinished, place: &Path) -> Result<()> {
-    let second = made.path().with_extension("old");
-    let linked = fs::hard_link(place, &second).is_ok();
-    made.take_place(place)?;
-    if linked {
-        let _ = erase(&second);
-    }
-    Ok(())
 }
 
 /// The journal as it stands, which is never made where it is missing.
@@ -538,6 +500,20 @@ mod tests {
         }));
         let copies = sorts.iter().rev();
         let copies = copies.flat_map(|sort| [copy("here", sort), copy("there", sort)]);
+        assert_eq!(too_many(copies.collect()), []);
+    }
+
+    /// A copy of a day that was kept does not push out what was saved of a journal
+    /// when another file took its place.
+    #[test]
+    fn copies_of_another_sort_cost_no_rescue() {
+        let kept = |why: &str| {
+            let at = |day| DateTime::UNIX_EPOCH + TimeDelta::days(day);
+            let sort = |day| Sort::For(why.to_owned(), at(day));
+            (0..10).map(sort).collect::<Vec<Sort>>()
+        };
+        let sorts = [kept("before-anew"), kept("before-replaced")].concat();
+        let copies = sorts.iter().rev().map(|sort| copy("here", sort));
         assert_eq!(too_many(copies.collect()), []);
     }
 

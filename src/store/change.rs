@@ -177,6 +177,60 @@ fn stamped(edit: Edit, now: DateTime<Utc>) -> Edit {
     }
 }
 
+/// The ids of what came in a file and was taken back between two looks at one
+/// journal: the change is there then, and now it is undone, or was let go of after
+/// that. A journal that was begun anew, or is an older one, has not come as far
+/// or made another change of that number.
+pub fn taken_back(then: &Connection, now: &Connection) -> anyhow::Result<Vec<String>> {
+    let sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'change'";
+    let last: i64 = now.query_row(sql, [], |row| row.get(0))?;
+    let mut ids = Vec::new();
+    for change in kept(then, last)? {
+        if !stands(now, &change)? {
+            let brought = change.edits.iter().filter_map(brought_in);
+            let brought = brought.filter(|entry| !is_of_here(entry, &change));
+            ids.extend(brought.map(|entry| entry.id.to_string()));
+        }
+    }
+    Ok(ids)
+}
+
+/// The kept changes that are not undone, up to a number.
+fn kept(db: &Connection, last: i64) -> anyhow::Result<Vec<Change>> {
+    let sql = "SELECT no, at, session, edits FROM change WHERE undone = 0 AND no <= ?1";
+    let mut rows = db.prepare(sql)?;
+    let mut rows = rows.query([last])?;
+    let mut kept = Vec::new();
+    while let Some(row) = rows.next()? {
+        kept.push(Change {
+            no: row.get(0)?,
+            at: DateTime::from_timestamp_millis(row.get(1)?).unwrap_or_default(),
+            session: row.get(2)?,
+            edits: serde_json::from_str(row.get_ref(3)?.as_str()?)?,
+        });
+    }
+    Ok(kept)
+}
+
+/// Whether a change, or another of its number, was made and not undone.
+fn stands(db: &Connection, change: &Change) -> rusqlite::Result<bool> {
+    let sql = "SELECT undone = 0 OR at <> ?2 OR session <> ?3 FROM change WHERE no = ?1";
+    let row = params![change.no, change.at.timestamp_millis(), change.session];
+    let found = db.query_row(sql, row, |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(false))
+}
+
+fn brought_in(edit: &Edit) -> Option<&Entry> {
+    match edit {
+        Edit::Add(entry) => Some(entry),
+        Edit::Merge {
+            from: None,
+            to: Some(known),
+        } => known.entry(),
+        _ => None,
+    }
+}
+
 fn run(db: &Transaction, edits: &[Edit], now: DateTime<Utc>) -> anyhow::Result<()> {
     edits.iter().try_for_each(|edit| run_one(db, edit, now))
 }

@@ -10,6 +10,7 @@
 //!  backups/journal.db.2026-11-20.db                              the copy of a day
 //!  backups/journal.db.before-version-4.20261120T201400123Z.db    before its shape changed
 //!  backups/journal.db.before-restore.20261120T201400000Z.db      before another took its place
+//!  backups/journal.db.before-anew.20261120T201400000Z.db         a copy of a day that knew more
 //!  backups/journal.db.after-purge.20261120T201400000Z.db         what a purge left
 //! ```
 //!

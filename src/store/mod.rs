@@ -21,6 +21,7 @@ mod purge;
 mod read_only;
 pub mod restore;
 mod trouble;
+mod turn;
 mod untouched;
 
 use std::cell::Cell;
@@ -74,8 +75,19 @@ pub struct Store {
     called: Called,
     /// What `PRAGMA data_version` said when the journal was last loaded.
     seen: i64,
-    /// Goes up at the first change that was acknowledged.
-    wrote: Arc<AtomicBool>,
+    wrote: Wrote,
+}
+
+/// Whether a change was acknowledged. It outlives the store: whether a copy is
+/// due is asked when the result was said.
+#[derive(Debug, Clone, Default)]
+pub struct Wrote(Arc<AtomicBool>);
+
+impl Wrote {
+    #[must_use]
+    pub fn is_so(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Store {
@@ -131,7 +143,7 @@ impl Store {
             session,
             called: as_typed,
             seen: 0,
-            wrote: Arc::default(),
+            wrote: Wrote::default(),
         }
     }
 
@@ -142,11 +154,14 @@ impl Store {
         Store { called, ..self }
     }
 
-    /// A flag that goes up once a change was acknowledged, and outlives the
-    /// store: whether a copy is due is asked when the result was said.
     #[must_use]
-    pub fn wrote(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.wrote)
+    pub fn wrote(&self) -> Wrote {
+        self.wrote.clone()
+    }
+
+    /// Whether a change was acknowledged since this was last asked.
+    pub fn take_written(&self) -> bool {
+        self.wrote.0.swap(false, Ordering::Relaxed)
     }
 
     #[must_use]
@@ -568,7 +583,7 @@ impl Store {
             })?;
         transaction.commit().map_err(explain)?;
         self.untouched.note(&self.db, &path);
-        self.wrote.store(true, Ordering::Relaxed);
+        self.wrote.0.store(true, Ordering::Relaxed);
         Ok(done)
     }
 

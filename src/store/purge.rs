@@ -11,6 +11,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::erase::{erase, erase_folder};
 use super::files::{self, Kind, Ours};
 use super::named::{is_among, unnamed};
+use super::turn::{LONG, Turn};
 use super::{Passphrase, Store, draft, known, load, open, read_only};
 use crate::domain::Entry;
 use crate::domain::answer::Answer;
@@ -119,6 +120,8 @@ impl Store {
     /// The disk would not take it, or another leaflog is in the way; what was
     /// said to be purged may still stand in a file then.
     pub fn purge(&mut self, what: Purge, backups: &Path, now: Moment) -> Result<()> {
+        // A copy that is being made now may hold what goes.
+        let _turn = Turn::in_folders(&files::folders(&self.path, backups), LONG)?;
         let purging = self.purging(what, backups)?;
         let called = self.called;
         self.write(|db| {

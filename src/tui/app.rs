@@ -18,7 +18,7 @@ use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, M
 use ratatui::layout::Position;
 
 use super::action::Action;
-use super::copying::Copying;
+use super::copying::{Copying, News};
 use super::msg::{Input, Msg, Page};
 use super::overlay::{Overlay, Start};
 use super::screens::Screens;
@@ -146,8 +146,13 @@ impl App {
             self.complain(&error);
         }
         let copying = self.copying.as_mut();
-        if let Some(error) = copying.and_then(|it| it.look(&self.store, &self.view.now)) {
-            self.complain(&error);
+        match copying.and_then(|it| it.look(&self.store, &self.view.now)) {
+            Some(News::Wrong(error)) => self.complain(&error),
+            Some(News::WorksAgain) => {
+                self.stale = true;
+                self.say("The copy of the day could be made again.");
+            }
+            None => {}
         }
     }
 

@@ -1,7 +1,6 @@
 //! The copy of the day, made beside the program so that no key waits for it.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::clock;
 use crate::domain::moment::Moment;
 use crate::store::Store;
-use crate::store::backup::Copies;
+use crate::store::backup::{Copies, Step};
 
 /// A copy of today is made anew this long after the last one, where something was
 /// written meanwhile: a window may stay open for days, and a computer may fall.
@@ -30,11 +29,38 @@ pub struct Copying {
     begun: Option<DateTime<Utc>>,
     /// The last one took long.
     slow: bool,
-    /// It went wrong once, and was said.
+    /// Something was written that is in no copy.
+    due: bool,
+    /// The last one went wrong.
     failed: bool,
+    /// What was said of that, until one is made again.
+    said: Option<String>,
 }
 
-/// What came of a copy, and how long it took.
+/// What is said of the copies in an open window.
+#[derive(Debug)]
+pub enum News {
+    Wrong(anyhow::Error),
+    WorksAgain,
+}
+
+impl News {
+    fn wrong(self) -> Option<anyhow::Error> {
+        match self {
+            News::Wrong(error) => Some(error),
+            News::WorksAgain => None,
+        }
+    }
+}
+
+/// Whether a copy is made in any case, or only where the last one lacks something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Always,
+    IfLacking,
+}
+
+/// What came of a copy, and how long it took once the journal was open.
 type Made = (Result<PathBuf>, Duration);
 
 impl Copying {
@@ -45,83 +71,115 @@ impl Copying {
             running: None,
             begun: None,
             slow: false,
+            due: false,
             failed: false,
+            said: None,
         }
     }
 
     /// Begins a copy where something changed since the last one, be it yesterday.
     pub fn begin(&mut self, store: &Store, now: &Moment) {
-        if self.copies(store).changed() {
-            self.start(store, now);
+        if self.copies(store).may_lack() {
+            self.start(store, now, Which::IfLacking);
         }
     }
 
     /// Begins a copy at the first change of a day and now and then after it, and
-    /// gives what went wrong with one that has ended.
-    pub fn look(&mut self, store: &Store, now: &Moment) -> Option<anyhow::Error> {
+    /// gives what came of one that has ended.
+    pub fn look(&mut self, store: &Store, now: &Moment) -> Option<News> {
         let ended = self.running.take_if(|running| running.is_finished());
-        let wrong = ended.and_then(|ended| self.join(ended));
+        let news = ended.and_then(|ended| self.join(ended));
         let rested = |begun: DateTime<Utc>| (now.to_utc() - begun).abs() >= AGAIN;
-        let is_time = self.begun.is_none_or(rested) || !self.has(store, now);
+        let has_none = || !self.failed && !self.has(store, now);
+        let is_time = self.begun.is_none_or(rested) || has_none();
         if self.running.is_none() && is_time && self.is_due(store) {
-            self.start(store, now);
+            self.start(store, now, Which::Always);
         }
-        wrong
+        news
     }
 
     /// Waits for a copy that was begun, and makes the one that is still due.
     pub fn end(&mut self, store: &Store, now: &Moment) -> Option<anyhow::Error> {
         let wrong = self.wait();
-        if self.is_due(store) && !(self.slow && self.has(store, now)) {
+        if wrong.is_none() && self.is_due(store) && !(self.slow && self.has(store, now)) {
+            self.due = false;
             let copies = self.copies(store);
-            return copies.renew(now.date_naive(), now.to_utc()).err();
+            let made = copies.renew(now.date_naive(), now.to_utc());
+            return self.news(made).and_then(News::wrong);
         }
         wrong
     }
 
     /// Begins the copy that is still due, and does not wait.
     pub fn begin_last(&mut self, store: &Store, now: &Moment) {
-        if self.running.is_none() && self.is_due(store) {
-            self.start(store, now);
+        if self.is_due(store) {
+            self.start(store, now, Which::Always);
         }
     }
 
     /// Waits for a copy that was begun, and gives what went wrong.
     pub fn wait(&mut self) -> Option<anyhow::Error> {
         let ended = self.running.take()?;
-        self.join(ended)
+        self.join(ended).and_then(News::wrong)
     }
 
-    fn is_due(&self, store: &Store) -> bool {
-        !self.failed && store.wrote().load(Ordering::Relaxed)
+    fn is_due(&mut self, store: &Store) -> bool {
+        self.due |= store.take_written();
+        self.due
     }
 
     fn has(&self, store: &Store, now: &Moment) -> bool {
         self.copies(store).has(now.date_naive())
     }
 
-    /// What is written from now on is not in the copy.
-    fn start(&mut self, store: &Store, now: &Moment) {
-        store.wrote().store(false, Ordering::Relaxed);
+    /// What is written from now on is not in the copy; nor may it be in one that is
+    /// still being made, which is waited for.
+    fn start(&mut self, store: &Store, now: &Moment, which: Which) {
+        store.take_written();
+        self.due = false;
+        let before = self.running.take();
         self.begun = Some(now.to_utc());
         let (copies, today, now) = (self.copies(store), now.date_naive(), now.to_utc());
         self.running = Some(thread::spawn(move || {
-            let begun = clock::running();
-            (copies.renew(today, now), begun.elapsed())
+            let _ = before.map(JoinHandle::join);
+            if which == Which::IfLacking
+                && let Some(last) = copies.up_to_date()
+            {
+                return (Ok(last), Duration::ZERO);
+            }
+            let (mut begun, mut took) = (clock::running(), Duration::ZERO);
+            let made = copies.renew_by_steps(today, now, &mut |step| match step {
+                Step::Opened => begun = clock::running(),
+                Step::Copied => took = begun.elapsed(),
+            });
+            (made, took)
         }));
     }
 
-    /// What went wrong with one that was begun.
-    fn join(&mut self, running: JoinHandle<Made>) -> Option<anyhow::Error> {
-        let wrong = match running.join() {
+    /// What came of one that was begun.
+    fn join(&mut self, running: JoinHandle<Made>) -> Option<News> {
+        let made = match running.join() {
             Ok((made, took)) => {
                 self.slow = took > QUICK;
-                made.err()
+                made
             }
-            Err(_) => Some(anyhow::anyhow!("the copy of the day could not be made")),
+            Err(_) => Err(anyhow::anyhow!("the copy of the day could not be made")),
         };
-        self.failed |= wrong.is_some();
-        wrong
+        self.news(made)
+    }
+
+    /// What is new of that: the same is not said twice, and that it works again
+    /// only where it was said not to.
+    fn news(&mut self, made: Result<PathBuf>) -> Option<News> {
+        self.failed = made.is_err();
+        let Err(error) = made else {
+            return self.said.take().map(|_| News::WorksAgain);
+        };
+        self.due = true;
+        let says = format!("{error:#}");
+        let is_new = self.said.as_ref() != Some(&says);
+        self.said = Some(says);
+        is_new.then_some(News::Wrong(error))
     }
 
     /// The key goes with it and is not kept here: a journal that was locked
@@ -142,8 +200,9 @@ impl Drop for Copying {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::channel;
 
     use chrono::NaiveTime;
@@ -191,6 +250,96 @@ mod tests {
         assert_eq!(all(&journal, &backups).len(), 1);
     }
 
+    /// What was copied last is not copied again because the journal was closed, which
+    /// writes into its file.
+    #[test]
+    fn a_window_that_is_opened_copies_only_what_is_in_no_copy() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        let tomorrow = now + TimeDelta::days(1);
+        let open = || Store::open(&journal, &backups).unwrap();
+        let begun = |store: &Store| {
+            let mut copying = Copying::into_folder(&backups);
+            copying.begin(store, &tomorrow);
+            assert!(copying.wait().is_none());
+            all(&journal, &backups)
+        };
+        let mut store = open();
+        note(&mut store, &now);
+        let mut copying = Copying::into_folder(&backups);
+        assert!(copying.end(&store, &now).is_none());
+        drop(store);
+        // As it is where closing it took its time.
+        let file = fs::File::options().write(true).open(&journal).unwrap();
+        let later = file.metadata().unwrap().modified().unwrap() + Duration::from_mins(1);
+        file.set_modified(later).unwrap();
+        drop(file);
+        let store = open();
+        assert_eq!(begun(&store).len(), 1);
+        drop(store);
+        let mut store = open();
+        note(&mut store, &tomorrow);
+        let file = fs::File::options()
+            .write(true)
+            .open(backups.join("journal.db.2026-11-20.db"));
+        file.unwrap()
+            .set_modified(later - Duration::from_hours(1))
+            .unwrap();
+        let copies = begun(&store);
+        assert_eq!(copies.len(), 2);
+        assert_eq!(prove(&copies[0].path, None).unwrap().entries, 2);
+    }
+
+    /// A disk may be full, or a folder away, for an hour and not for good.
+    #[test]
+    fn a_copy_that_could_not_be_made_is_tried_again_and_said_once() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let mut store = Store::open(&journal, &backups).unwrap();
+        let mut copying = Copying::into_folder(&backups);
+        let begun: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        let at = |minutes: i64| begun + TimeDelta::minutes(minutes);
+        fs::write(&backups, "in its place").unwrap();
+        note(&mut store, &at(0));
+        assert!(copying.look(&store, &at(0)).is_none());
+        assert!(copying.wait().is_some());
+        // Not at every look.
+        assert!(copying.look(&store, &at(14)).is_none());
+        assert!(copying.running.is_none());
+        assert!(copying.look(&store, &at(15)).is_none());
+        assert!(copying.wait().is_none(), "the same is not said twice");
+        fs::remove_file(&backups).unwrap();
+        assert!(copying.look(&store, &at(30)).is_none());
+        let running = copying.running.take().unwrap();
+        assert!(matches!(copying.join(running), Some(News::WorksAgain)));
+        let copy = all(&journal, &backups).pop().unwrap();
+        assert_eq!(prove(&copy.path, None).unwrap().entries, 1);
+    }
+
+    /// The last note was written while a copy was being made, and the journal
+    /// locked at once.
+    #[test]
+    fn what_is_written_while_a_copy_is_made_is_in_the_last_one() {
+        let home = tempfile::tempdir().unwrap();
+        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let mut store = Store::open(&journal, &backups).unwrap();
+        let mut copying = Copying::into_folder(&backups);
+        let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
+        note(&mut store, &now);
+        let (go, waits) = channel::<()>();
+        copying.running = Some(thread::spawn(move || {
+            let _ = waits.recv();
+            (Ok(PathBuf::new()), Duration::ZERO)
+        }));
+        copying.begin_last(&store, &now);
+        drop(store);
+        go.send(()).unwrap();
+        assert!(copying.wait().is_none());
+        let copy = all(&journal, &backups).pop().unwrap();
+        assert_eq!(prove(&copy.path, None).unwrap().entries, 1);
+    }
+
     /// Whoever quits is not held by a large journal on a slow disk, unless it has
     /// no copy of the day at all.
     #[test]
@@ -203,10 +352,17 @@ mod tests {
         copying.slow = true;
         note(&mut store, &now);
         assert!(copying.end(&store, &now).is_none());
-        let made = all(&journal, &backups).pop().unwrap().written;
+        let held = || {
+            let copy = all(&journal, &backups).pop().unwrap();
+            prove(&copy.path, None).unwrap().entries
+        };
+        assert_eq!(held(), 1);
         note(&mut store, &now);
         assert!(copying.end(&store, &now).is_none());
-        assert_eq!(all(&journal, &backups).pop().unwrap().written, made);
+        assert_eq!(held(), 1);
+        copying.slow = false;
+        assert!(copying.end(&store, &now).is_none());
+        assert_eq!(held(), 2);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! What can be read without the passphrase, though the journal cannot.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
 
 use super::Looked;
 use super::line::Line;
-use crate::store::files::{self, Kind, Ours};
+use crate::store::files::{self, Kind, Ours, is_locked, is_plain};
 use crate::store::lock;
 
 pub fn lines(looked: &Looked) -> Vec<Line> {
@@ -38,5 +40,36 @@ pub fn lines(looked: &Looked) -> Vec<Line> {
             todo,
         )
     });
-    lines.collect()
+    lines.chain(of_other_names(looked)).collect()
+}
+
+/// Journals in the folder of the copies under names that leaflog gives to none: it
+/// neither locks nor prunes them.
+fn of_other_names(looked: &Looked) -> Vec<Line> {
+    let backups = &looked.desk.paths.backups;
+    if !is_locked(looked.journal) {
+        return Vec::new();
+    }
+    let ours = files::all(looked.journal, backups);
+    let found = std::fs::read_dir(backups).into_iter().flatten().flatten();
+    let mut others: Vec<PathBuf> = found
+        .map(|it| it.path())
+        .filter(|path| path.is_file() && is_plain(path) && !is_dated(path))
+        .filter(|path| !ours.iter().any(|own| own.path == *path))
+        .collect();
+    others.sort();
+    let line = |path: PathBuf| {
+        let says = format!("{} can be read without the passphrase", path.display());
+        let todo = "it has a name of its own, so leaflog leaves it as it is: remove it, or put \
+                    it where only you can reach it";
+        Line::wrong("in clear", says, todo)
+    };
+    others.into_iter().map(line).collect()
+}
+
+/// Whether it is a copy of a day, of this journal or another one of this folder.
+fn is_dated(path: &Path) -> bool {
+    let name = path.file_stem().and_then(|name| name.to_str());
+    let date = name.and_then(|name| name.rsplit_once('.'));
+    date.is_some_and(|(_, date)| NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok())
 }

@@ -36,23 +36,26 @@ pub fn told(
         }
         changed.push(format!("{} ({})", rule.id, fields.join(", ")));
     }
-    match shipped.iter().find(|file| file.name == name) {
-        None => told.push(
+    let file = shipped.iter().find(|file| file.name == name);
+    let before = file.iter().flat_map(|file| &file.rule);
+    let gone = before.map(|rule| rule.id.as_str());
+    let gone = gone.filter(|id| !rules.iter().any(|it| it.id == **id));
+    let gone: Vec<&str> = gone.collect();
+    if file.is_none() {
+        told.push(
             "No file of leaflog has this name: its rules were put in the place of those with the \
              same ids."
                 .to_owned(),
-        ),
-        Some(file) => {
-            let gone = file.rule.iter().map(|rule| rule.id.as_str());
-            let gone: Vec<&str> = gone
-                .filter(|id| !rules.iter().any(|it| it.id == **id))
-                .collect();
-            say(&mut told, "No longer in it: ", &gone);
-        }
+        );
+    }
+    say(&mut told, "No longer in it: ", &gone);
+    if !gone.is_empty() {
+        let less = "Less is warned of now; say why, with a source, when you send it.";
+        told.push(less.to_owned());
     }
     say(&mut told, "New: ", &new);
-    if changed.is_empty() && new.is_empty() {
-        told.push("It changes nothing of the rules that are built in.".to_owned());
+    if changed.is_empty() && new.is_empty() && gone.is_empty() {
+        told.push("The rules in it are as the built-in ones.".to_owned());
     }
     let changed: Vec<&str> = changed.iter().map(String::as_str).collect();
     say(&mut told, "Changed: ", &changed);

@@ -2,20 +2,22 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::super::classes::names;
-use super::super::facts::{self, Fact, Facts};
+use super::super::facts::{self, FACTS, Fact, Facts};
 use super::super::helplines::{Country, Fallback, HELPLINES, Helplines};
 use super::super::rule::rules;
-use super::super::sources::{Source, Sources};
-use super::super::symptoms::{GROUPS, Symptom, Symptoms};
+use super::super::sources::{Source, Sources, sources as all_sources};
+use super::super::symptoms::{GROUPS, SYMPTOMS, Symptom, Symptoms};
 use super::super::text::{key, without_umlauts};
 use super::tree::{Step, Tree};
 use super::wrong::{Wrong, unknown};
 use super::{rules as of_rules, shape, words};
+use crate::domain::text::quoted;
 
 /// A file whose parts are rows of one name, and all that is wrong with it.
 pub struct Rows<'t> {
@@ -144,27 +146,27 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// Says of a name that two rows have.
+    /// Says of a name that two rows have, where it is new; `owner` is what the
+    /// built-in row with such a name is called.
     fn once<'n>(
         &mut self,
         sort: &'static str,
         named: impl IntoIterator<Item = (usize, &'n str)>,
         one: impl Fn(&str) -> String,
+        owner: impl Fn(&str) -> Option<&'static str>,
     ) {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (at, name) in named {
             let before = seen.insert(one(name), at);
-            if let Some(before) = before.filter(|before| *before != at) {
-                let other = self.called((sort, before));
-                let why = format!("\"{name}\" is in \"{other}\" too");
-                self.add(
-                    (sort, at),
-                    name,
-                    "",
-                    why,
-                    "a name means one thing: keep it in one of them",
-                );
-            }
+            let Some(before) = before.filter(|before| *before != at) else {
+                continue;
+            };
+            let was_here = owner(&one(name)).is_some_and(|it| it == self.called((sort, at)));
+            let (new, other) = if was_here { (before, at) } else { (at, before) };
+            let other = self.called((sort, other));
+            let why = format!("\"{name}\" is in \"{other}\" too");
+            let hint = "a name means one thing: keep it in one of them";
+            self.add((sort, new), name, "", why, hint);
         }
     }
 }
@@ -201,15 +203,32 @@ pub fn symptoms(text: &str) -> (Symptoms, Vec<Wrong>) {
         names.map(|name| (*at, *name))
     });
     let named: Vec<(usize, &str)> = named.collect();
-    file.once("symptom", named, |name| without_umlauts(&key(name)));
+    let one = |name: &str| without_umlauts(&key(name));
+    file.once("symptom", named, one, |typed| {
+        let built_in = SYMPTOMS.original();
+        let has = |it: &&Symptom| {
+            let mut all = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+            all.any(|name| one(name) == typed)
+        };
+        built_in.all().find(has).map(|it| it.name)
+    });
     let groups = Known {
         sort: "group that a rule reads",
         words: &GROUPS,
         otherwise: "take it out; a new group needs a rule that reads it",
     };
+    let built_in = SYMPTOMS.original();
+    let headings: BTreeSet<&str> = built_in.all().map(|it| it.group).collect();
+    let headings: Vec<&str> = headings.into_iter().collect();
+    let headings = Known {
+        sort: "heading of the list",
+        words: &headings,
+        otherwise: "write the group of a symptom that is like it",
+    };
     for (at, it) in &read {
         let signs = it.signs.iter().copied();
         file.only_known(("symptom", *at), "signs", signs, &groups);
+        file.only_known(("symptom", *at), "group", [it.group], &headings);
     }
     let read = Symptoms {
         symptom: read.into_iter().map(|it| it.1).collect(),
@@ -230,7 +249,15 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
         names.map(|name| (*at, *name))
     });
     let named: Vec<(usize, &str)> = named.collect();
-    file.once("fact", named, |name| without_umlauts(&key(name)));
+    let one = |name: &str| without_umlauts(&key(name));
+    file.once("fact", named, one, |typed| {
+        let built_in = FACTS.original();
+        let has = |it: &&Fact| {
+            let mut all = std::iter::once(&it.name).chain(&it.words).chain(&it.abroad);
+            all.any(|name| one(name) == typed)
+        };
+        built_in.all().find(has).map(|it| it.name)
+    });
     let asked = [
         facts::DOSE_LINE,
         facts::DOSES_A_DAY,
@@ -242,7 +269,7 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
     ];
     for name in asked {
         if !read.iter().any(|(_, it)| it.name == name) {
-            file.wrong.push(whole(
+            file.wrong.push(Wrong::of_file(
                 format!("the fact \"{name}\" is missing"),
                 "leaflog asks for it by this name: leave it in",
             ));
@@ -254,18 +281,8 @@ pub fn facts(text: &str) -> (Facts, Vec<Wrong>) {
     (read, file.wrong)
 }
 
-fn whole(why: impl Into<String>, hint: &str) -> Wrong {
-    Wrong {
-        line: 0,
-        of: String::new(),
-        field: String::new(),
-        why: why.into(),
-        hint: hint.to_owned(),
-    }
-}
-
 /// Helplines, where the file is in order, and what is wrong with them.
-pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
+pub fn helplines(text: &str, today: NaiveDate) -> (Option<Helplines>, Vec<Wrong>) {
     let mut file = match Rows::read(text) {
         Ok(file) => file,
         Err(wrong) => return (None, vec![wrong]),
@@ -285,7 +302,7 @@ pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
             None
         }
         None => {
-            file.wrong.push(whole(
+            file.wrong.push(Wrong::of_file(
                 "[fallback] is missing",
                 "write what is shown where no number is known",
             ));
@@ -300,9 +317,17 @@ pub fn helplines(text: &str) -> (Option<Helplines>, Vec<Wrong>) {
         names.map(|name| (*at, name)).collect::<Vec<_>>()
     });
     let named: Vec<(usize, &str)> = named.collect();
-    file.once("country", named, key);
+    file.once("country", named, key, |typed| {
+        let built_in = HELPLINES.original();
+        let has = |it: &&Country| {
+            let both = [it.code, it.country].into_iter();
+            both.chain(it.names.iter().copied())
+                .any(|name| key(name) == typed)
+        };
+        built_in.all().find(has).map(|it| it.country)
+    });
     for (at, it) in &read {
-        country(&mut file, *at, it);
+        country(&mut file, *at, it, today);
     }
     let country = read.into_iter().map(|it| it.1).collect();
     (
@@ -320,7 +345,7 @@ pub fn changed(read: &Helplines) -> Vec<&'static str> {
     new.map(|it| it.code).collect()
 }
 
-fn country(file: &mut Rows, at: usize, it: &Country) {
+fn country(file: &mut Rows, at: usize, it: &Country, today: NaiveDate) {
     let row = ("country", at);
     if it.code.len() != 2 || !it.code.chars().all(|c| c.is_ascii_uppercase()) {
         file.add(
@@ -330,6 +355,10 @@ fn country(file: &mut Rows, at: usize, it: &Country) {
             format!("\"{}\" is no country code", it.code),
             "write two capital letters, like DE",
         );
+    }
+    if it.emergency.trim().is_empty() {
+        let hint = "write emergency = \"…\", as it is dialled in that country";
+        file.add(row, "", "emergency", "is missing", hint);
     }
     let lines = it.poison.iter().chain(&it.talk).chain(&it.drugs);
     let numbers = lines.map(|line| line.number).chain([it.emergency]);
@@ -360,6 +389,10 @@ fn country(file: &mut Rows, at: usize, it: &Country) {
             format!("\"{}\" is no month", it.checked),
             "write the month you looked the numbers up, like 2026-11",
         );
+    } else if it.checked > today.format("%Y-%m").to_string().as_str() {
+        let why = format!("{} is still to come", it.checked);
+        let hint = "write the month you looked the numbers up";
+        file.add(row, "checked", "checked", why, hint);
     }
 }
 
@@ -378,6 +411,17 @@ pub fn sources(text: &str) -> (Sources, Vec<Wrong>) {
             let hint = "give one of them another id";
             file.add(row, "", "id", "two sources have it", hint);
         }
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if it.id.is_empty() || !it.id.chars().all(is_plain) {
+            let hint = "write small letters, digits and hyphens, like grundmann-2017";
+            file.add(
+                row,
+                it.id,
+                "id",
+                format!("{} is no id", quoted(it.id)),
+                hint,
+            );
+        }
         if it.place.is_empty() && it.file.is_empty() {
             let hint = "write where = \"…\": a DOI, a PMC number or a site";
             file.add(row, "", "where", "cannot be found", hint);
@@ -386,18 +430,23 @@ pub fn sources(text: &str) -> (Sources, Vec<Wrong>) {
             file.add(row, "", "what", "is empty", "say in a line what it is");
         }
     }
-    if file.wrong.is_empty() {
-        file.wrong.extend(named().difference(&seen).map(|id| {
-            whole(
-                format!("\"{id}\" is missing, and a rule or class names it"),
-                "leave it in, or change what names it first",
-            )
-        }));
-    }
     let read = Sources {
         source: read.into_iter().map(|it| it.1).collect(),
     };
     (read, file.wrong)
+}
+
+/// Sources that are gone from the list, and that something names.
+pub fn sources_missed() -> Vec<Wrong> {
+    let known: BTreeSet<&str> = all_sources().all().map(|source| source.id).collect();
+    let missed = named().into_iter().filter(|id| !known.contains(id));
+    let missed = missed.map(|id| {
+        Wrong::of_file(
+            format!("\"{id}\" is missing, and a rule or class names it"),
+            "leave it in, or change what names it too, and check both files in one command",
+        )
+    });
+    missed.collect()
 }
 
 /// The ids of all sources that a rule or a class names.
@@ -416,5 +465,14 @@ pub fn worded(file: &mut Rows, row: (&str, usize), field: &str, text: &str) {
     }
     if text.contains('!') {
         file.add(row, text, field, "has an exclamation mark", words::CALMLY);
+    }
+    for amount in words::amounts_to_take(text) {
+        file.add(
+            row,
+            text,
+            field,
+            format!("says \"{amount}\""),
+            words::NO_AMOUNT,
+        );
     }
 }

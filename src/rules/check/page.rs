@@ -3,10 +3,12 @@
 use super::super::sources::sources;
 use super::reading::{HARDEST, grade_of, share, syllables};
 use super::words;
-use super::wrong::{Wrong, unknown};
+use super::wrong::{NEW_SOURCE, Wrong, unknown};
 
 /// The longest line of a page.
 const LINE_MAX: usize = 78;
+/// The longest page: a little more than the longest that is built in.
+const LINES_MAX: usize = 60;
 /// The most words of a sentence, and of the sentences of a page on average.
 const SENTENCE_MAX: usize = 30;
 const SENTENCE_MEAN: f64 = 20.0;
@@ -69,7 +71,7 @@ impl Page {
         for id in ids.split(',').map(str::trim) {
             if sources().find(id).is_none() {
                 let known = sources().all().map(|source| source.id);
-                let otherwise = "add it there first, with what it is and where it is found";
+                let otherwise = NEW_SOURCE;
                 let (why, hint) = unknown("source in assets/sources.toml", id, known, otherwise);
                 self.add(line, why, hint);
             }
@@ -77,6 +79,11 @@ impl Page {
     }
 
     fn lines(&mut self, text: &str) {
+        let count = text.lines().count();
+        if count > LINES_MAX {
+            let hint = format!("{LINES_MAX} at most: say less, or make two pages of it");
+            self.add(0, format!("has {count} lines"), hint);
+        }
         for (n, line) in text.lines().enumerate() {
             let length = line.chars().count();
             if length > LINE_MAX {
@@ -98,6 +105,14 @@ impl Page {
         }
         // What is said may begin on one line and be denied on the next.
         let lines: Vec<&str> = text.lines().collect();
+        for (n, line) in lines.iter().enumerate() {
+            let next = lines.get(n + 1).copied().unwrap_or_default();
+            let here = words::amounts_to_take(&format!("{line} {next}"));
+            let below = words::amounts_to_take(next);
+            for amount in here.iter().filter(|it| !below.contains(it)) {
+                self.add(n + 1, format!("says \"{amount}\""), words::NO_AMOUNT);
+            }
+        }
         let says = |word: &str, n: usize| {
             let here = lines[n..].iter().take(3).copied().collect::<Vec<_>>();
             words::said(&here.join(" "))

@@ -10,12 +10,12 @@ use super::super::classes::names;
 use super::super::condition::Condition;
 use super::super::facts::facts;
 use super::super::rule::{On, Proof, Row, Rule};
-use super::super::sources::sources;
+use super::super::sources::{Kind, sources};
 use super::super::symptoms::symptoms;
 use super::super::{SAY_MAX, reach};
 use super::tree::{Step, Tree};
-use super::wrong::{Wrong, nearest, unknown};
-use super::{Beside, notation, reading, shape, words};
+use super::wrong::{NEW_SOURCE, Wrong, nearest, unknown};
+use super::{Beside, notation, reading, shape, slip, words};
 use crate::domain::answer::Level;
 use crate::domain::event::EventName;
 
@@ -26,15 +26,15 @@ const FIRST_REVIEW: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a 
 pub const STRENGTHS: [(&str, &str); 6] = [
     (
         "strong",
-        "seen in trials or large surveys, or settled in medicine for this kind of substance",
+        "seen in trials or in several studies that agree, or settled in medicine for this kind of substance",
     ),
     (
         "moderate",
-        "seen in several studies, or in one good one, of kratom or of what is very like it",
+        "seen in one good study or a large survey, of kratom or of what is very like it; a survey of people who chose to take part, however large, is never more",
     ),
     (
         "weak",
-        "single cases, small or selected groups, animals, people's own reports",
+        "single cases, small groups, animals, people's single reports",
     ),
     (
         "general",
@@ -49,6 +49,9 @@ pub const STRENGTHS: [(&str, &str); 6] = [
         "a figure or choice made for leaflog, not taken from a study",
     ),
 ];
+
+/// The source of what no study gives.
+const OWN_LINE: &str = "leaflog-own-line";
 
 /// What may stand between braces in a text; the rule's measure or the person's
 /// country fills it.
@@ -133,6 +136,7 @@ pub fn read(text: &str, beside: &Beside) -> (Vec<(usize, Rule)>, Vec<Wrong>) {
     for (at, rule) in &rules {
         let mut one = One::named(&tree, *at, &rule.id);
         one.look_around(rule, &own, beside);
+        one.not_to_come(rule, beside.today);
         wrong.append(&mut one.wrong);
     }
     (rules, wrong)
@@ -141,18 +145,29 @@ pub fn read(text: &str, beside: &Beside) -> (Vec<(usize, Rule)>, Vec<Wrong>) {
 /// It is no TOML.
 #[must_use]
 pub fn not_toml(text: &str, line: usize, why: &str) -> Wrong {
-    let here = text.lines().nth(line.saturating_sub(1));
-    let curly = here.is_some_and(|here| here.contains(['“', '”', '„']));
-    let hint = if curly {
-        "a word processor turned the quotation marks: write \" in a plain text editor"
+    let here = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let curly = here.contains(['“', '”', '„']);
+    let slip = if curly {
+        Some("a word processor turned the quotation marks: write \" in a plain text editor")
     } else {
-        "look for a missing quotation mark, comma, = or bracket on this line and the one before"
+        slip::meant(here)
+    };
+    // What a parser says helps only where nothing better is known.
+    let (why, hint) = match slip {
+        Some(hint) if !curly => ("cannot be read here".to_owned(), hint),
+        slip => (
+            format!("cannot be read here: {why}"),
+            slip.unwrap_or(
+                "look for a missing quotation mark, comma, = or bracket on this line and the one \
+                 before",
+            ),
+        ),
     };
     Wrong {
         line,
         of: String::new(),
         field: String::new(),
-        why: format!("cannot be read here: {why}"),
+        why,
         hint: hint.to_owned(),
     }
 }
@@ -348,16 +363,20 @@ impl<'t> One<'t> {
             if sources().find(id).is_some() {
                 continue;
             }
-            let (why, hint) = unknown(
-                "source in assets/sources.toml",
-                id,
-                known,
-                "add it there first, with what it is and where it is found",
-            );
+            let (why, hint) = unknown("source in assets/sources.toml", id, known, NEW_SOURCE);
             let line = self
                 .tree
                 .line(&self.path(&[Step::Field("sources"), Step::At(n)]));
             self.add(line, "sources", why, hint);
+        }
+        let unsigned = |id: &String| {
+            let kind = sources().find(id).map(|source| source.kind);
+            kind == Some(Kind::Document) || id == OWN_LINE
+        };
+        let alone = !rule.sources.is_empty() && rule.sources.iter().all(unsigned);
+        if alone && rule.evidence.starts_with("strong") {
+            let hint = "begin with \"a document\", or name the study or agency that shows it";
+            self.field("evidence", "a document alone is never called strong", hint);
         }
         let reviewed = rule.reviewed.to_string().parse::<NaiveDate>();
         if !reviewed.is_ok_and(|date| date >= FIRST_REVIEW) {
@@ -380,6 +399,15 @@ impl<'t> One<'t> {
                 &format!("begin with one of {}", names.join(", ")),
             );
             self.field("evidence", why, hint);
+        }
+    }
+
+    /// Nobody can have agreed to it on a day to come.
+    fn not_to_come(&mut self, rule: &Rule, today: Option<NaiveDate>) {
+        let reviewed = rule.reviewed.to_string().parse::<NaiveDate>().ok();
+        if let Some(date) = reviewed.filter(|date| today.is_some_and(|today| *date > today)) {
+            let hint = "write the day two people agreed to it";
+            self.field("reviewed", format!("{date} is still to come"), hint);
         }
     }
 
@@ -435,6 +463,9 @@ impl<'t> One<'t> {
         if text.contains('!') {
             self.add(line, field, "has an exclamation mark", words::CALMLY);
         }
+        for amount in words::amounts_to_take(text) {
+            self.add(line, field, format!("says \"{amount}\""), words::NO_AMOUNT);
+        }
     }
 
     fn slots(&mut self, line: usize, field: &str, text: &str) {
@@ -469,7 +500,9 @@ impl<'t> One<'t> {
                 "event" => "the list of leaflog event --help",
                 _ => "assets/symptoms.toml",
             };
-            let otherwise = format!("write one that stands in {list}");
+            let otherwise = format!(
+                "write one that stands in {list}, or add it there and check both files in one command"
+            );
             let (why, hint) = unknown(sort, name, known.iter().map(String::as_str), &otherwise);
             let line = self.tree.find(&self.path(&[Step::Field("any")]), name);
             self.add(line, "any", why, hint);

@@ -203,7 +203,7 @@ fn other(message: &str) -> Misshapen {
 /// `string "7", expected u32`
 fn unfit(rest: &str, wanted: Option<String>) -> Misshapen {
     let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
-    if expected.contains("borrowed") {
+    if expected.contains("borrowed") && found.starts_with("string") {
         return Misshapen {
             why: "holds a quotation mark or a backslash".to_owned(),
             hint: "write it without".to_owned(),
@@ -225,7 +225,7 @@ fn unfit(rest: &str, wanted: Option<String>) -> Misshapen {
 fn what_fits(expected: &str) -> String {
     match expected {
         "" => "",
-        "a string" => "write a text between quotation marks",
+        "a string" | "a borrowed string" => "write a text between quotation marks",
         "a sequence" => "write a list between [ and ]",
         "u32" | "u16" | "i32" | "f64" => "write a number, without quotation marks",
         "a boolean" => "write true or false",

@@ -13,7 +13,7 @@ use super::super::paracetamol::{LABELS, Labels};
 use super::super::sources::sources;
 use super::super::text::key;
 use super::lists::{Known, Rows, worded};
-use super::wrong::Wrong;
+use super::wrong::{NEW_SOURCE, Wrong};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,7 +87,7 @@ impl ClassRow {
         let sources = Known {
             sort: "source in assets/sources.toml",
             words: sources,
-            otherwise: "add it there first, with what it is and where it is found",
+            otherwise: NEW_SOURCE,
         };
         let own = self.sources.iter().map(String::as_str);
         file.only_known(row, "sources", own, &sources);
@@ -183,15 +183,20 @@ impl Read {
             words: &ids,
             otherwise: "write the id of a [[class]]",
         };
-        let mut seen: HashMap<String, &str> = HashMap::new();
+        let built_in = NAMES.original();
+        let mut seen: HashMap<String, (usize, &str)> = HashMap::new();
         for (at, it) in &self.substance {
             let row = ("substance", *at);
             let own = it.classes.iter().map(String::as_str);
             file.only_known(row, "classes", own, &classes);
             hours(file, row, &it.window_h);
             for name in std::iter::once(&it.name).chain(&it.aliases) {
-                let before = seen.insert(key(name), &it.name);
-                one_thing(file, row, name, before);
+                readable(file, row, name);
+                self.no_filler(file, row, name, &built_in);
+                let before = seen.insert(key(name), (*at, &it.name));
+                if let Some(before) = before {
+                    one_thing(file, name, before, (*at, &it.name));
+                }
             }
         }
         for (at, form) in &self.form {
@@ -203,6 +208,23 @@ impl Read {
         }
         for (at, it) in &self.caffeine {
             milligrams(file, ("caffeine", *at), it.mg, &it.names, &seen);
+        }
+    }
+
+    /// A word that is passed over when a line is read names nothing. Some that
+    /// are built in do both: alone they are a name.
+    fn no_filler(&self, file: &mut Rows, row: (&str, usize), name: &str, built_in: &Names) {
+        let fillers = self.lists.get("fillers").into_iter().flatten();
+        let typed = key(name);
+        let both = built_in.table.fillers.contains(&typed.as_str())
+            && built_in
+                .keys
+                .binary_search_by(|it| it.0.cmp(&typed))
+                .is_ok();
+        if !both && fillers.into_iter().any(|filler| *filler == typed) {
+            let why = format!("\"{name}\" is one of the words in fillers");
+            let hint = "leaflog passes over it in what people type: take it out of one of them";
+            file.add(row, name, "aliases", why, hint);
         }
     }
 
@@ -288,17 +310,33 @@ fn lasting(words: Vec<String>) -> &'static [&'static str] {
     words.collect::<Vec<&'static str>>().leak()
 }
 
-/// A name that means one thing, and that leaflog can read; `before` is the
-/// substance that had it already.
-fn one_thing(file: &mut Rows, row: (&str, usize), name: &str, before: Option<&str>) {
+/// A name of two substances: said where it is new, not where it stood before.
+fn one_thing(file: &mut Rows, name: &str, before: (usize, &str), now: (usize, &str)) {
+    let built_in = NAMES.original();
+    let typed = key(name);
+    let has = |it: &&Substance| {
+        [&[it.name], it.aliases]
+            .concat()
+            .iter()
+            .any(|it| key(it) == typed)
+    };
+    let owner = built_in.all().find(has).map(|it| it.name);
+    let newcomer_first = owner == Some(now.1) && before.1 != now.1;
+    let (new, other) = if newcomer_first {
+        (before, now)
+    } else {
+        (now, before)
+    };
+    let why = format!("\"{name}\" is a name of \"{}\" already", other.1);
+    let hint = "a name means one thing: keep it in one of them";
+    file.add(("substance", new.0), name, "aliases", why, hint);
+}
+
+/// A name that leaflog can read.
+fn readable(file: &mut Rows, row: (&str, usize), name: &str) {
     if key(name).is_empty() {
         let why = format!("\"{name}\" has no letter");
         file.add(row, name, "aliases", why, "take it out");
-    }
-    if let Some(other) = before {
-        let why = format!("\"{name}\" is a name of \"{other}\" already");
-        let hint = "a name means one thing: keep it in one of them";
-        file.add(row, name, "aliases", why, hint);
     }
     if words(name).len() > LONGEST_NAME {
         let why = format!("\"{name}\" is too long");
@@ -313,7 +351,7 @@ fn milligrams(
     row: (&str, usize),
     mg: u32,
     names: &[String],
-    known: &HashMap<String, &str>,
+    known: &HashMap<String, (usize, &str)>,
 ) {
     if mg == 0 {
         let hint = "write how many milligrams one holds";

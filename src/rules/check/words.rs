@@ -62,6 +62,86 @@ const ORDERS: &str = "ask or say what helps: \"please …\", \"it helps to …\"
 /// In place of an exclamation mark.
 pub const CALMLY: &str = "say it calmly, with a full stop";
 
+/// In place of an amount to take.
+pub const NO_AMOUNT: &str = "no amount to take is given: say what to ask a pharmacist or a doctor, \
+                             or what was seen at which amount";
+
+const NUMBERS: [&str; 14] = [
+    "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "twelve", "twenty", "several",
+];
+
+const UNITS: [&str; 23] = [
+    "mg",
+    "g",
+    "gram",
+    "grams",
+    "milligram",
+    "milligrams",
+    "mcg",
+    "ml",
+    "tablet",
+    "tablets",
+    "pill",
+    "pills",
+    "capsule",
+    "capsules",
+    "drop",
+    "drops",
+    "scoop",
+    "scoops",
+    "spoon",
+    "spoons",
+    "teaspoon",
+    "teaspoons",
+    "shots",
+];
+
+/// Amounts that a text tells someone to take: `take 10 mg`, `try two tablets`.
+#[must_use]
+pub fn amounts_to_take(text: &str) -> Vec<String> {
+    const BETWEEN: [&str; 14] = [
+        "about", "around", "another", "at", "just", "least", "more", "most", "only", "or", "small",
+        "to", "up", "whole",
+    ];
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split_whitespace()
+        .map(ToOwned::to_owned)
+        .collect();
+    let mut found = Vec::new();
+    for (at, verb) in words.iter().enumerate() {
+        if !["take", "have", "use", "try"].contains(&verb.as_str()) {
+            continue;
+        }
+        let mut counted = false;
+        for (n, word) in words.iter().enumerate().skip(at + 1).take(6) {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let (number, unit) = number_and_unit(bare);
+            counted |= number;
+            if counted && UNITS.contains(&unit) {
+                found.push(format!("{} {bare}", words[at..n].join(" ")));
+                break;
+            }
+            let goes_on = (number && unit.is_empty()) || BETWEEN.contains(&bare);
+            if !goes_on || word.ends_with(['.', ';', ':', '?']) {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// `10mg` is a number and `mg`, `1-2` and `two` are numbers, `mg` is a unit.
+fn number_and_unit(word: &str) -> (bool, &str) {
+    if NUMBERS.contains(&word) {
+        return (true, "");
+    }
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '½' | '/');
+    let unit = word.trim_start_matches(digits);
+    (unit.len() < word.len(), unit)
+}
+
 /// The only company in which a word of the list may stand.
 pub const DENIED: [&str; 6] = [
     "not a sign of safety",
@@ -101,6 +181,30 @@ pub fn said(text: &str) -> Vec<(&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_amount_to_take_is_found() {
+        for text in [
+            "Take 10 mg of diazepam.",
+            "take two tablets of paracetamol",
+            "You can have 1-2 capsules",
+            "Try about 500mg",
+            "Use up to 3 g of kratom",
+            "Take 1 or 2 more pills.",
+            "take 2,5 g",
+        ] {
+            assert_eq!(amounts_to_take(text).len(), 1, "{text}");
+        }
+        for text in [
+            "People who take 5 or more doses",
+            "Take no more for now. 3 g was a lot.",
+            "Use 112. One tablet holds 500 mg.",
+            "have one person near you",
+            "those who take it 3 times a day",
+        ] {
+            assert_eq!(amounts_to_take(text), [""; 0], "{text}");
+        }
+    }
 
     #[test]
     fn a_word_is_found_and_its_denial_is_heard() {

@@ -20,6 +20,17 @@ pub struct Wrong {
 }
 
 impl Wrong {
+    /// Something that no single line says.
+    pub fn of_file(why: impl Into<String>, hint: &str) -> Wrong {
+        Wrong {
+            line: 0,
+            of: String::new(),
+            field: String::new(),
+            why: why.into(),
+            hint: hint.to_owned(),
+        }
+    }
+
     /// `amounts.toml:14: R09-dose-over-guide: sources: there is none; write …`.
     #[must_use]
     pub fn say(&self, file: &str) -> String {
@@ -38,6 +49,10 @@ impl Wrong {
         said
     }
 }
+
+/// Of a source that is in no list.
+pub const NEW_SOURCE: &str = "add it there, with what it is and where it is found, and check \
+                              both files in one command";
 
 /// `"nausae" is no symptom`, with the nearest one.
 pub fn unknown<'a>(

@@ -87,7 +87,8 @@ pub enum Measure {
     KratomTaken(KratomTaken),
     /// Grams of leaf in the judged dose.
     DoseG(Plain),
-    /// Grams of leaf in the judged dose and those of the half hour before it.
+    /// Grams of leaf in the judged dose and those of the half hour before it; 0
+    /// where there are none before.
     TogetherG(Plain),
     /// Milligrams the label says of the judged dose.
     DoseMg(OfAmount),
