@@ -22,7 +22,7 @@ use leaflog::domain::moment::{When, Zone};
 use leaflog::domain::setting::Settings;
 use leaflog::domain::tz::Tz;
 use leaflog::domain::{Entry, What};
-use leaflog::export::lookups::lookups;
+use leaflog::lookups::lookups;
 use leaflog::stats::range::Range;
 use leaflog::store::lock::rekey;
 use leaflog::store::{Passphrase, Store};

@@ -14,9 +14,10 @@
 //! | [`domain`]: what can be written down | nothing of ours |
 //! | [`store`]: the only SQL; [`stats`]: numbers; [`rules`]: warnings | domain |
 //! | [`demo`]: a made-up journal | domain |
-//! | [`plan`]: what a person means to do; [`checkins`]: questions and scores | domain, rules, stats |
+//! | [`lookups`]: what figures ask of names | rules, stats |
+//! | [`plan`]: what a person means to do; [`checkins`]: questions and scores | domain, rules, stats, lookups |
 //! | [`saving`]: an entry, considered before it is kept | domain, rules, stats, checkins |
-//! | [`export`]: the journal in other shapes | domain, rules, stats, plan, checkins |
+//! | [`export`]: the journal in other shapes | domain, rules, stats, lookups, plan, checkins |
 //! | [`cli`], [`tui`] | all of it, not each other |
 //!
 //! At the edges stand [`clock`], [`paths`], [`file`](mod@file), what went wrong ([`trouble`])
@@ -38,6 +39,7 @@ pub mod store;
 pub mod checkins;
 pub mod demo;
 pub mod export;
+pub mod lookups;
 pub mod plan;
 pub mod saving;
 

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::file;
 use super::takes::{option, path};
 use crate::export::handover::{self as content, Asked, DAYS, Part, WIDEST};
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 
 /// The arguments it takes.
 pub fn takes() -> Vec<Arg> {

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::range;
 use super::takes::json;
 use super::voice::{Ink, Span, Voice};
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::stats::patterns::{NO_CAUSE, NotEnough, Pattern, Patterns, patterns};
 
 /// The arguments it takes.

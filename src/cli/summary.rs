@@ -8,7 +8,8 @@ use super::takes::json;
 use super::voice::{Ink, Span, Voice};
 use super::{range, words};
 use crate::domain::moment::When;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
+use crate::stats::figure::Series;
 use crate::stats::summary::{Summary, summary};
 use crate::stats::words::{counted, one_decimal};
 
@@ -91,11 +92,25 @@ fn doses(of: &Summary) -> Vec<(&'static str, String)> {
             "doses with something else",
             of.doses_with_other_substances.to_string(),
         ),
+        ("median between doses", between(of)),
         (
-            "median between doses",
-            figure(of.median_hours_between_doses, " h"),
+            "median from dose to dose",
+            nights_in(of.median_hours_between_doses),
         ),
     ]
+}
+
+fn between(of: &Summary) -> String {
+    of.median_minutes_between
+        .map_or("not known".to_owned(), |minutes| {
+            format!("{}, nights left out", Series::Gap.says(minutes))
+        })
+}
+
+fn nights_in(hours: Option<f64>) -> String {
+    hours.map_or("not known".to_owned(), |hours| {
+        format!("{} h, nights included", one_decimal(hours))
+    })
 }
 
 fn nights(of: &Summary) -> Vec<(&'static str, String)> {

@@ -9,7 +9,7 @@ use super::rows::{heading, row, said};
 use super::takes::{option, place};
 use super::voice::Voice;
 use crate::domain::field::Invalid;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::plan::Plan;
 use crate::stats::days::{DayStats, days};
 use crate::stats::hours::{Hours, WEEKDAYS};

@@ -9,7 +9,7 @@ use super::rows::{heading, row, said};
 use super::takes::place;
 use super::{range, words};
 use crate::domain::field::Invalid;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::stats::days::days;
 use crate::stats::span;
 

@@ -22,6 +22,7 @@ pub mod moment;
 pub mod none;
 pub mod note;
 pub mod number;
+pub mod occasion;
 pub mod product;
 pub mod purged;
 pub mod reading;

@@ -14,7 +14,6 @@ mod header;
 pub mod json;
 mod lines;
 pub mod list;
-pub mod lookups;
 pub mod merge;
 pub mod read_csv;
 pub mod report;

@@ -48,40 +48,52 @@ impl Plan<'_> {
         let breaks = breaks.map(|it| break_words(it, days));
         let weeks = weeks(days, before);
         let lines = [Measure::DaysWith, Measure::DaysOff].into_iter();
-        let lines = lines.filter_map(|measure| self.weeks_words(measure, &weeks));
+        let lines = lines.flat_map(|measure| self.weeks_words(measure, &weeks));
         breaks.chain(lines).collect()
     }
 
-    /// A line counts for a week that it held on from its Monday on.
-    fn weeks_words(&self, measure: Measure, weeks: &[(NaiveDate, Week)]) -> Option<String> {
-        let of: Vec<(&Line, Week)> = weeks
-            .iter()
-            .filter_map(|(monday, week)| Some((self.in_force(measure, *monday)?, *week)))
-            .collect();
-        let (line, week) = of.last()?;
-        let says = capital(&line.says());
-        if let [(line, week)] = of.as_slice() {
-            return Some(format!("{says}: {}.", week.words(line)));
+    /// A sentence for each line, in the order of the weeks: a week counts for the
+    /// line that held on its Monday, and no other.
+    fn weeks_words(&self, measure: Measure, weeks: &[(NaiveDate, Week)]) -> Vec<String> {
+        let mut of: Vec<(&Line, Vec<Week>)> = Vec::new();
+        for (monday, week) in weeks {
+            let Some(line) = self.in_force(measure, *monday) else {
+                continue;
+            };
+            match of.iter_mut().find(|(known, _)| known.amount == line.amount) {
+                Some((_, weeks)) => weeks.push(*week),
+                None => of.push((line, vec![*week])),
+            }
         }
-        let held = |holds: Holds| {
-            of.iter()
-                .filter(|(line, week)| week.holds(line) == holds)
-                .count()
+        let is_one = of.iter().map(|(_, weeks)| weeks.len()).sum::<usize>() == 1;
+        let says = |(line, weeks): (&Line, Vec<Week>)| match weeks.as_slice() {
+            [week] if is_one => format!("{}: {}.", capital(&line.says()), week.words(line)),
+            weeks => line_words(line, weeks),
         };
-        let over = of.len() - held(Holds::Open);
-        let mut parts = vec![format!(
-            "held in {} of {}",
-            held(Holds::Yes),
-            counted(over, "week", "weeks")
-        )];
-        if held(Holds::Unknown) > 0 {
-            parts.push(format!("not known in {}", held(Holds::Unknown)));
-        }
-        if week.holds(line) == Holds::Open {
-            parts.push(format!("this week {}", week.words(line)));
-        }
-        Some(format!("{says}: {}.", parts.join("; ")))
+        of.into_iter().map(says).collect()
     }
+}
+
+/// `At most 2 days a week: held in 3 of 4 weeks; not known in 1.`
+fn line_words(line: &Line, weeks: &[Week]) -> String {
+    let held = |holds: Holds| {
+        weeks
+            .iter()
+            .filter(|week| week.holds(line) == holds)
+            .count()
+    };
+    let over = weeks.len() - held(Holds::Open);
+    let mut parts = Vec::new();
+    if over > 0 {
+        let weeks = counted(over, "week", "weeks");
+        parts.push(format!("held in {} of {weeks}", held(Holds::Yes)));
+    }
+    if held(Holds::Unknown) > 0 {
+        parts.push(format!("not known in {}", held(Holds::Unknown)));
+    }
+    let open = weeks.last().filter(|week| week.holds(line) == Holds::Open);
+    parts.extend(open.map(|week| format!("this week {}", week.words(line))));
+    format!("{}: {}.", capital(&line.says()), parts.join("; "))
 }
 
 /// `Break from Mon 16 to Wed 18 Nov: no dose written down in it.`
@@ -194,7 +206,7 @@ fn capital(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::moment::day_of;
-    use crate::export::lookups::lookups;
+    use crate::lookups::lookups;
     use crate::stats::days::days;
     use crate::stats::sample::{date, journal, now};
 
@@ -248,6 +260,45 @@ mod tests {
             over(&lines, "2026-11-01", "2026-11-30"),
             [
                 "At most 2 days a week: held in 0 of 2 weeks; not known in 1; this week 0 days with kratom, 4 not recorded so far."
+            ]
+        );
+    }
+
+    /// Four days with kratom in each of three weeks: the line was 5 days in the
+    /// first two, and is 2 since; the week that runs has none of it yet.
+    #[test]
+    fn a_line_that_was_changed_counts_its_own_weeks_only() {
+        let mut lines = vec![
+            "about name=days_a_week amount=5 at=2026-10-01".to_owned(),
+            "about name=days_a_week amount=2 at=2026-11-09".to_owned(),
+        ];
+        for monday in ["2026-10-26", "2026-11-02", "2026-11-09"].map(date) {
+            for (n, day) in monday.iter_days().take(7).enumerate() {
+                lines.push(match n {
+                    0..4 => format!("dose amount=2g at={day}T09:00"),
+                    _ => format!("none date={day}"),
+                });
+            }
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert_eq!(
+            over(&lines, "2026-10-26", "2026-11-15"),
+            [
+                "At most 5 days a week: held in 2 of 2 weeks.",
+                "At most 2 days a week: held in 0 of 1 week."
+            ]
+        );
+        // A week that runs under a line of its own.
+        let stopped = [
+            &lines[..1],
+            &lines[2..],
+            &["about name=days_a_week amount=1 at=2026-11-16"],
+        ];
+        assert_eq!(
+            over(&stopped.concat(), "2026-10-26", "2026-11-22"),
+            [
+                "At most 5 days a week: held in 3 of 3 weeks.",
+                "At most 1 day a week: this week 0 days with kratom, 4 not recorded so far."
             ]
         );
     }

@@ -12,10 +12,7 @@ use crate::domain::Entry;
 use crate::domain::amount::{LabelMg, Mg};
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::Day;
-
-/// A new occasion starts this long after the first dose of the one before:
-/// leaflog's own line.
-const OCCASION: TimeDelta = TimeDelta::minutes(30);
+use crate::domain::occasion::{OCCASION, occasions};
 
 /// How many entries behind a long pattern are named.
 const NAMED: usize = 20;
@@ -198,18 +195,6 @@ pub fn leaf_counted<'a>(judged: &Judged<'a>, hours: u32) -> Finding<'a> {
 
 pub fn counted_says(hours: u32) -> String {
     format!("capsules or other units of unweighed leaf in {hours} h")
-}
-
-/// Doses cut into occasions, oldest first.
-pub fn occasions<'a>(doses: impl Iterator<Item = &'a Entry>) -> Vec<Vec<&'a Entry>> {
-    let mut all: Vec<Vec<&Entry>> = Vec::new();
-    for dose in doses {
-        match all.last_mut() {
-            Some(last) if dose.at - last[0].at < OCCASION => last.push(dose),
-            _ => all.push(vec![dose]),
-        }
-    }
-    all
 }
 
 /// The occasions that began in the last hours. Where a chain of doses reaches

@@ -43,8 +43,8 @@ pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
 #[must_use]
 pub fn gravest_first(mut alerts: Vec<Alert>) -> Vec<Alert> {
     alerts.sort_by_key(|alert| {
-        let place = super::rule::find(alert.rule).map_or(u16::MAX, |rule| rule.place);
-        let among = (alert.level < Level::Urgent).then_some((place / 10, Reverse(alert.since)));
+        let group = super::rule::find(alert.rule).map_or(u16::MAX, Rule::group);
+        let among = (alert.level < Level::Urgent).then_some((group, Reverse(alert.since)));
         (Reverse(alert.level), among)
     });
     alerts
@@ -697,11 +697,12 @@ fn without_yielding(all: Vec<Held>) -> Vec<Held> {
 /// by level, then by place; what is only good to know comes last.
 pub fn in_order(mut alerts: Vec<Alert>) -> Vec<Alert> {
     alerts.sort_by_key(|alert| {
-        let place = super::rule::find(alert.rule).map_or(u16::MAX, |rule| rule.place);
+        let rule = super::rule::find(alert.rule);
+        let place = rule.map_or(u16::MAX, |rule| rule.place);
         let part = match alert.level {
             Level::Urgent => 0,
             Level::Info => u16::MAX,
-            _ => place / 10 + 1,
+            _ => rule.map_or(u16::MAX, |rule| rule.group() + 1),
         };
         (part, Reverse(alert.level), place, alert.subject.clone())
     });

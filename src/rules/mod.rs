@@ -64,7 +64,7 @@ pub use memory::{forget, remembers};
 pub use past::{Raised, about, raised_over};
 pub use red_flags::red_flags;
 pub use table::{in_words, table};
-pub use taken::counts_h;
+pub use taken::{counts_h, felt};
 pub use wait::{OTHERS_WAIT, let_wait};
 
 use chrono::TimeDelta;

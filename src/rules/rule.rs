@@ -184,6 +184,12 @@ fn last() -> u16 {
 }
 
 impl Rule {
+    /// Which group it is told in: each ten of the places is one.
+    #[must_use]
+    pub fn group(&self) -> u16 {
+        self.place / 10
+    }
+
     /// What it is called among all rules: a title without slots.
     #[must_use]
     pub fn name(&self) -> &str {

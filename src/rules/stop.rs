@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
-use super::doses::occasions;
 use super::judged::Judged;
 use super::measure::{Finding, count};
 use super::mixing::Of;
 use super::taken::in_hours;
 use crate::domain::journal::Day;
+use crate::domain::occasion::occasions;
 use crate::domain::{Entry, Kind};
 
 /// Hours since the last dose of all; unknown where that is of another channel.
@@ -19,8 +19,12 @@ pub struct HoursSinceDose {
 }
 
 /// How often the hours since the last dose hold the larger of `hours` and
-/// `times` the person's own median gap between occasions in the `days` up to
-/// that dose.
+/// `times` the person's own usual wait in the `days` up to that dose.
+///
+/// The usual wait is the median from one occasion to the next with nights and
+/// days not recorded in it, other than the time between doses of the figures:
+/// it is held against a wait that goes on through nights, and a wait that may
+/// be too long makes the rule speak later, never of a stop that is none.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GapTimesUsual {
@@ -54,13 +58,13 @@ impl GapTimesUsual {
         let gone = (judged.at - last.at).num_minutes();
         let from = last.at - TimeDelta::days(i64::from(self.days));
         let before = judged.journal.between(from.into(), last.at.into()).iter();
-        let starts = occasions(before.filter(|entry| entry.dose().is_some()));
-        let gap = |two: &[Vec<&Entry>]| (two[1][0].at - two[0][0].at).num_minutes();
-        let mut gaps: Vec<i64> = starts.windows(2).map(gap).collect();
-        gaps.sort_unstable();
+        let times = occasions(before.filter(|entry| entry.dose().is_some()));
+        let wait = |two: &[Vec<&Entry>]| (two[1][0].at - two[0][0].at).num_minutes();
+        let mut waits: Vec<i64> = times.windows(2).map(wait).collect();
+        waits.sort_unstable();
         // Twice the median is a whole number of minutes.
-        let twice = gaps.len().checked_sub(1);
-        let twice = twice.map_or(0, |middle| gaps[middle / 2] + gaps[middle.div_ceil(2)]);
+        let twice = waits.len().checked_sub(1);
+        let twice = twice.map_or(0, |middle| waits[middle / 2] + waits[middle.div_ceil(2)]);
         let usual = (i64::from(self.hours) * 120).max(i64::from(self.times) * twice);
         let value = f64::from(i32::try_from(gone).ok()?) * 2.0;
         let found = Finding::value(value / f64::from(i32::try_from(usual).ok()?));

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, TimeDelta, Timelike};
 
 use super::Lookups;
+use super::between;
 use super::met::Windows;
 use super::own_lines::{Lines, OwnLines};
 use super::range::{self, Range};
-use super::signs::Signs;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
 use crate::domain::journal::{Day, Journal};
 use crate::domain::moment::Moment;
+use crate::domain::occasion::occasions;
 use crate::domain::sleep::Sleep;
 use crate::domain::symptom::Severity;
 use crate::domain::{Entry, What};
@@ -45,9 +46,7 @@ pub struct DayStats {
     pub symptoms: Vec<(String, Severity)>,
     /// The hour by the clock of each dose, where it was lived.
     pub hours: Vec<u32>,
-    /// Minutes from the dose before to each of these, where that is known: with
-    /// a day not recorded between them it is not, and doses within half an hour
-    /// are one time.
+    /// Minutes of each [`between::Gap`] that ended on it.
     pub gaps: Vec<i64>,
     /// Minutes from waking to the first dose of the day after it.
     pub after_waking: Option<i64>,
@@ -86,9 +85,6 @@ pub struct Night {
     pub woke_at: Moment,
 }
 
-/// A new occasion begins this long after the first dose of the one before:
-/// leaflog's own line.
-const OCCASION: TimeDelta = TimeDelta::minutes(30);
 /// A dose longer ago says nothing about a night.
 const BEFORE_BED: TimeDelta = TimeDelta::hours(24);
 
@@ -107,32 +103,22 @@ pub fn days(
         of_day.entry(day).or_default().push(entry);
     }
     let mut windows = Windows::new(journal, lookups);
-    let mut signs = Signs::new(lookups);
     let lines = OwnLines::of(journal, lookups);
-    let first = of_day.values().flatten().map(|entry| entry.at).min();
-    let mut gaps = Gaps {
-        journal,
-        before: first.and_then(|first| dose_before(journal, first)),
-    };
+    let mut gaps: HashMap<NaiveDate, Vec<i64>> = HashMap::new();
+    for gap in between::gaps(journal, from, to) {
+        gaps.entry(gap.day).or_default().push(gap.minutes);
+    }
     range::days(from, to)
         .map(|date| {
             let entries = of_day.remove(&date).unwrap_or_default();
             let mut day = DayStats::empty(date, journal.day(date), today);
             day.lines = lines.on(date);
-            day.fill(&entries, &mut windows, &mut signs);
-            day.gaps = gaps.of(&entries);
+            day.fill(&entries, &mut windows, lookups);
+            day.gaps = gaps.remove(&date).unwrap_or_default();
             day.before_bed = day.night.and_then(|night| before_bed(journal, night));
             day
         })
         .collect()
-}
-
-/// The last dose before an instant.
-fn dose_before(journal: &Journal, at: Moment) -> Option<&Entry> {
-    let until = journal.until(at.to_utc()).iter().rev();
-    until
-        .filter(|entry| entry.at < at)
-        .find(|entry| entry.dose().is_some())
 }
 
 /// Minutes from the last dose to bed.
@@ -143,48 +129,6 @@ fn before_bed(journal: &Journal, night: Night) -> Option<i64> {
     doses
         .next()
         .map(|dose| (night.bed_at - dose.at).num_minutes())
-}
-
-/// The times between doses, day after day. Of a day with several doses those
-/// between them: the night before is no part of how far apart they were, and
-/// would be half of what two doses a day come to. Of a day with one dose the
-/// time since the one before.
-struct Gaps<'a> {
-    journal: &'a Journal,
-    before: Option<&'a Entry>,
-}
-
-impl<'a> Gaps<'a> {
-    fn of(&mut self, entries: &[&'a Entry]) -> Vec<i64> {
-        let (mut gaps, mut first) = (Vec::new(), None);
-        let day = |entry: &Entry| entry.day(self.journal.day_start());
-        for dose in entries.iter().filter(|entry| entry.dose().is_some()) {
-            let gap = self.before.map(|before| (before, dose.at - before.at));
-            if let Some((before, gap)) = gap
-                && gap >= OCCASION
-                && self.is_known(before, dose)
-            {
-                if day(before) == day(dose) {
-                    gaps.push(gap.num_minutes());
-                } else {
-                    first = Some(gap.num_minutes());
-                }
-            }
-            self.before = Some(dose);
-        }
-        if gaps.is_empty() {
-            gaps.extend(first);
-        }
-        gaps
-    }
-
-    /// Whether every day between two doses was recorded.
-    fn is_known(&self, before: &Entry, dose: &Entry) -> bool {
-        let of = |entry: &Entry| entry.day(self.journal.day_start());
-        let (from, to) = (of(before), of(dose));
-        let mut between = range::days(from, to).filter(|day| from < *day && *day < to);
-        between.all(|day| self.journal.day(day) != Day::NotRecorded)
-    }
 }
 
 impl DayStats {
@@ -238,14 +182,12 @@ impl DayStats {
         &mut self,
         entries: &[&'a Entry],
         windows: &mut Windows<'a, '_>,
-        signs: &mut Signs<'a, '_>,
+        lookups: &Lookups,
     ) {
-        let mut occasion = None;
         for entry in entries {
             match &entry.what {
                 What::Dose(dose) => {
                     self.add_dose(dose);
-                    self.add_occasion(entry.at, &mut occasion);
                     self.hours.push(entry.at.hour());
                 }
                 What::Substance(taken) if windows.nearest_dose(entry).is_some() => {
@@ -253,7 +195,7 @@ impl DayStats {
                 }
                 What::Sleep(sleep) => self.add_night(sleep),
                 What::Symptom(symptom) => {
-                    self.add_symptom(signs.read(&symptom.name), symptom.severity);
+                    self.add_symptom(lookups.felt(&symptom.name), symptom.severity);
                 }
                 What::Reading(reading) => self
                     .readings
@@ -261,6 +203,8 @@ impl DayStats {
                 _ => {}
             }
         }
+        let doses = entries.iter().copied();
+        self.occasions = occasions(doses.filter(|entry| entry.dose().is_some())).len();
         self.after_waking = self.night.and_then(|night| after_waking(entries, night));
         self.leaf = (!self.leaf_doses.is_empty()).then(|| self.leaf_doses.iter().copied().sum());
     }
@@ -272,13 +216,6 @@ impl DayStats {
             (Channel::Leaf, None) => self.doses_without_weight += 1,
             (Channel::Extract, _) => self.extract_doses += 1,
             (Channel::SevenOh, _) => self.seven_oh_doses += 1,
-        }
-    }
-
-    fn add_occasion(&mut self, at: Moment, first: &mut Option<Moment>) {
-        if first.is_none_or(|first| at - first >= OCCASION) {
-            *first = Some(at);
-            self.occasions += 1;
         }
     }
 
@@ -411,8 +348,8 @@ mod tests {
         let night = days[0].night.unwrap();
         assert_eq!((night.in_bed, night.latency), (9 * 60 + 30, Some(30)));
         assert_eq!(days[0].hours, [6, 8]);
-        // Over a day said to be without; not over one that was not recorded.
-        assert_eq!(days[2].gaps, [48 * 60]);
+        // A day with a single time has none between.
+        assert_eq!(days[2].gaps, [0; 0]);
         assert_eq!(days[4].gaps, [0; 0]);
         // The last dose was more than a day before this night.
         assert_eq!((days[6].before_bed, days[6].after_waking), (None, None));
@@ -429,7 +366,7 @@ mod tests {
             "dose amount=2g at=2026-03-30T08:00-04:00",
         ];
         let days = of(&lines, "2026-03-28", "2026-03-30");
-        assert_eq!(days[1].gaps, [7 * 60]);
+        assert_eq!(days[1].gaps, [0; 0], "the night");
         assert_eq!(days[2].gaps, [7 * 60]);
         assert_eq!(days[2].hours, [7, 8]);
     }
@@ -447,34 +384,6 @@ mod tests {
             days[0].symptoms,
             felt.map(|(name, strong)| (name.to_owned(), strong))
         );
-    }
-
-    /// By hand: 07:40 and 10:12 are 2 h 32 apart, not 7 h 55.
-    #[test]
-    fn the_night_is_no_part_of_the_time_between_two_doses_of_a_day() {
-        let lines = [
-            "dose amount=2g at=2026-10-01T18:22",
-            "dose amount=2g at=2026-10-02T07:40",
-            "dose amount=2g at=2026-10-02T10:12",
-            "dose amount=2g at=2026-10-03T10:12",
-            "dose amount=2g at=2026-10-03T10:30",
-        ];
-        let days = of(&lines, "2026-10-01", "2026-10-03");
-        assert_eq!(days[1].gaps, [152]);
-        // Twice within half an hour is one time; then the one before counts.
-        assert_eq!(days[2].gaps, [24 * 60]);
-    }
-
-    #[test]
-    fn a_gap_does_not_depend_on_where_the_chart_begins() {
-        let lines = [
-            "dose amount=2g at=2026-10-01T08:00",
-            "dose amount=2g at=2026-10-02T08:00",
-        ];
-        for from in ["2026-09-01", "2026-10-01", "2026-10-02"] {
-            let days = of(&lines, from, "2026-10-02");
-            assert_eq!(days.last().unwrap().gaps, [24 * 60], "{from}");
-        }
     }
 
     #[test]

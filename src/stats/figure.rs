@@ -20,7 +20,7 @@ pub enum Series {
     Doses,
     /// Grams of leaf.
     Leaf,
-    /// Minutes between doses.
+    /// Minutes between doses, as [`super::between`] has them.
     Gap,
     AfterWaking,
     BeforeBed,
@@ -49,7 +49,7 @@ impl Series {
         match self {
             Series::Doses => "Doses a day",
             Series::Leaf => "Leaf a day",
-            Series::Gap => "Time between the doses of a day",
+            Series::Gap => "Time between doses, nights left out",
             Series::AfterWaking => "First dose after waking",
             Series::BeforeBed => "Last dose before bed",
             Series::Asleep => "Asleep",
@@ -81,8 +81,6 @@ impl Series {
     /// has no doses; of a day not recorded nothing is known.
     #[must_use]
     pub fn value(&self, day: &DayStats) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "a few thousand minutes")]
-        let minutes = |minutes: i64| minutes as f64;
         match self {
             Series::Doses => day.is_recorded().then(|| number(day.doses)),
             Series::Leaf => match (day.state, day.leaf, day.doses_without_weight) {
@@ -90,7 +88,7 @@ impl Series {
                 (_, leaf, 0) => Some(leaf.map_or(0.0, Mg::grams)),
                 _ => None,
             },
-            Series::Gap => median(day.gaps.iter().copied().map(minutes).collect()),
+            Series::Gap => median(self.values(day)),
             Series::AfterWaking => day.after_waking.map(minutes),
             Series::BeforeBed => day.before_bed.map(minutes),
             Series::Asleep => day.night?.asleep.map(minutes),
@@ -101,6 +99,16 @@ impl Series {
                 let of = |(known, value): &(String, f64)| is_same(known, name).then_some(*value);
                 median(day.readings.iter().filter_map(of).collect())
             }
+        }
+    }
+
+    /// All its numbers on a day: a day can have several times between doses, and
+    /// the middle of a stretch is that of all of them, not of the days' middles.
+    #[must_use]
+    pub fn values(&self, day: &DayStats) -> Vec<f64> {
+        match self {
+            Series::Gap => day.gaps.iter().copied().map(minutes).collect(),
+            _ => self.value(day).into_iter().collect(),
         }
     }
 
@@ -130,10 +138,12 @@ impl Series {
         }
     }
 
-    /// A night that ended today is over; a day is not until it ends.
+    /// A night that ended today is over, and so is each time between doses; a day
+    /// is not until it ends.
     fn counts(&self, day: &DayStats) -> bool {
         let is_of_nights = Series::SLEEP.contains(self) || *self == Series::BeforeBed;
-        day.is_over() || is_of_nights && day.stand == Stand::Today
+        let is_over = is_of_nights || *self == Series::Gap && !day.gaps.is_empty();
+        day.is_over() || is_over && day.stand == Stand::Today
     }
 
     /// Moves of less than this are steady whatever the median is.
@@ -166,6 +176,11 @@ impl Series {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a few thousand minutes")]
+fn minutes(minutes: i64) -> f64 {
+    minutes as f64
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a few thousand minutes")]
 fn time(minutes: f64) -> TimeDelta {
     TimeDelta::minutes(minutes.round() as i64)
@@ -181,8 +196,12 @@ pub struct Figure {
     pub series: Series,
     /// Unknown where no day has it.
     pub quartiles: Option<Quartiles>,
+    /// Days it is known of.
+    pub known: usize,
     /// Days it could be known of.
     pub days: usize,
+    /// Days with a single time and so none between.
+    once: usize,
     /// What today has while it is not over, and so is not in it.
     open: Option<f64>,
     /// The day of the stretch and the number, where it is known.
@@ -196,13 +215,17 @@ impl Figure {
         let points: Vec<(f64, f64)> = counting()
             .filter_map(|day| Some((since(days, day), series.value(day)?)))
             .collect();
-        let quartiles = quartiles(points.iter().map(|(_, value)| *value).collect());
+        let quartiles = quartiles(counting().flat_map(|day| series.values(day)).collect());
+        let once =
+            |day: &&DayStats| series == Series::Gap && day.occasions == 1 && day.gaps.is_empty();
         let today = days.iter().find(|day| day.stand == Stand::Today);
         let open = today.filter(|day| !series.counts(day));
         Figure {
             open: open.and_then(|day| series.value(day)),
             quartiles,
+            known: points.len(),
             days: counting().count(),
+            once: counting().filter(once).count(),
             points,
             series,
         }
@@ -221,10 +244,11 @@ impl Figure {
         let (series, unit) = (&self.series, self.unit());
         let name = series.name();
         let Some(of) = self.quartiles else {
-            let known = self.known();
+            let known = self.known_for();
             return format!(
-                "{name}: {known} 0 of {}{}.",
+                "{name}: {known} 0 of {}{}{}.",
                 self.counted(unit),
+                self.once(),
                 self.open()
             );
         };
@@ -236,22 +260,31 @@ impl Figure {
             |trend| format!("over them {}", series.trend(trend)),
         );
         format!(
-            "{name}: median {}{}{before}; {} {} of {}{}; {trend}.",
+            "{name}: median {}{}{before}; {} {} of {}{}{}; {trend}.",
             series.says(of.middle),
             self.middle_half(of),
-            self.known(),
-            of.n,
+            self.known_for(),
+            self.known,
             self.counted(unit),
+            self.once(),
             self.open()
         )
     }
 
     /// A time is reckoned from two entries; anything else was written down.
-    fn known(&self) -> &'static str {
+    fn known_for(&self) -> &'static str {
         if Series::WHEN.contains(&self.series) {
             "known for"
         } else {
             "recorded"
+        }
+    }
+
+    /// `, taken once on 2`: those days have no time between doses.
+    fn once(&self) -> String {
+        match self.once {
+            0 => String::new(),
+            days => format!(", taken once on {days}"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Numbers for people: summaries, days, the present.
 
 pub mod amounts;
+pub mod between;
 pub mod co_use;
 pub mod days;
 pub mod duration;
@@ -15,7 +16,6 @@ pub mod parts;
 pub mod patterns;
 pub mod period;
 pub mod range;
-pub mod signs;
 pub mod since;
 pub mod slope;
 pub mod span;
@@ -40,4 +40,13 @@ pub struct Lookups<'a> {
     pub sign: &'a dyn Fn(&str) -> Option<&'static str>,
     /// Which line of one's own a fact about the person draws, where it does.
     pub own_line: &'a dyn Fn(&str) -> Option<own_lines::Own>,
+}
+
+impl Lookups<'_> {
+    /// What was felt, by the name it is read as: "sweting" counts as sweating. A
+    /// word that no list knows is its own; the word itself stays in the entry.
+    #[must_use]
+    pub fn felt<'a>(&self, typed: &'a str) -> &'a str {
+        (self.sign)(typed).unwrap_or(typed)
+    }
 }

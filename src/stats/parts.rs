@@ -1,5 +1,6 @@
 //! What Trends shows, part by part, and each part in words.
 
+use super::between;
 use super::days::DayStats;
 use super::figure::{self, Series, readings, symptom_words, symptoms};
 use super::hours::Hours;
@@ -50,6 +51,7 @@ impl Part {
             Part::When => {
                 let mut said = vec![Hours::of(days).words()];
                 said.extend(of(&Series::WHEN));
+                said.push(between::MEANS.to_owned());
                 said
             }
             Part::Sleep => of(&Series::SLEEP),

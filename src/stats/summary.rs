@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Lookups;
+use super::between;
 use super::co_use::CoUse;
 use super::middle::{mean, median, number, ratio};
 use super::range::{self, Range};
-use super::signs::Signs;
 use crate::domain::Entry;
 use crate::domain::amount::Mg;
 use crate::domain::dose::{Channel, Dose};
@@ -46,7 +46,14 @@ pub struct Summary {
     /// Leaf doses above [`RANGE_ENDS`].
     pub doses_above_range: usize,
     pub doses_with_other_substances: usize,
+    /// From each dose to the next, nights and days not recorded in it.
     pub median_hours_between_doses: Option<f64>,
+    /// The median time between doses, as [`super::between`] has it.
+    #[serde(skip)]
+    pub median_minutes_between: Option<f64>,
+    /// How many times between doses that median is from.
+    #[serde(skip)]
+    pub times_between: usize,
     pub sleep: Sleep,
     /// The most frequent first.
     pub symptoms: Vec<Symptom>,
@@ -104,6 +111,8 @@ pub fn summary(journal: &Journal, range: Range, today: NaiveDate, lookups: &Look
     let entries: Vec<&Entry> = range.entries(journal).collect();
     let days = Days::count(journal, from, to, today);
     let doses = Doses::count(journal, &entries, lookups);
+    let between = from.map_or_else(Vec::new, |from| between::gaps(journal, from, to));
+    let minutes = between.iter().map(|gap| gap.hours() * 60.0);
     Summary {
         from,
         to,
@@ -121,7 +130,9 @@ pub fn summary(journal: &Journal, range: Range, today: NaiveDate, lookups: &Look
         largest_dose_g: doses.largest.map(Mg::grams),
         doses_above_range: doses.above_range,
         doses_with_other_substances: doses.with_other,
-        median_hours_between_doses: doses.median_gap_h,
+        median_hours_between_doses: doses.median_wait_h,
+        median_minutes_between: median(minutes.collect()),
+        times_between: between.len(),
         sleep: sleep(&entries),
         symptoms: symptoms(&entries, lookups),
         substances: substances(&entries, lookups),
@@ -170,7 +181,7 @@ struct Doses {
     largest: Option<Mg>,
     above_range: usize,
     with_other: usize,
-    median_gap_h: Option<f64>,
+    median_wait_h: Option<f64>,
 }
 
 impl Doses {
@@ -194,7 +205,7 @@ impl Doses {
             largest: weights.iter().copied().max(),
             above_range: weights.iter().filter(|mg| **mg > RANGE_ENDS).count(),
             with_other: doses.iter().filter(with_other).count(),
-            median_gap_h: median(gaps_h(&doses)),
+            median_wait_h: median(waits_h(&doses)),
         }
     }
 }
@@ -203,8 +214,8 @@ fn is_leaf(dose: &Dose) -> bool {
     dose.form.channel() == Channel::Leaf
 }
 
-/// Hours between neighbouring doses.
-fn gaps_h(doses: &[(&Entry, &Dose)]) -> Vec<f64> {
+/// Hours from each dose to the next, whatever lies between.
+fn waits_h(doses: &[(&Entry, &Dose)]) -> Vec<f64> {
     let seconds = doses
         .windows(2)
         .map(|pair| (pair[1].0.at - pair[0].0.at).num_seconds());
@@ -235,12 +246,11 @@ fn sleep(entries: &[&Entry]) -> Sleep {
 }
 
 fn symptoms(entries: &[&Entry], lookups: &Lookups) -> Vec<Symptom> {
-    let mut signs = Signs::new(lookups);
     let felt = entries
         .iter()
         .filter_map(|entry| entry.symptom())
         .filter(|symptom| symptom.severity > Severity::None)
-        .map(|symptom| (signs.read(&symptom.name), symptom.severity.number()));
+        .map(|symptom| (lookups.felt(&symptom.name), symptom.severity.number()));
     let mut symptoms: Vec<Symptom> = by_name(felt)
         .into_iter()
         .map(|(name, severities)| {
@@ -332,7 +342,9 @@ mod tests {
         assert_eq!(week.leaf_g_per_day_used, Some(3.0));
         assert_eq!(week.largest_dose_g, Some(4.0));
         assert_eq!(week.doses_above_range, 1);
-        // Gaps of 12, 36, 6 and 18 hours.
+        // Waits of 12, 36, 6 and 18 hours; 12 and 6 of them lie within a day.
+        assert_eq!(week.median_minutes_between, Some(540.0));
+        assert_eq!(week.times_between, 2);
         assert_eq!(week.median_hours_between_doses, Some(15.0));
         // 16 Nov 08:00 and 20:00; "Alcohol" has 24 h here and meets 19 Nov 08:00.
         assert_eq!(week.doses_with_other_substances, 3);

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::between;
 use super::duration;
 use super::range::Range;
 use super::words::{beside_leaf, counted};
@@ -25,7 +26,7 @@ pub struct Today<'a> {
     pub doses_without_weight: usize,
     pub extract_doses: usize,
     pub seven_oh_doses: usize,
-    /// Between neighbouring doses of today.
+    /// Each time between doses that ended today.
     pub gaps: Vec<TimeDelta>,
     /// Days in a row with kratom up to today, or up to yesterday while today
     /// has neither kratom nor a "none".
@@ -54,13 +55,18 @@ pub fn today(journal: &Journal, now: Moment) -> Today<'_> {
         doses_without_weight: of(Channel::Leaf) - weights.len(),
         extract_doses: of(Channel::Extract),
         seven_oh_doses: of(Channel::SevenOh),
-        gaps: doses
-            .windows(2)
-            .map(|pair| pair[1].at - pair[0].at)
-            .collect(),
+        gaps: gaps(journal, date, now),
         run_days: journal.run_days(now),
         last_none: journal.last_none(date),
     }
+}
+
+fn gaps(journal: &Journal, date: NaiveDate, now: Moment) -> Vec<TimeDelta> {
+    let all = between::gaps(journal, date, date).into_iter();
+    let up_to_now = all.filter(|gap| gap.at <= now);
+    up_to_now
+        .map(|gap| TimeDelta::minutes(gap.minutes))
+        .collect()
 }
 
 fn leaf(entry: &Entry) -> Option<Mg> {
@@ -104,9 +110,7 @@ impl Today<'_> {
             self.extract_doses,
             self.seven_oh_doses,
         ));
-        // Two of one minute are no gap to speak of.
-        let gaps = self.gaps.iter().filter(|gap| gap.num_minutes() > 0);
-        let gaps: Vec<String> = gaps.map(|gap| duration::clock(*gap)).collect();
+        let gaps: Vec<String> = self.gaps.iter().map(|gap| duration::clock(*gap)).collect();
         if !gaps.is_empty() {
             let word = if gaps.len() == 1 { "gap" } else { "gaps" };
             parts.push(format!("{word} {}", gaps.join(", ")));

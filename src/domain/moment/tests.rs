@@ -172,6 +172,40 @@ fn a_night_over_a_skipped_hour_is_not_the_night_before() {
 }
 
 #[test]
+fn a_time_that_is_skipped_later_today_was_there_yesterday() {
+    let at = |now: &str| when(now, Tz::named("Europe/Berlin").unwrap());
+    let early = at("2026-03-29T01:00:00+01:00");
+    assert_eq!(said(&early, "02:30"), "2026-03-28T02:30:00+01:00");
+    // Once the clock has jumped it would be today's, and that never was.
+    for now in ["2026-03-29T03:10:00+02:00", "2026-03-30T01:00:00+02:00"] {
+        let wrong = at(now).parse("at", "02:30").unwrap_err();
+        assert!(wrong.why.contains("29 Mar 2026 02:30"), "{wrong}");
+    }
+}
+
+#[test]
+fn a_leap_day_is_the_last_there_was() {
+    let at = |now: &str| when(now, Tz::named("Europe/Berlin").unwrap());
+    for (now, date) in [
+        ("2026-11-20T12:00:00+01:00", "2024-02-29"),
+        ("2028-01-10T12:00:00+01:00", "2024-02-29"),
+        ("2028-02-29T12:00:00+01:00", "2028-02-29"),
+        ("2028-03-01T12:00:00+01:00", "2028-02-29"),
+    ] {
+        for typed in ["29 feb", "29 february", "feb 29"] {
+            let read = at(now).parse_date("date", typed).unwrap();
+            assert_eq!(read.to_string(), date, "{typed} on {now}");
+        }
+    }
+    let friday = friday();
+    assert_eq!(said(&friday, "29 feb 21:00"), "2024-02-29T21:00:00+01:00");
+    let read = |typed| friday.parse_date("date", typed);
+    assert_eq!(read("24 dec").unwrap().to_string(), "2025-12-24");
+    assert_eq!(read("19 nov").unwrap().to_string(), "2026-11-19");
+    assert!(read("31 feb").is_err());
+}
+
+#[test]
 fn a_day_that_runs_past_midnight_holds_the_small_hours() {
     let mut late = when(
         "2026-11-21T01:30:00+01:00",

@@ -59,12 +59,7 @@ impl When {
 
     /// The most recent past occurrence of a clock time.
     fn last_occurrence(&self, field: &'static str, time: NaiveTime) -> Result<Moment, Invalid> {
-        let now = self.zone.at(self.now);
-        let today = self.exists(field, now.date_naive().and_time(time))?;
-        match now.date_naive().pred_opt() {
-            Some(day_before) if today > now => self.exists(field, day_before.and_time(time)),
-            _ => Ok(today),
-        }
+        self.last_up_to(field, time, self.zone.at(self.now))
     }
 
     fn exists(&self, field: &'static str, local: NaiveDateTime) -> Result<Moment, Invalid> {
@@ -210,11 +205,11 @@ impl When {
             return today.checked_sub_days(Days::new(last));
         }
         let noon = today.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
-        let date = in_english(words, noon)?.date_naive();
-        if date > today && names_a_month_only(words) {
-            return date.with_year(date.year() - 1);
+        let date = in_english(words, noon).map(|date| date.date_naive());
+        if date.is_some_and(|date| date <= today) || !names_a_month_only(words) {
+            return date;
         }
-        Some(date)
+        last_of_its_name(words, today)
     }
 
     /// Reads a time of the night that ended at `up`: the last one up to
@@ -229,12 +224,14 @@ impl When {
         before: Moment,
     ) -> Result<Moment, Invalid> {
         match night_clock(typed) {
-            Some(time) => self.night_occurrence(field, time, before),
+            Some(time) => self.last_up_to(field, time, before),
             None => self.parse(field, typed),
         }
     }
 
-    fn night_occurrence(
+    /// The last occurrence of a clock time up to an instant: of its date, else of
+    /// the date before.
+    fn last_up_to(
         &self,
         field: &'static str,
         time: NaiveTime,
@@ -246,13 +243,24 @@ impl When {
             let local = day.and_time(time);
             match self.zone.resolve(local) {
                 Some(at) if at <= before => return Ok(at),
-                // The night would have held it, had the clock not jumped.
+                // It would be the last one, had the clock not jumped.
                 None if local <= before.naive_local() => return self.exists(field, local),
                 _ => {}
             }
         }
         self.exists(field, date.and_time(time))
     }
+}
+
+/// "24 dec", "29 feb": the last such date before a day. Up to eight years lie
+/// between two 29ths of February.
+fn last_of_its_name(words: &str, before: NaiveDate) -> Option<NaiveDate> {
+    let years = (0..=8).filter_map(|back| NaiveDate::from_ymd_opt(before.year() - back, 1, 1));
+    let of = |year: NaiveDate| {
+        let date = in_english(words, year.and_time(NaiveTime::MIN).and_utc())?;
+        Some(date.date_naive()).filter(|date| *date < before)
+    };
+    years.into_iter().find_map(of)
 }
 
 /// "an hour ago", "half an hour ago" and "two hours ago" with a number in front.

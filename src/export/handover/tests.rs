@@ -1,7 +1,7 @@
 //! What a handover says, and what it leaves unsaid.
 
 use super::*;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::stats::sample::{journal, now, when};
 use crate::stats::summary::summary;
 

@@ -8,7 +8,7 @@ use super::says::{self, figure};
 use super::words::Words;
 use crate::domain::symptom::Severity;
 use crate::domain::{Entry, Kind};
-use crate::export::lookups::sign;
+use crate::lookups::sign;
 use crate::stats::figure::{Series, has_entries};
 use crate::stats::summary;
 use crate::stats::words::{counted, one_decimal};

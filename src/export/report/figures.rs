@@ -8,7 +8,7 @@ use super::asked::Asked;
 use crate::domain::Entry;
 use crate::domain::journal::Journal;
 use crate::domain::moment::Moment;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 
 use crate::rules::{Raised, raised_over, red_flags};
 use crate::stats::amounts::Amounts;

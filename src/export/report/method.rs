@@ -7,6 +7,7 @@ use super::part::Sheet;
 use super::words::Words;
 use crate::rules::classes::window_h;
 use crate::rules::sources::named;
+use crate::stats::between;
 
 /// Read for the definitions whatever is in the report.
 const ALWAYS: [&str; 4] = [
@@ -60,8 +61,9 @@ pub fn terms(of: &Figures) -> Vec<Term> {
         ),
         term(
             "Runs and gaps",
-            "A run is days with kratom in a row; a day not recorded ends it. What began before these days is said beside it. Hours between doses are of neighbouring doses within these days; an unrecorded dose between two would make them shorter.",
+            "A run is days with kratom in a row; a day not recorded ends it. What began before these days is said beside it. From each dose to the next is of neighbouring doses within these days, with the nights and days between them; an unrecorded dose between two would make it shorter.",
         ),
+        term("Time between doses", between::MEANS),
         Term {
             name: "Co-use",
             says: windows(of),

@@ -1,11 +1,8 @@
-//! The hours between one time and the next, week by week: whether they get
-//! shorter.
+//! The time between doses, week by week: whether it gets shorter.
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta};
-
-use super::seen::{Seen, Taken, week_of};
+use super::seen::{Seen, week_of};
 use super::slope::Slope;
 use super::{Found, Pattern, Subject};
 use crate::stats::middle::median;
@@ -13,15 +10,15 @@ use crate::stats::words::one_decimal;
 
 const SUBJECT: Subject = Subject {
     id: "gaps",
-    title: "Hours between doses",
+    title: "Time between doses, nights left out",
 };
-/// Doses within this long of the first of them are one time.
-const TOGETHER: TimeDelta = TimeDelta::minutes(30);
 /// Only the last weeks of a range: what was long ago says little of now.
 const WEEKS: i32 = 26;
 /// Weeks there must be, and gaps in each. All are leaflog's own lines.
 const FEWEST_WEEKS: usize = 6;
 const FEWEST_GAPS: usize = 5;
+const COUNTS: &str = "A line through the middle of each week. Doses within half an hour are one time; \
+                      a wait over a night, or over days, is not counted.";
 /// A smaller share of the first gap than this, from the first week to the last,
 /// is steady.
 const STEADY: f64 = 0.15;
@@ -29,14 +26,15 @@ const STEADY: f64 = 0.15;
 pub fn pattern(seen: &Seen) -> Found {
     let weeks = weeks(seen);
     let n: usize = weeks.iter().map(|(_, gaps)| gaps.len()).sum();
+    let all = median(weeks.iter().flat_map(|(_, gaps)| gaps.clone()).collect());
     let medians: Vec<(f64, f64)> = weeks
         .into_iter()
         .filter_map(|(week, gaps)| Some((f64::from(week), median(gaps)?)))
         .collect();
     let enough = Slope::of(&medians).filter(|_| medians.len() >= FEWEST_WEEKS);
-    let (Some(line), [first, .., last]) = (enough, medians.as_slice()) else {
+    let (Some(line), Some(all), [first, .., last]) = (enough, all, medians.as_slice()) else {
         return Err(SUBJECT.needs(format!(
-            "needs {FEWEST_WEEKS} weeks with {FEWEST_GAPS} gaps between recorded times, of the last \
+            "needs {FEWEST_WEEKS} weeks with {FEWEST_GAPS} times between doses, of the last \
              {WEEKS}; so far {}",
             medians.len(),
         )));
@@ -47,11 +45,10 @@ pub fn pattern(seen: &Seen) -> Found {
         id: SUBJECT.id,
         title: SUBJECT.title,
         about: None,
-        says: says(begins, ends, &line),
+        says: says(begins, ends, all, &line),
         n,
         from: format!("{n} gaps in {weeks} weeks"),
-        counts: "A line through the middle gap of each week. Doses within half an hour are one \
-                 time; a gap over a day that is not recorded is left out.",
+        counts: COUNTS,
         cannot_say: "why they moved, or whether doses were left unwritten in between.",
         figures: BTreeMap::from([
             ("hours_first_week", begins),
@@ -68,45 +65,22 @@ pub fn pattern(seen: &Seen) -> Found {
 fn weeks(seen: &Seen) -> Vec<(i32, Vec<f64>)> {
     let last = week_of(seen.last);
     let mut weeks: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
-    let times = times(&seen.doses);
-    for pair in times.windows(2) {
-        let [one, next] = pair else { continue };
-        let week = week_of(next.day) - last;
-        if week > -WEEKS && is_known(seen, one.day, next.day) {
-            let seconds = (next.at - one.at).as_seconds_f64();
-            weeks.entry(week).or_default().push(seconds / 3600.0);
+    for gap in seen.gaps() {
+        let week = week_of(gap.day) - last;
+        if week > -WEEKS {
+            weeks.entry(week).or_default().push(gap.hours());
         }
     }
     weeks.retain(|_, gaps| gaps.len() >= FEWEST_GAPS);
     weeks.into_iter().collect()
 }
 
-/// The first dose of each time.
-fn times<'a>(doses: &'a [Taken<'a>]) -> Vec<&'a Taken<'a>> {
-    let mut times: Vec<&Taken> = Vec::new();
-    for taken in doses {
-        let is_new = times
-            .last()
-            .is_none_or(|first| taken.at - first.at >= TOGETHER);
-        if is_new {
-            times.push(taken);
-        }
-    }
-    times
-}
-
-/// Whether every day between two is recorded.
-fn is_known(seen: &Seen, one: NaiveDate, next: NaiveDate) -> bool {
-    let mut between = one.iter_days().skip(1).take_while(|day| *day < next);
-    between.all(|day| seen.is_recorded(day))
-}
-
-fn says(begins: f64, ends: f64, line: &Slope) -> String {
+fn says(begins: f64, ends: f64, all: f64, line: &Slope) -> String {
     let hours = |value: f64| format!("{} h", one_decimal(value.max(0.0)));
     let (begins_h, ends_h) = (hours(begins), hours(ends));
     let change = ends - begins;
     if change.abs() <= STEADY * begins.abs() || !line.is_sure() {
-        let middle = hours(f64::midpoint(begins, ends));
+        let middle = hours(all);
         return format!(
             "The time from one dose to the next is about {middle}, with no steady move in \
              either direction."

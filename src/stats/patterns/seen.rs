@@ -12,8 +12,8 @@ use crate::domain::moment::{Moment, When, Zone};
 use crate::domain::sleep::Sleep;
 use crate::domain::symptom::Severity;
 use crate::stats::Lookups;
+use crate::stats::between::{self, Gap};
 use crate::stats::range::{self, Range};
-use crate::stats::signs::Signs;
 
 /// The journal from one day to another, today left out until it ends.
 #[derive(Debug)]
@@ -68,12 +68,12 @@ impl<'a> Seen<'a> {
             felt: Vec::new(),
         };
         if seen.first <= seen.last {
-            seen.gather(&mut Signs::new(lookups));
+            seen.gather(lookups);
         }
         seen
     }
 
-    fn gather(&mut self, signs: &mut Signs<'a, '_>) {
+    fn gather(&mut self, lookups: &Lookups) {
         let day_start = self.journal.day_start();
         let before = self.first - TimeDelta::days(2);
         for entry in Range::between(before, self.last).entries(self.journal) {
@@ -88,7 +88,7 @@ impl<'a> Seen<'a> {
                 What::Dose(dose) => self.doses.push(Taken { at, day, dose }),
                 What::Sleep(night) => self.add_night(day, night),
                 What::Symptom(symptom) if symptom.severity > Severity::None => {
-                    let name = signs.read(&symptom.name);
+                    let name = lookups.felt(&symptom.name);
                     self.felt.push(Felt { at, day, name });
                 }
                 _ => {}
@@ -133,6 +133,12 @@ impl<'a> Seen<'a> {
     pub fn took_within(&self, after: DateTime<Utc>, to: DateTime<Utc>) -> bool {
         let next = self.times.partition_point(|at| *at <= after);
         self.times.get(next).is_some_and(|at| *at <= to)
+    }
+
+    /// The times between doses that ended on its days.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Gap> {
+        between::gaps(self.journal, self.first, self.last)
     }
 
     /// The doses of leaf.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::export::handover::{self as content, Asked, DAYS, Part, WIDEST};
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::tui::action::Action;
 use crate::tui::msg::{Input, Msg};
 use crate::tui::screens::Screen;

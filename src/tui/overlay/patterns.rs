@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::stats::patterns::{self, NO_CAUSE, Pattern, patterns};
 use crate::stats::range::Range;
 use crate::tui::action::Action;

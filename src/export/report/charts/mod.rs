@@ -16,8 +16,8 @@ mod tests;
 
 use chrono::{Days, NaiveDate};
 
-use super::super::lookups::lookups;
 use crate::domain::journal::Journal;
+use crate::lookups::lookups;
 use crate::stats::days::{DayStats, days};
 use crate::stats::range::Range;
 use crate::stats::span::Span;

@@ -76,12 +76,19 @@ fn doses_a_day(part: &mut Part, of: &Figures) {
 
 fn between(part: &mut Part, of: &Figures) {
     let sum = &of.summary;
-    let gaps = counted(sum.doses.saturating_sub(1), "gap", "gaps");
+    let median = sum.median_minutes_between;
+    part.row(
+        "",
+        "Time between doses, nights left out, median",
+        median.map_or(says::UNKNOWN.to_owned(), |it| Series::Gap.says(it)),
+        counted(sum.times_between, "wait", "waits"),
+    );
+    let waits = counted(sum.doses.saturating_sub(1), "wait", "waits");
     part.row(
         "median_hours_between_doses",
-        "Between doses, median",
+        "From each dose to the next, nights included, median",
         figure(sum.median_hours_between_doses, " h"),
-        format!("{gaps}; days not recorded may hide some"),
+        format!("{waits}; days not recorded may hide some"),
     );
 }
 

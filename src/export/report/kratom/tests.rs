@@ -5,8 +5,13 @@ use super::super::figures::Figures;
 use super::super::part::Part;
 use super::often::gaps;
 use super::*;
-use crate::stats::range::Range;
-use crate::stats::sample::{journal, when};
+use crate::lookups::lookups;
+use crate::stats::days::days;
+use crate::stats::figure::{Figure, Series};
+use crate::stats::patterns::patterns;
+use crate::stats::range::{self, Range};
+use crate::stats::sample::{date, journal, now, when};
+use crate::stats::summary::summary;
 
 fn figures(lines: &[&str], says: impl Fn(&Figures)) {
     let journal = journal(lines);
@@ -32,6 +37,66 @@ fn gaps_are_named_the_longest_first_in_order_of_time() {
         assert_eq!(often.rows[0].figure.text, "1 of 3 recorded");
         assert_eq!(often.rows[0].known, "recorded 3 of 30 days");
     });
+}
+
+/// Eight weeks of 00:30, 09:00, 09:20, 09:40, 13:00 and 22:00, so that of each
+/// day 2 h 30 min over midnight, 40 min, 3 h 20 min and 9 h are between; then a
+/// day of one dose, one not recorded, and one said to be without.
+#[test]
+fn every_page_has_the_same_time_between_doses() {
+    const DAY: [&str; 6] = ["00:30", "09:00", "09:20", "09:40", "13:00", "22:00"];
+    let (first, last) = (date("2026-09-21"), date("2026-11-15"));
+    let mut lines = vec!["dose amount=2g at=2026-09-20T22:00".to_owned()];
+    for day in range::days(first, last) {
+        lines.extend(DAY.map(|time| format!("dose amount=2g at={day}T{time}")));
+    }
+    lines.push("dose amount=2g at=2026-11-17T12:00".to_owned());
+    lines.push("none date=2026-11-19".to_owned());
+    lines.push("dose amount=2g at=2026-11-20T09:00".to_owned());
+    lines.push("dose amount=2g at=2026-11-20T12:15".to_owned());
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let journal = journal(&lines);
+    let today = when().today();
+    let to = today.pred_opt().unwrap();
+    let range = Range::between(first, to);
+
+    let sum = summary(&journal, range, today, &lookups());
+    // The middle two of 56 times each 40, 150, 200 and 540 minutes.
+    assert_eq!(sum.median_minutes_between, Some(175.0));
+    assert_eq!(sum.times_between, 4 * 56);
+
+    let days = days(&journal, first, to, today, &lookups());
+    let trends = Figure::of(Series::Gap, &days);
+    assert_eq!(trends.quartiles.map(|of| of.middle), Some(175.0));
+    assert_eq!((trends.known, trends.days), (56, 60));
+    let words = trends.words(&trends, "week");
+    assert!(words.contains("median 2 h 55 min"), "{words}");
+    assert!(
+        words.contains("known for 56 of 60 days, taken once on 1;"),
+        "{words}"
+    );
+
+    let patterns = patterns(&journal, range, &when(), &lookups());
+    let pattern = patterns.patterns.iter().find(|it| it.id == "gaps").unwrap();
+    assert_eq!(pattern.n, sum.times_between);
+    assert!(pattern.says.contains("about 2.9 h"), "{}", pattern.says);
+    assert!((pattern.figures["hours_last_week"] * 60.0 - 175.0).abs() < 1e-9);
+
+    let asked = Asked::new(range, when());
+    let often = often(&Figures::of(&journal, &asked));
+    let (median, times) = said(&often, "Time between doses, nights left out, median");
+    assert_eq!(
+        (median.as_str(), times.as_str()),
+        ("2 h 55 min", "224 waits")
+    );
+
+    let now = crate::stats::today::today(&journal, now());
+    assert_eq!(now.doses_words(), "2 doses, 4 g leaf, gap 3:15");
+    let today_too = crate::stats::days::days(&journal, first, today, today, &lookups());
+    assert_eq!(today_too.last().unwrap().gaps, [195]);
+    let trends = Figure::of(Series::Gap, &today_too).quartiles.unwrap();
+    let sum = summary(&journal, Range::between(first, today), today, &lookups());
+    assert_eq!(Some(trends.middle), sum.median_minutes_between, "today too");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::cells::Cell;
 use crate::domain::amount::Mg;
 use crate::domain::symptom::Severity;
-use crate::export::lookups::lookups;
+use crate::lookups::lookups;
 use crate::plan::Plan;
 use crate::rules::classes::{Danger, names};
 use crate::stats::days::{DayStats, days};

@@ -39,10 +39,10 @@ pub fn draw(
     }
 }
 
-/// A number over some days: the median of those it is known of.
+/// A number over some days: the median of all there are.
 #[must_use]
 pub fn value(series: &Series, days: &[DayStats]) -> Option<f64> {
-    median(days.iter().filter_map(|day| series.value(day)).collect())
+    median(days.iter().flat_map(|day| series.values(day)).collect())
 }
 
 fn style(view: &View, series: &Series) -> Style {
@@ -250,10 +250,7 @@ fn figures(page: &mut Page, view: &View, counted: &Counted, columns: &[Column]) 
         let of = figure.quartiles.map(|of| figure.series.shown(of.middle));
         of.unwrap_or_else(|| UNKNOWN.to_owned())
     };
-    let known = |figure: &Figure| {
-        let n = figure.quartiles.map_or(0, |of| of.n);
-        format!("{n}/{}", figure.days)
-    };
+    let known = |figure: &Figure| format!("{}/{}", figure.known, figure.days);
     let dim = view.theme.dim;
     let rows: [(&str, Vec<String>, Style); 3] = [
         ("median", now.iter().map(middle).collect(), view.theme.title),

@@ -2,7 +2,7 @@
 
 use crate::rules::classes::{names, window_h};
 use crate::rules::facts::{DOSE_LINE, DOSES_A_DAY, facts};
-use crate::rules::symptoms::symptoms;
+use crate::rules::felt;
 use crate::stats::Lookups;
 use crate::stats::own_lines::Own;
 
@@ -33,7 +33,7 @@ pub fn own_line(name: &str) -> Option<Own> {
 /// one with a slip.
 #[must_use]
 pub fn sign(name: &str) -> Option<&'static str> {
-    symptoms().find(name).map(|sign| sign.name)
+    felt(name).map(|sign| sign.name)
 }
 
 /// The ids of a name's classes; empty where it is not assessed.
