@@ -39,7 +39,7 @@ pub fn holding(journal: &Journal, at: Moment) -> Vec<Alert> {
 /// The order of a list of what holds: by level; within one by the groups of
 /// their places, mixing before amounts, however late the amount came; and within
 /// a group what came last first. What is urgent keeps the order of its places,
-/// for help comes in that order. Cards are told in groups, by [`in_order`].
+/// for help comes in that order. Cards are told in groups, by `in_order`.
 #[must_use]
 pub fn gravest_first(mut alerts: Vec<Alert>) -> Vec<Alert> {
     alerts.sort_by_key(|alert| {
