@@ -149,14 +149,17 @@ pub fn line(alert: &Alert, voice: &mut Voice) -> Result<()> {
     headed(alert.level, &alert.title, voice)
 }
 
-/// A card with why it matters and what helps.
+/// A card with why it matters, what helps, how sure that is and where it is from.
 ///
 /// # Errors
 /// As of [`shown`].
 pub fn explained(alert: &Alert, voice: &mut Voice) -> Result<()> {
     card(alert, voice)?;
     body("Why", alert.why, voice)?;
-    body("What helps", &alert.helps.join(" "), voice)
+    body("What helps", &alert.helps.join(" "), voice)?;
+    body("Sure", alert.evidence, voice)?;
+    let from: Vec<String> = alert.sources.iter().map(|id| sources::says(id)).collect();
+    body("From", &from.join("; "), voice)
 }
 
 /// Everything there is to say of a warning.
@@ -171,10 +174,7 @@ pub fn in_full(alert: &Alert, when: &When, voice: &mut Voice) -> Result<()> {
         let since = format!("  since {}", words::moment(alert.began, when));
         voice.line([Span(Ink::Bold, alert.title.clone()), dim(since)])?;
     }
-    explained(alert, voice)?;
-    body("Sure", alert.evidence, voice)?;
-    let from: Vec<String> = alert.sources.iter().map(|id| sources::says(id)).collect();
-    body("From", &from.join("; "), voice)
+    explained(alert, voice)
 }
 
 /// A line that begins with the level.

@@ -29,11 +29,12 @@ impl Range {
     }
 
     /// Its two days. The first is unknown where nothing was asked and nothing
-    /// is written down.
+    /// is written down up to the last.
     #[must_use]
     pub fn ends(self, journal: &Journal, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
-        let first = self.from.or_else(|| journal.first_day());
-        (first, self.to.unwrap_or(today))
+        let last = self.to.unwrap_or(today);
+        let recorded = || journal.first_day().filter(|first| *first <= last);
+        (self.from.or_else(recorded), last)
     }
 
     /// The entries of its days, oldest first; all of them where an end is open.

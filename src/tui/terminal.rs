@@ -60,7 +60,7 @@ pub fn run(mut app: Program) -> Result<()> {
         let said = text::one_line(&format!("{error:#}"));
         let _ = writeln!(
             stderr(),
-            "remark: {said}. Nothing is lost: the journal holds all that was saved. leaflog doctor says what to do"
+            "remark: {said}. What was saved is in the journal itself. leaflog doctor looks at it and says what to do"
         );
     }
     done
