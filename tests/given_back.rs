@@ -176,7 +176,10 @@ fn a_copy_that_cannot_be_made_holds_nobody_back() {
     window.press("q");
     window.ends();
     let said = window.screen().replace('\n', "");
-    assert!(said.contains("What was saved is in the journal itself"), "{said}");
+    assert!(
+        said.contains("What was saved is in the journal itself"),
+        "{said}"
+    );
     home.does(&["list"]);
 }
 

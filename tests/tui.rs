@@ -956,6 +956,16 @@ fn enter_takes_the_country_that_is_shown() {
 }
 
 #[test]
+fn an_entry_that_is_given_an_earlier_time_stays_the_chosen_one() {
+    let moved = friday("2e<tab><tab><c-u>2026-11-17 08:03<enter><esc>");
+    let chosen = moved.lines().find(|line| line.starts_with('>'));
+    assert!(
+        chosen.is_some_and(|line| line.contains("08:03  other")),
+        "{moved}"
+    );
+}
+
+#[test]
 fn a_half_typed_time_or_a_wrong_form_silences_no_warning() {
     for keys in [
         "d6<tab>2",

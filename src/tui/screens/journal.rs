@@ -159,7 +159,12 @@ impl Journal {
             Action::First => self.jump(End::Newest, view),
             Action::Last => self.jump(End::Oldest, view),
             Action::Open => self.large = !self.large,
-            Action::Edit => return self.entry(view).map(|entry| Msg::Edit(entry.id)),
+            Action::Edit => {
+                // It stays chosen where its new time puts it.
+                let place = self.place(view);
+                self.choose(view, place);
+                return self.entry(view).map(|entry| Msg::Edit(entry.id));
+            }
             Action::Delete => return self.delete(view),
             Action::Search => self.typing = Some(Typed::new(self.wanted.text.clone())),
             Action::Filter => self.wanted.kind = next_kind(self.wanted.kind),
