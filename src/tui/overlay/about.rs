@@ -243,7 +243,7 @@ fn entry_line(
 ) -> Vec<Line<'static>> {
     let theme = &view.theme;
     let (mark, style) = if is_chosen {
-        (" > ", theme.accent)
+        (" > ", theme.selected)
     } else {
         ("   ", ratatui::style::Style::new())
     };

@@ -74,7 +74,7 @@ impl Plan {
 fn row_lines(row: &Row, is_chosen: bool, view: &View, columns: usize) -> Vec<Line<'static>> {
     let theme = &view.theme;
     let (mark, style) = if is_chosen {
-        (" > ", theme.accent)
+        (" > ", theme.selected)
     } else {
         ("   ", Style::new())
     };

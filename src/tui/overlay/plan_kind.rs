@@ -43,7 +43,7 @@ impl PlanKind {
     fn lines(&self, view: &View, columns: usize) -> (Vec<Line<'static>>, usize) {
         let line = |(n, (_, says)): (usize, (&str, &str))| {
             let (mark, style) = if n == self.chosen {
-                (" > ", view.theme.accent)
+                (" > ", view.theme.selected)
             } else {
                 ("   ", Style::new())
             };

@@ -56,7 +56,7 @@ impl Checkins {
         let each = checkins().iter().enumerate();
         each.map(|(n, checkin)| {
             let (mark, style) = if n == self.chosen {
-                (" > ", view.theme.accent)
+                (" > ", view.theme.selected)
             } else {
                 ("   ", Style::new())
             };

@@ -179,7 +179,7 @@ impl Questions {
         let most = words.len().saturating_sub(1);
         let marked = self.chosen.map(usize::from) == Some(choice);
         let (mark, style) = if marked {
-            (" > ", view.theme.accent)
+            (" > ", view.theme.selected)
         } else {
             ("   ", Style::new())
         };
