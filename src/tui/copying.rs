@@ -211,7 +211,43 @@ mod tests {
     use crate::demo::demo;
     use crate::domain::edit::Edit;
     use crate::domain::moment::{When, Zone};
-    use crate::store::backup::{all, prove};
+    use crate::store::backup::{Copy, all, prove};
+
+    /// A journal of its own, and where its copies lie.
+    struct Home {
+        journal: PathBuf,
+        backups: PathBuf,
+        _folder: tempfile::TempDir,
+    }
+
+    impl Home {
+        fn new() -> Home {
+            let folder = tempfile::tempdir().unwrap();
+            Home {
+                journal: folder.path().join("journal.db"),
+                backups: folder.path().join("backups"),
+                _folder: folder,
+            }
+        }
+
+        fn open(&self) -> Store {
+            Store::open(&self.journal, &self.backups).unwrap()
+        }
+
+        fn copying(&self) -> Copying {
+            Copying::into_folder(&self.backups)
+        }
+
+        fn copies(&self) -> Vec<Copy> {
+            all(&self.journal, &self.backups)
+        }
+
+        /// How many entries the newest copy holds.
+        fn held(&self) -> usize {
+            let copy = self.copies().pop().unwrap();
+            prove(&copy.path, None).unwrap().entries
+        }
+    }
 
     fn note(store: &mut Store, now: &Moment) {
         let mut entry = demo(7, 1, &When::new(now.to_utc(), Zone::System, NaiveTime::MIN))
@@ -224,65 +260,57 @@ mod tests {
     /// A window may stay open for days, and end with the power.
     #[test]
     fn an_open_window_makes_the_copy_anew_now_and_then() {
-        let home = tempfile::tempdir().unwrap();
-        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
-        let mut store = Store::open(&journal, &backups).unwrap();
-        let mut copying = Copying::into_folder(&backups);
+        let home = Home::new();
+        let (mut store, mut copying) = (home.open(), home.copying());
         let begun: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
         let at = |minutes: i64| begun + TimeDelta::minutes(minutes);
-        let held = || {
-            let copy = all(&journal, &backups).pop().unwrap();
-            prove(&copy.path, None).unwrap().entries
-        };
         note(&mut store, &at(0));
         assert!(copying.look(&store, &at(0)).is_none());
         assert!(copying.wait().is_none());
-        assert_eq!(held(), 1);
+        assert_eq!(home.held(), 1);
         note(&mut store, &at(1));
         assert!(copying.look(&store, &at(14)).is_none());
         assert!(copying.running.is_none());
         assert!(copying.look(&store, &at(15)).is_none());
         assert!(copying.wait().is_none());
-        assert_eq!(held(), 2);
+        assert_eq!(home.held(), 2);
         // Where nothing was written since, there is nothing to do.
         assert!(copying.look(&store, &at(60)).is_none());
         assert!(copying.running.is_none());
-        assert_eq!(all(&journal, &backups).len(), 1);
+        assert_eq!(home.copies().len(), 1);
     }
 
     /// What was copied last is not copied again because the journal was closed, which
     /// writes into its file.
     #[test]
     fn a_window_that_is_opened_copies_only_what_is_in_no_copy() {
-        let home = tempfile::tempdir().unwrap();
-        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
+        let home = Home::new();
         let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
         let tomorrow = now + TimeDelta::days(1);
-        let open = || Store::open(&journal, &backups).unwrap();
         let begun = |store: &Store| {
-            let mut copying = Copying::into_folder(&backups);
+            let mut copying = home.copying();
             copying.begin(store, &tomorrow);
             assert!(copying.wait().is_none());
-            all(&journal, &backups)
+            home.copies()
         };
-        let mut store = open();
+        let mut store = home.open();
         note(&mut store, &now);
-        let mut copying = Copying::into_folder(&backups);
+        let mut copying = home.copying();
         assert!(copying.end(&store, &now).is_none());
         drop(store);
         // As it is where closing it took its time.
-        let file = fs::File::options().write(true).open(&journal).unwrap();
+        let file = fs::File::options().write(true).open(&home.journal).unwrap();
         let later = file.metadata().unwrap().modified().unwrap() + Duration::from_mins(1);
         file.set_modified(later).unwrap();
         drop(file);
-        let store = open();
+        let store = home.open();
         assert_eq!(begun(&store).len(), 1);
         drop(store);
-        let mut store = open();
+        let mut store = home.open();
         note(&mut store, &tomorrow);
         let file = fs::File::options()
             .write(true)
-            .open(backups.join("journal.db.2026-11-20.db"));
+            .open(home.backups.join("journal.db.2026-11-20.db"));
         file.unwrap()
             .set_modified(later - Duration::from_hours(1))
             .unwrap();
@@ -294,13 +322,11 @@ mod tests {
     /// A disk may be full, or a folder away, for an hour and not for good.
     #[test]
     fn a_copy_that_could_not_be_made_is_tried_again_and_said_once() {
-        let home = tempfile::tempdir().unwrap();
-        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
-        let mut store = Store::open(&journal, &backups).unwrap();
-        let mut copying = Copying::into_folder(&backups);
+        let home = Home::new();
+        let (mut store, mut copying) = (home.open(), home.copying());
         let begun: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
         let at = |minutes: i64| begun + TimeDelta::minutes(minutes);
-        fs::write(&backups, "in its place").unwrap();
+        fs::write(&home.backups, "in its place").unwrap();
         note(&mut store, &at(0));
         assert!(copying.look(&store, &at(0)).is_none());
         assert!(copying.wait().is_some());
@@ -309,22 +335,19 @@ mod tests {
         assert!(copying.running.is_none());
         assert!(copying.look(&store, &at(15)).is_none());
         assert!(copying.wait().is_none(), "the same is not said twice");
-        fs::remove_file(&backups).unwrap();
+        fs::remove_file(&home.backups).unwrap();
         assert!(copying.look(&store, &at(30)).is_none());
         let running = copying.running.take().unwrap();
         assert!(matches!(copying.join(running), Some(News::WorksAgain)));
-        let copy = all(&journal, &backups).pop().unwrap();
-        assert_eq!(prove(&copy.path, None).unwrap().entries, 1);
+        assert_eq!(home.held(), 1);
     }
 
     /// The last note was written while a copy was being made, and the journal
     /// locked at once.
     #[test]
     fn what_is_written_while_a_copy_is_made_is_in_the_last_one() {
-        let home = tempfile::tempdir().unwrap();
-        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
-        let mut store = Store::open(&journal, &backups).unwrap();
-        let mut copying = Copying::into_folder(&backups);
+        let home = Home::new();
+        let (mut store, mut copying) = (home.open(), home.copying());
         let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
         note(&mut store, &now);
         let (go, waits) = channel::<()>();
@@ -336,33 +359,26 @@ mod tests {
         drop(store);
         go.send(()).unwrap();
         assert!(copying.wait().is_none());
-        let copy = all(&journal, &backups).pop().unwrap();
-        assert_eq!(prove(&copy.path, None).unwrap().entries, 1);
+        assert_eq!(home.held(), 1);
     }
 
     /// Whoever quits is not held by a large journal on a slow disk, unless it has
     /// no copy of the day at all.
     #[test]
     fn a_slow_copy_is_not_waited_for_twice() {
-        let home = tempfile::tempdir().unwrap();
-        let (journal, backups) = (home.path().join("journal.db"), home.path().join("backups"));
-        let mut store = Store::open(&journal, &backups).unwrap();
-        let mut copying = Copying::into_folder(&backups);
+        let home = Home::new();
+        let (mut store, mut copying) = (home.open(), home.copying());
         let now: Moment = "2026-11-20T20:00:00+01:00".parse().unwrap();
         copying.slow = true;
         note(&mut store, &now);
         assert!(copying.end(&store, &now).is_none());
-        let held = || {
-            let copy = all(&journal, &backups).pop().unwrap();
-            prove(&copy.path, None).unwrap().entries
-        };
-        assert_eq!(held(), 1);
+        assert_eq!(home.held(), 1);
         note(&mut store, &now);
         assert!(copying.end(&store, &now).is_none());
-        assert_eq!(held(), 1);
+        assert_eq!(home.held(), 1);
         copying.slow = false;
         assert!(copying.end(&store, &now).is_none());
-        assert_eq!(held(), 2);
+        assert_eq!(home.held(), 2);
     }
 
     #[test]
